@@ -1,0 +1,71 @@
+"""The answer's contract (JSON), as the command line, the web app and the harness show it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["answered", "partial", "not_itemised", "not_disclosed", "out_of_scope"]
+Verdict = Literal["verified", "recomputed", "contradicted", "unsupported"]
+Language = Literal["zh", "en"]
+
+
+class Citation(BaseModel):
+    """What a person needs to look a figure up. Prose has no table and no paths, but its section."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    document: str
+    title: str
+    department: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    page: int
+    table: str | None = None
+    row: list[str] = Field(default_factory=list)
+    column: list[str] = Field(default_factory=list)
+    section: list[str] = Field(default_factory=list)
+    bbox: tuple[float, float, float, float]
+    quote: str
+    sample: bool = False
+
+
+class Figure(BaseModel):
+    """A number with a meaning in the answer's text; `text` stands there word for word."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    value: str
+    unit: str
+    verdict: Verdict
+    expression: str | None = None
+    citations: list[int] = Field(default_factory=list)
+
+
+class Alternative(BaseModel):
+    """Another reading of the question, as a question to ask."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    why: str
+
+
+class Answer(BaseModel):
+    """One answer."""
+
+    question: str
+    status: Status
+    answer: str
+    language: Language = "zh"
+    figures: list[Figure] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    alternatives: list[Alternative] = Field(default_factory=list)
+    suggestions: list[str] = Field(default_factory=list)
+    warnings: list[str] = Field(default_factory=list)
+    plan: dict[str, Any] = Field(default_factory=dict)
+    writer: str = "composer"
+    timings: dict[str, float] = Field(default_factory=dict)
