@@ -1,0 +1,171 @@
+"""Who a disclosure is by, for which year, of which kind: from cover, captions, titles and text, with disagreements said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from corpus.model import Document, Kind, Level
+from corpus.read.layout import PageLayout
+from corpus.read.raw import BLANK
+from corpus.tables.build import RawTable
+from corpus.tables.caption import body_in, years_in
+
+BODY = r"[一-鿿（）()“”·]{2,40}?(?:局|委员会|委|办公厅|办公室|法院|检察院|院|厅|署|中心|办事处|街道|政府|协会|联合会|总工会|妇联|团委|大队|支队|总队|公安|学校|大学|学院|中学|小学|幼儿园|医院|馆|站|所|队|社|会|镇|乡|党校|集团|部)(?:[（(](?:本级|单位|部门|本部|汇总)[)）])?"
+_BEFORE = re.compile(rf"(?P<body>{BODY})(?P<year>20\d\d|二[〇○零]..)年度?(?:部门|单位|本级)?(?P<kind>预算|决算)")
+_AFTER = re.compile(rf"(?P<year>20\d\d|二[〇○零]..)年度?(?P<body>{BODY})(?:部门|单位|本级)?(?P<kind>预算|决算)")
+_HEADED = re.compile(rf"(?:第[一二三四五]部分|[一二三四五]、)?(?P<body>{BODY})(?:概况|主要职能|机构设置|部门概况)$")
+_LABELLED = re.compile(r"^(?:预算主管部门|预算部门|预算单位|部门名称|单位名称|编制单位|部门|单位)[:：](?P<body>.{4,40})$")
+_NOISE = re.compile(r"^(以下|根据|按照|关于|本|我|全|各|该|其|省级|市级|区级|县级|年度|第|一|二|三|四|五|纳入|包括|的|和|是|在|与|及)")
+_REGION = re.compile(r"^(?:中共|中国共产党)?((?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市)?(?:[一-鿿]{1,6}?(?:区|县|旗))?)")
+_DOT_LEADER = re.compile(r"[.…·]{4,}|\.\s*\.\s*\.|目\s*录")
+
+
+def identify(document_id: str, name: str, pages: Sequence[PageLayout], tables: Sequence[RawTable], meta: str = "") -> Document:
+    """The identity of a file from what its pages print; its name and metadata serve only where the pages are silent."""
+    cover = [BLANK.sub("", line.text) for page in pages[:1] for line in page.lines]
+    lines = [BLANK.sub("", line.text) for page in pages for line in page.lines]
+    warnings: list[str] = []
+    department = _department(cover, lines, tables)
+    year = _year(cover, lines, tables, f"{meta} {name}", warnings)
+    kind = _kind(cover, lines, tables)
+    title = _title(cover, department, year, kind)
+    hidden = sum(page.page.hidden for page in pages)
+    if hidden:
+        warnings.append(f"有 {hidden} 个读者看不见的字符（页外、白色或无大小），未当作印出的文字。")
+    warnings += [f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in pages if not p.page.chars and p.page.images]
+    return Document(
+        id=document_id,
+        name=name,
+        title=title,
+        department=department,
+        level=_level(cover, lines, tables, department),
+        year=year,
+        kind=kind,
+        region=_region(department),
+        pages=len(pages),
+        warnings=tuple(warnings),
+        sample=any("示例" in line for line in lines[:60]) and any("示例" in line for line in cover[:12] or lines[:12]),
+    )
+
+
+def _department(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]) -> str | None:
+    """The body that most captions name; else the one that cover and headings name."""
+    votes: Counter[str] = Counter()
+    for table in tables:
+        if table.caption.body:
+            votes[_tidy(table.caption.body)] += 2
+    for weight, some in ((6, cover[:12]), (1, lines)):
+        for line in some:
+            for body in _bodies(line):
+                votes[_tidy(body)] += weight
+    joined = "".join(cover[:4])
+    for body in _bodies(joined):
+        votes[_tidy(body)] += 3
+    top_lines = [line for line in cover[:3] if re.fullmatch(BODY, line)]
+    for line in top_lines:
+        votes[_tidy(line)] += 6
+    votes = Counter({b: n for b, n in votes.items() if len(b) >= 4 and not _NOISE.match(b)})
+    return _longest_of(votes)
+
+
+def _longest_of(votes: Counter[str]) -> str | None:
+    """The winner, or a longer form of it (with its region) that is named about as often."""
+    if not votes:
+        return None
+    best, n = votes.most_common(1)[0]
+    longer = [b for b, m in votes.items() if b != best and b.endswith(best) and m >= 0.3 * n]
+    return max(longer, key=lambda b: votes[b], default=best)
+
+
+def _bodies(line: str) -> Iterable[str]:
+    labelled = _LABELLED.match(line)
+    if labelled:
+        yield labelled.group("body")
+    for found in (*_BEFORE.finditer(line), *_AFTER.finditer(line)):
+        yield found.group("body")
+    headed = _HEADED.match(line)
+    if headed and len(line) < 40:
+        yield headed.group("body")
+
+
+def _tidy(body: str) -> str:
+    body = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?$", body)[0]
+    body = re.sub(r"^(?:20\d\d年度?)", "", body)
+    return re.sub(r"[（(](?:单位|部门|汇总)[)）]$", "", body).strip("：:，,。；;-—")
+
+
+def _year(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], outside: str, warnings: list[str]) -> int | None:
+    votes: Counter[int] = Counter()
+    joined = "".join(cover[:6])
+    for text, weight in ((joined, 8),):
+        for year in years_in(text)[:1]:
+            votes[year] += weight
+        if not years_in(text):
+            for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)[:1]:
+                votes[int(found)] += weight
+    for table in tables:
+        if table.caption.year:
+            votes[table.caption.year] += 1
+        for column in table.layout.columns:
+            heads = "".join(column.heads)
+            for year in years_in(heads)[-1:]:
+                votes[year] += 1 if re.search("预算|决算", heads) else 0
+    for line in lines:
+        for found in re.finditer(r"(20\d\d)年度?(?:部门|单位|本级)?(?:收支)?(?:预算|决算)(?!数?(?:增加|减少|相比|执行))", line):
+            before = line[max(0, found.start() - 4) : found.start()]
+            if not re.search("比|较|与|上年|年初", before):
+                votes[int(found.group(1))] += 1
+    if not votes:
+        outer = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", outside)]
+        if outer:
+            warnings.append(f"页面上没有印年份，{outer[-1]} 年取自文件名或文件属性。")
+            return outer[-1]
+        return None
+    best = votes.most_common(1)[0][0]
+    cover_years = years_in(joined)
+    if cover_years and cover_years[0] != best:
+        warnings.append(f"封面写的是 {cover_years[0]} 年，表格和正文多为 {best} 年。")
+    return best
+
+
+def _kind(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]) -> Kind | None:
+    joined = "".join(cover[:6])
+    final, budget = joined.count("决算"), joined.count("预算")
+    if final and final >= budget:
+        return "final"
+    if budget:
+        return "budget"
+    titles = "".join(t.caption.title or "" for t in tables) + "".join(line for line in lines if len(line) < 40)
+    final, budget = titles.count("决算"), titles.count("预算")
+    if final == budget == 0:
+        return None
+    return "final" if final > budget else "budget"
+
+
+def _level(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], department: str | None) -> Level | None:
+    joined = "".join(cover[:6]) + "".join(line for line in lines if _DOT_LEADER.search(line))
+    if department and re.search(r"[（(]本级[)）]|[（(]本部[)）]|本级$", department):
+        return "unit"
+    if re.search(r"单位(预算|决算)", joined) or any(re.search("预算单位(财务|收|支)|单位(收入|支出|预算|决算)", t.caption.title or "") for t in tables):
+        return "unit"
+    if re.search(r"部门(预算|决算)", joined) or any("部门" in (t.caption.title or "") for t in tables):
+        return "department"
+    text = "".join(lines[:400])
+    if "部门预算" in text or "部门决算" in text:
+        return "department"
+    return None
+
+
+def _title(cover: Sequence[str], department: str | None, year: int | None, kind: Kind | None) -> str:
+    """A title in full, made of the identity; the first line of the cover where the identity is not known."""
+    word = {"budget": "预算", "final": "决算", None: ""}[kind]
+    if department and year:
+        return f"{department}{year}年{'部门' if word else ''}{word}"
+    return cover[0] if cover else ""
+
+
+def _region(department: str | None) -> str | None:
+    found = _REGION.match(department or "")
+    return found.group(1) or None if found else None

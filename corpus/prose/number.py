@@ -1,0 +1,85 @@
+"""The numbers that a sentence prints: what of, in which unit, of which year, in which direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from corpus.model import Amount, Document, Fact, stable_id, unit_of
+from corpus.read.raw import Char, bbox_of
+from corpus.tables.caption import years_in
+
+_UNITS = "百万元|千万元|亿元|万元|千元|元|万|亿|%|％|个百分点|人次|人|辆|台（套）|台\\(套\\)|台|套|批次|批|项|个|次|家|户|名|分|平方米|件|场|团组|倍"
+NUMBER = re.compile(
+    rf"(?<![\d.,A-Za-z])(?P<number>[-－]?\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|[-－]?\d+(?:\.\d+)?)\s*(?P<unit>{_UNITS})?(?![\dA-Za-z])"
+)
+_CLAUSE = re.compile(r"[，,。；;：:、（）()]")
+DIRECTIONS = {
+    "up": re.compile(r"增加|增长|上升|提高|上涨|超出|多"),
+    "down": re.compile(r"减少|下降|降低|降幅|压减|压缩|减幅|少"),
+    "flat": re.compile(r"持平|不变|相同"),
+}
+
+
+def numbers_of(
+    part: Sequence[tuple[str, int, Char]], quote: str, document: Document, sentence_id: str, section: tuple[str, ...]
+) -> Iterator[Fact]:
+    """The facts of one sentence; `part` are its characters with their pages. Years, dates and codes are none."""
+    text = "".join(c for c, _, _ in part)
+    for ordinal, found in enumerate(NUMBER.finditer(text)):
+        number, unit = found.group("number"), found.group("unit")
+        after = text[found.end("number") : found.end("number") + 2].strip()
+        if unit is None or after[:1] in ("年", "月", "日", "号", "类", "款") or (unit == "个" and after.startswith("个月")):
+            continue
+        value = Decimal(number.replace(",", "").replace("，", "").replace("－", "-"))
+        decimals = max(0, -int(value.as_tuple().exponent))
+        span = part[found.start("number") : found.end("number")]
+        page = span[0][1]
+        x0, top, x1, bottom = bbox_of([c for _, p, c in span if p == page])
+        subject = _subject(text, found.start())
+        yield Fact(
+            id=stable_id(sentence_id, ordinal),
+            document=document.id,
+            page=page,
+            bbox=(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)),
+            table=None,
+            table_id=None,
+            row=(),
+            code=None,
+            col=(),
+            year=_year(text, found.start(), document),
+            kind=document.kind,
+            text=number,
+            amount=Amount(value, unit_of("%" if unit == "个百分点" else unit), decimals),
+            quote=quote,
+            section=section,
+            subject=subject,
+            direction=_direction(text, found.start()),
+        )
+
+
+def _subject(text: str, start: int) -> str:
+    """The words of the clause before the number; of the clause before that too, where they are few."""
+    clauses = _CLAUSE.split(text[:start])
+    subject = clauses[-1].strip()
+    if len(re.sub(r"\d+年|[\d.,%]|比|较|上年|增加|减少|增长|下降|为|共|计", "", subject)) < 3 and len(clauses) > 1:
+        subject = f"{clauses[-2].strip()}，{subject}"
+    return subject
+
+
+def _year(text: str, start: int, document: Document) -> int | None:
+    """The year named last before the number in its clause, unless it is only compared with (比2021年); else the document's."""
+    clause = _CLAUSE.split(text[:start])[-1]
+    years = years_in(re.sub(r"[比较与]\s*\d{4}\s*年(度)?", "", clause))
+    return years[-1] if years else document.year
+
+
+def _direction(text: str, start: int) -> str | None:
+    clause = text[max(0, start - 14) : start]
+    best, at = None, -1
+    for name, found in DIRECTIONS.items():
+        for m in found.finditer(clause):
+            if m.start() > at:
+                best, at = name, m.start()
+    return best

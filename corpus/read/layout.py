@@ -1,0 +1,57 @@
+"""A page taken apart: its grids, and the lines of text outside them, top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.read.grid import Grid, grid_of
+from corpus.read.raw import Line, RawPage, lines_of
+
+
+@dataclass(frozen=True)
+class PageLayout:
+    """The grids (top to bottom) and the text lines outside them, of one page."""
+
+    page: RawPage
+    grids: tuple[Grid, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def number(self) -> int:
+        return self.page.number
+
+    def above(self, index: int) -> list[Line]:
+        """The lines between the grid before (or the top of the page) and this grid."""
+        grid = self.grids[index]
+        upper = max((g.bbox[3] for g in self.grids[:index] if g.bbox[3] <= grid.bbox[1] + 2), default=-1.0)
+        return [line for line in self.lines if upper - 2 <= _y(line) <= grid.bbox[1] + 2]
+
+    def below(self, index: int) -> list[Line]:
+        """The lines between this grid and the next (or the foot of the page)."""
+        grid = self.grids[index]
+        lower = min((g.bbox[1] for g in self.grids[index + 1 :]), default=self.page.height)
+        return [line for line in self.lines if grid.bbox[3] - 2 <= _y(line) <= lower]
+
+
+def _y(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def layout_page(page: RawPage) -> PageLayout:
+    """Grids of at least two cells; a frame of one cell is a box around text, no table."""
+    grids = [grid_of(boxes, page.chars, page.number, page.width, page.height) for boxes in page.boxes if len(boxes) > 1]
+    grids = [g for g in grids if g.rows and g.columns and len(g.cells) > 1]
+    grids = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
+    free = [c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)]
+    return PageLayout(page, tuple(sorted(grids, key=lambda g: g.bbox[1])), tuple(lines_of(free)))
+
+
+def _inside(grid: Grid, other: Grid) -> bool:
+    a, b = grid.bbox, other.bbox
+    smaller = (a[2] - a[0]) * (a[3] - a[1]) < (b[2] - b[0]) * (b[3] - b[1])
+    return smaller and b[0] - 2 <= a[0] and b[1] - 2 <= a[1] and a[2] <= b[2] + 2 and a[3] <= b[3] + 2
+
+
+def _holds(grid: Grid, x: float, y: float) -> bool:
+    x0, top, x1, bottom = grid.bbox
+    return x0 <= x <= x1 and top <= y <= bottom

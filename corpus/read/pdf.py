@@ -1,0 +1,118 @@
+"""The reference reader: PDF pages by pdfplumber (pdfminer)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import Damaged, Encrypted, NotFound, UnknownFormat
+from corpus.model import BBox
+from corpus.read.raw import Char, RawPage
+
+TABLES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 3, "intersection_tolerance": 3}
+_WHITE = {(1,), (1, 1, 1), (0, 0, 0, 0), (1.0,)}
+
+
+def pages(path: Path) -> Iterator[RawPage]:
+    """The pages of a PDF, one at a time, each forgotten before the next is read.
+
+    Raises NotFound, UnknownFormat, Encrypted or Damaged, with a sentence that names the file.
+    """
+    check_magic(path)
+    with _opened(path) as document:
+        for page in document.pages:
+            yield _raw(page)
+            page.close()
+
+
+def check_magic(path: Path) -> None:
+    """Raise unless the file is there and begins as a PDF does."""
+    if not path.is_file():
+        raise NotFound(f"没有这个文件：{path}。请检查路径。 (There is no file {path}: check the path.)")
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if not head:
+        raise Damaged(f"{path.name} 是空文件，请重新下载。 ({path.name} is empty: download it again.)")
+    if b"%PDF-" not in head:
+        raise UnknownFormat(f"{path.name} 不是 PDF 文件。 ({path.name} is no PDF: check what the file is.)")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        document = pdfplumber.open(path)
+        document.pages  # noqa: B018  the page tree is read here, so that its faults are raised here
+    except (PdfminerException, PDFEncryptionError, PDFPasswordIncorrect) as error:
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) or isinstance(error, PDFPasswordIncorrect):
+            raise Encrypted(
+                f"{path.name} 已加密，请先去掉密码。 ({path.name} is encrypted: remove its password first.)"
+            ) from error
+        raise Damaged(f"{path.name} 已损坏（{cause}），请重新下载。 ({path.name} is damaged: download it again.)") from error
+    except Exception as error:  # pdfminer raises what its parsers meet: any of it means a broken file
+        raise Damaged(
+            f"{path.name} 无法读取（{type(error).__name__}），请重新下载。 ({path.name} cannot be read: download it again.)"
+        ) from error
+    with document:
+        yield document
+
+
+def _raw(page: Any) -> RawPage:
+    try:
+        shown, hidden = _visible(page)
+        found = page.find_tables(TABLES)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise Damaged(f"第 {page.page_number} 页无法读取（{type(error).__name__}）。 (Page {page.page_number} cannot be read.)") from error
+    left, top = page.bbox[0], page.bbox[1]
+    boxes = tuple(
+        tuple((c[0] - left, c[1] - top, c[2] - left, c[3] - top) for c in table.cells)
+        for table in sorted(found, key=lambda t: (t.bbox[1], t.bbox[0]))
+    )
+    return RawPage(
+        number=page.page_number,
+        width=float(page.width),
+        height=float(page.height),
+        chars=tuple(shown),
+        boxes=boxes,
+        hidden=hidden,
+        images=len(page.images),
+    )
+
+
+def _visible(page: Any) -> tuple[list[Char], int]:
+    """The characters that a reader sees, and how many there are that a reader does not."""
+    left, top, right, bottom = page.bbox
+    fills = [r for r in page.rects if r.get("fill") and not _is_white(r.get("non_stroking_color"))]
+    shown: list[Char] = []
+    hidden = 0
+    for c in page.chars:
+        x, y = (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2
+        inside = left <= x <= right and top <= y <= bottom
+        if not inside or c["size"] < 0.5 or (_is_white(c.get("non_stroking_color")) and not _covered(x, y, fills)):
+            hidden += bool(c["text"].strip())
+            continue
+        shown.append(Char(c["text"], c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top, c["size"]))
+    return shown, hidden
+
+
+def _is_white(color: Any) -> bool:
+    if color is None:
+        return False
+    return (tuple(color) if isinstance(color, (list, tuple)) else (color,)) in _WHITE
+
+
+def _covered(x: float, y: float, boxes: list[dict[str, Any]]) -> bool:
+    return any(b["x0"] <= x <= b["x1"] and b["top"] <= y <= b["bottom"] for b in boxes)
+
+
+def box_height(box: BBox) -> float:
+    """The height of a box in points."""
+    return box[3] - box[1]

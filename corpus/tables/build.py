@@ -1,0 +1,213 @@
+"""Grids and the lines around them to tables: captions, heads, stitching over pages, rows and facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.data.words import pattern
+from corpus.read.grid import Cell, Grid
+from corpus.read.raw import BLANK, Line, union
+from corpus.tables.caption import Caption, caption_of
+from corpus.tables.header import Layout, LogicalColumn, head_end, is_index_row, layout_of
+from corpus.tables.rowtree import is_total
+
+
+@dataclass
+class RawRow:
+    """A row of one block before its path is known: its label cells, code, figures and words."""
+
+    page: int
+    block: int
+    names: list[Cell | None]
+    texts: list[str]
+    code: str | None
+    amounts: list[tuple[int, Cell]]
+    words: list[tuple[str, str]]
+    attribute: str = ""
+
+
+@dataclass
+class RawTable:
+    """A table stitched over pages, before units and years are known."""
+
+    caption: Caption
+    layout: Layout
+    page: int
+    grids: list[Grid] = field(default_factory=list)
+    rows: list[RawRow] = field(default_factory=list)
+    notes: list[tuple[int, Line]] = field(default_factory=list)
+    heading: str | None = None
+    sections: list[RawTable] = field(default_factory=list)
+
+
+def rows_of(grid: Grid, layout: Layout, body: int, aligned: bool = True) -> list[RawRow]:
+    """The rows of a grid from `body` on, block by block within each row, in reading order."""
+    columns = layout.columns
+    places = _places(grid, columns) if not aligned else [c.parts for c in columns]
+    out: list[RawRow] = []
+    blocks = sorted({c.block for c in columns})
+    bands = _bands(grid, columns, places, body)
+    for band in bands:
+        texts = [cell.label for cell in _distinct(grid, band)]
+        if is_index_row(texts):
+            continue
+        for block in blocks:
+            row = _row(grid, columns, places, band, block)
+            if row is not None:
+                out.append(row)
+    return out
+
+
+def _distinct(grid: Grid, band: range) -> list[Cell]:
+    out: list[Cell] = []
+    for r in band:
+        out += [c for c in grid.row(r) if c not in out and c.r0 in band]
+    return out
+
+
+def _bands(grid: Grid, columns: Sequence[LogicalColumn], places: Sequence[Sequence[int]], body: int) -> list[range]:
+    """Grid rows, those joined that only inner frames part: no column prints on both sides of the line between."""
+    bands: list[range] = []
+    for r in range(body, grid.rows):
+        if bands and _same_band(grid, bands[-1], r):
+            bands[-1] = range(bands[-1].start, r + 1)
+        else:
+            bands.append(range(r, r + 1))
+    return bands
+
+
+def _same_band(grid: Grid, band: range, row: int) -> bool:
+    """Is this grid row only the padding of the band above, or that of this row?"""
+    height = grid.ys[row + 1] - grid.ys[row]
+    above = grid.ys[band.stop] - grid.ys[band.start]
+    if min(height, above) >= 9.5:
+        return False
+    upper = [c for r in band for c in grid.row(r) if c.label]
+    lower = [c for c in grid.row(row) if c.label]
+    if not [c for c in lower if c not in upper] or not [c for c in upper if c.r0 in band and c.r1 <= row]:
+        return True
+    return False
+
+
+def _places(grid: Grid, columns: Sequence[LogicalColumn]) -> list[tuple[int, ...]]:
+    """For a page without heads: which of its grid columns lie under each logical column, by x or by count."""
+    if grid.columns == len(columns) and not _overlaps(grid, columns):
+        return [(k,) for k in range(grid.columns)]
+    out: list[list[int]] = [[] for _ in columns]
+    for c in range(grid.columns):
+        middle, width = (grid.xs[c] + grid.xs[c + 1]) / 2, grid.xs[c + 1] - grid.xs[c]
+        shares = [min(col.x1, grid.xs[c + 1]) - max(col.x0, grid.xs[c]) for col in columns]
+        best = max(range(len(columns)), key=lambda k: (shares[k], -abs(middle - (columns[k].x0 + columns[k].x1) / 2)))
+        if shares[best] > 0.2 * width or shares[best] > 8:
+            out[best].append(c)
+    return [tuple(p) for p in out]
+
+
+def _overlaps(grid: Grid, columns: Sequence[LogicalColumn]) -> bool:
+    return all(abs(grid.xs[k] - c.x0) < 12 for k, c in enumerate(columns))
+
+
+def _row(
+    grid: Grid, columns: Sequence[LogicalColumn], places: Sequence[Sequence[int]], band: range, block: int
+) -> RawRow | None:
+    names: list[Cell | None] = []
+    texts: list[str] = []
+    codes: list[str] = []
+    amounts: list[tuple[int, Cell]] = []
+    words: list[tuple[str, str]] = []
+    attribute = ""
+    fresh = False
+    for k, column in enumerate(columns):
+        if column.block != block:
+            continue
+        found = _cell(grid, places[k], band)
+        if found is None:
+            if column.role == "name":
+                names.append(None)
+                texts.append("")
+            continue
+        text = found.label
+        begins = found.r0 in band
+        if column.role == "name":
+            repeated = any(found is n for n in names)
+            names.append(None if repeated else found)
+            texts.append("" if repeated else text)
+            fresh |= begins and bool(text) and not repeated
+        elif column.role == "code":
+            if any(found is n for n in names):
+                continue
+            if re.fullmatch(r"\d{2,7}", text) and begins:
+                codes.append(text)
+            elif text and not re.fullmatch(r"[类款项\d]", text) and begins:
+                names.append(found)
+                texts.append(text)
+                fresh = True
+            fresh |= bool(codes)
+        elif column.role in ("amount", "count"):
+            if begins and text and not any(found is cell for _, cell in amounts) and not any(found is n for n in names):
+                amounts.append((k, found))
+        elif column.role == "attribute":
+            attribute = text
+        elif column.role == "remark" and text and begins:
+            words.append((column.heads[-1] if column.heads else "", text))
+    if not (fresh or amounts or words):
+        return None
+    code = "".join(codes) or None
+    return RawRow(band_page(grid), block, names, texts, code, amounts, words, attribute)
+
+
+def band_page(grid: Grid) -> int:
+    """The page that a grid stands on."""
+    return grid.page
+
+
+def _cell(grid: Grid, parts: Sequence[int], band: range) -> Cell | None:
+    """What a logical column prints in a row: the first cell with text, else the first at all."""
+    first: Cell | None = None
+    for r in band:
+        for p in parts:
+            cell = grid.at(r, p)
+            if cell is None:
+                continue
+            if cell.label:
+                return cell
+            first = first or cell
+    return first
+
+
+def start_of(grid: Grid, layout: Layout) -> tuple[int, bool] | None:
+    """Where a following page's grid goes on with this layout: (first body row, heads repeated); None if it does not."""
+    heads = [c.heads for c in layout.columns]
+    fresh = layout_of(grid)
+    if [h for c in fresh.columns if (h := c.heads)] == [h for h in heads if h] and len(fresh.columns) == len(heads):
+        return fresh.body, True
+    flat = {text for h in heads for text in h}
+    first = {c.label for c in grid.row(0) if c.label}
+    if first and first <= flat and head_end(grid, 0) > 0 and len(first) > 1:
+        return fresh.body, True
+    widths = abs(grid.bbox[0] - layout.columns[0].x0) < 30 and abs(grid.bbox[2] - layout.columns[-1].x1) < 30
+    if widths or grid.columns == len(layout.columns):
+        return 0, False
+    return None
+
+
+def is_note(line: str) -> bool:
+    """Does a line below a grid speak of the table (注：…, 本表为空)?"""
+    return bool(pattern("captions", "note").search(BLANK.sub("", line)))
+
+
+def caption_for(lines: Sequence[Line], inside: Iterable[str]) -> Caption:
+    """The caption from the lines above a grid and those inside its first rows."""
+    return caption_of([*(line.text for line in lines), *inside])
+
+
+def total_of(texts: Sequence[str]) -> bool:
+    """Is a row of these labels a total?"""
+    return bool(texts) and is_total(next((t for t in texts if t), ""))
+
+
+def box_of(cells: Iterable[Cell]) -> tuple[float, float, float, float]:
+    """The box around cells."""
+    return union([c.ink for c in cells])

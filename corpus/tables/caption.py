@@ -1,0 +1,105 @@
+"""What stands above a grid: its title, unit, body and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.data.words import pattern
+from corpus.read.raw import BLANK
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[-—－至]|$))")
+_CHINESE_YEAR = re.compile(r"(二[〇○零O0]([一二三四五六七八九〇○零O0]){2})年")
+_DIGITS = {d: str(i) for i, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0", "0": "0"}
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words above a table, understood; what is not printed is None."""
+
+    title: str | None = None
+    unit: str | None = None
+    body: str | None = None
+    year: int | None = None
+    raw: tuple[str, ...] = ()
+    number: str | None = None
+
+
+def caption_of(lines: Sequence[str]) -> Caption:
+    """Read the lines above a grid (nearest last).
+
+    >>> caption_of(["表 2", "收入总表", "部门名称：某市某局 单位：万元"]).title
+    '收入总表'
+    """
+    bare = [BLANK.sub("", line) for line in lines]
+    bare = [line for line in bare if line]
+    unit = next((m.group(1) for line in reversed(bare) if (m := pattern("captions", "unit").search(line))), None)
+    if unit is None:
+        inline = (pattern("captions", "inline_unit").search(line) for line in reversed(bare))
+        unit = next((m.group(1) for m in inline if m), None)
+    title = _title(bare)
+    return Caption(
+        title=clean_title(title) if title else None,
+        unit=unit,
+        body=next((b for line in reversed(bare) if (b := body_in(line))), None),
+        year=years_in(title or "")[0] if years_in(title or "") else None,
+        raw=tuple(bare),
+        number=title,
+    )
+
+
+def clean_title(title: str) -> str:
+    """A title without its number, brackets and what the brackets hold."""
+    previous, text = None, BLANK.sub("", title)
+    while previous != text:
+        previous, text = text, pattern("captions", "number").sub("", text)
+    without = _BRACKETS.sub("", text)
+    return without or text
+
+
+def is_title(line: str) -> bool:
+    """Does this line end as titles of tables do?"""
+    bare = BLANK.sub("", line)
+    if len(bare) > 60 or "。" in bare or "，" in bare or "…" in bare or "..." in bare or bare.startswith(("注", "说明")):
+        return False
+    rest = clean_title(bare)
+    return len(rest) >= 3 and bool(pattern("captions", "title").search(bare))
+
+
+def _title(lines: Sequence[str]) -> str | None:
+    """The last line that reads as a title; where it is wrapped, with the line before."""
+    for k in range(len(lines) - 1, -1, -1):
+        line = lines[k]
+        if re.fullmatch(r"表([（(].*[)）])?", line) or (len(clean_title(line)) < 3 and line.endswith("表")):
+            if k and not pattern("captions", "body").search(lines[k - 1]) and len(lines[k - 1]) > 4 and not lines[k - 1].endswith("表"):
+                return lines[k - 1] + line
+            continue
+        if is_title(line) and not pattern("captions", "body").match(line):
+            return line
+        if line.startswith(("（", "(")) and k and is_title(lines[k - 1] + line):
+            return lines[k - 1] + line
+    return None
+
+
+def body_in(line: str) -> str | None:
+    """The body that a caption line names ("部门名称：…"), without the unit of money beside it."""
+    text = pattern("captions", "unit").sub("", BLANK.sub("", line))
+    found = pattern("captions", "body").search(text)
+    if not found:
+        return None
+    name = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?", text[found.end() :])[0].strip("：:，,。；;")
+    return name if len(name) >= 3 else None
+
+
+def years_in(text: str) -> list[int]:
+    """Years written in Arabic or Chinese digits, in order.
+
+    >>> years_in("二〇二四年度部门决算 2023 年")
+    [2024, 2023]
+    """
+    found = [(m.start(), int(m.group(1))) for m in YEAR.finditer(text)]
+    for m in _CHINESE_YEAR.finditer(text):
+        found.append((m.start(), int("".join(_DIGITS.get(c, "") for c in m.group(1)))))
+    return [year for _, year in sorted(found)]

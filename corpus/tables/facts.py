@@ -1,0 +1,223 @@
+"""Raw tables to the tables and facts of the model: paths, units, years, kinds, boxes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.data.words import pattern, table_kind
+from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, parse_number, stable_id, unit_of
+from corpus.read.grid import Cell
+from corpus.read.raw import BLANK, Line, union
+from corpus.tables.build import RawRow, RawTable, is_note
+from corpus.tables.caption import years_in
+from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
+
+EMBEDDED = re.compile(r"^[\[（(【]?(\d{3}|\d{5}|\d{7})[\])）】]?[-—.、]?(?=[一-鿿])(.+)$")
+LAST_YEAR = re.compile(r"(上年|上一年|去年)(度)?(预算|决算|执行|实际|完成|支出|收入)?(数|额|执行数|预算数|决算数|同期)|上年度$")
+
+
+def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | None) -> Table:
+    """One table of the model; `heading` serves where no title is printed above it."""
+    title = raw.caption.title or heading or ""
+    unit = raw.caption.unit
+    year = raw.caption.year or document.year
+    table_id = stable_id(document.id, "table", ordinal)
+    columns = [_column(raw, k, document, year, unit) for k in range(len(raw.layout.columns))]
+    paths = _paths(raw)
+    rows: list[Row] = []
+    for index, (row, path) in enumerate(zip(raw.rows, paths, strict=True)):
+        rows.append(_row(row, path, index, table_id, title, document, columns))
+    note = _note(raw)
+    pages = tuple(dict.fromkeys(g.page for g in raw.grids))
+    return Table(
+        id=table_id,
+        title=title,
+        kind=table_kind(title),
+        unit=unit,
+        year=year,
+        pages=pages,
+        columns=tuple(c for c, logical in zip(columns, raw.layout.columns, strict=True) if logical.role in ("amount", "count")),
+        rows=tuple(rows),
+        note=note[0] if note else None,
+        note_page=note[1] if note else None,
+        note_bbox=note[2] if note else None,
+        bbox=raw.grids[0].bbox if raw.grids else None,
+    )
+
+
+def _column(raw: RawTable, k: int, document: Document, year: int | None, unit: str | None) -> Column:
+    logical = raw.layout.columns[k]
+    whole = "".join(logical.heads)
+    inline = pattern("captions", "inline_unit").search(whole)
+    if logical.role == "count":
+        own: str | None = None
+    elif re.search(r"[%％]|比例|比重|占比|增长率|增幅|完成率", whole) and not inline:
+        own = "%"
+    else:
+        own = inline.group(1) if inline else unit
+    years = years_in(logical.heads[-1] if logical.heads else "") or years_in(whole)
+    about = years[-1] if years else year
+    if not years and document.year and LAST_YEAR.search(whole):
+        about = document.year - 1
+    return Column(logical.heads, about, _kind_of(whole, raw.caption.title or "", document), own, logical.block)
+
+
+def _kind_of(heads: str, title: str, document: Document) -> Kind | None:
+    if re.search("决算数|执行数|实际|完成数|支出数", heads):
+        return "final"
+    if re.search("预算数|预算$|年初预算|调整预算", heads):
+        return "budget"
+    if "决算" in title:
+        return "final"
+    if "预算表" in title or title.endswith("预算"):
+        return "budget" if document.kind != "final" else document.kind
+    return document.kind
+
+
+def _paths(raw: RawTable) -> list[tuple[str, ...]]:
+    """A path for every row, block by block."""
+    out: dict[int, tuple[str, ...]] = {}
+    for block in {row.block for row in raw.rows}:
+        rows = [row for row in raw.rows if row.block == block]
+        for row, path in zip(rows, _block_paths(rows, raw), strict=True):
+            out[id(row)] = path
+    return [out[id(row)] for row in raw.rows]
+
+
+def _block_paths(rows: Sequence[RawRow], raw: RawTable) -> list[tuple[str, ...]]:
+    for row in rows:
+        _split_code(row)
+    if sum(row.code is not None for row in rows) >= 0.3 * len(rows) and any(row.code for row in rows):
+        labels = [Label(_name(row), row.code) for row in rows]
+        return paths_by_code(labels)
+    width = max((len(row.texts) for row in rows), default=0)
+    if width > 1:
+        paths = paths_by_columns([row.texts for row in rows])
+        return _with_attributes(rows, paths)
+    labels = [Label(row.texts[0] if row.texts else "", None, _indent(row)) for row in rows]
+    return paths_by_shape(labels, _aligned(rows))
+
+
+def _with_attributes(rows: Sequence[RawRow], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Add an attribute (采购组织形式) only where two rows would be the same without it."""
+    count = Counter(paths)
+    return [(*p, r.attribute) if count[p] > 1 and r.attribute and r.amounts else p for r, p in zip(rows, paths, strict=True)]
+
+
+def _split_code(row: RawRow) -> None:
+    if row.code is None and row.texts:
+        found = EMBEDDED.match(row.texts[-1])
+        if found:
+            row.code = found.group(1)
+            row.texts = [*row.texts[:-1], found.group(2)]
+    if row.code and len(row.code) not in (3, 5, 7):
+        row.code = row.code if len(row.code) in (2, 4, 6) else row.code
+
+
+def _name(row: RawRow) -> str:
+    return next((t for t in reversed(row.texts) if t), "")
+
+
+def _indent(row: RawRow) -> float:
+    cell = next((c for c in row.names if c is not None and c.label), None)
+    return cell.indent - cell.bbox[0] if cell else 0.0
+
+
+def _aligned(rows: Sequence[RawRow]) -> bool:
+    """Do the labels stand at the left of their cells, so that their indents mean something?"""
+    seen = centred = 0
+    for row in rows:
+        cell = next((c for c in row.names if c is not None and c.label), None)
+        if cell is None or len(cell.lines) > 1 or re.search("合计|总计|小计", cell.label):
+            continue
+        left, right = cell.ink[0] - cell.bbox[0], cell.bbox[2] - cell.ink[2]
+        if left + right < 16:
+            continue
+        seen += 1
+        centred += abs(left - right) < 0.12 * (left + right) + 2
+    return not (seen and centred > 0.6 * seen)
+
+
+def _row(
+    raw: RawRow, path: tuple[str, ...], index: int, table_id: str, title: str, document: Document, columns: Sequence[Column]
+) -> Row:
+    row_id = stable_id(table_id, "row", index)
+    year_of_row = _row_year(path, document)
+    facts: list[Fact] = []
+    for k, cell in raw.amounts:
+        fact = _fact(cell, raw, path, columns[k], year_of_row, row_id, k, table_id, title, document)
+        if fact is not None:
+            facts.append(fact)
+    cells = [c for c in raw.names if c is not None and c.label] + [c for _, c in raw.amounts]
+    box = union([c.ink for c in cells]) if cells else (0.0, 0.0, 0.0, 0.0)
+    words = tuple(raw.words) + tuple((columns[k].path[-1] if columns[k].path else "", c.label) for k, c in raw.amounts if parse_number(c.label) is None)
+    return Row(row_id, index, path, raw.code, raw.page, _rounded(box), raw.block, tuple(facts), words)
+
+
+def _row_year(path: tuple[str, ...], document: Document) -> int | None:
+    for label in reversed(path):
+        found = re.fullmatch(r"((?:19|20)\d\d)年?(度)?(预算|决算|执行|实际)?数?", label)
+        if found:
+            return int(found.group(1))
+        if LAST_YEAR.fullmatch(label) and document.year:
+            return document.year - 1
+    return None
+
+
+def _fact(
+    cell: Cell,
+    raw: RawRow,
+    path: tuple[str, ...],
+    column: Column,
+    row_year: int | None,
+    row_id: str,
+    k: int,
+    table_id: str,
+    title: str,
+    document: Document,
+) -> Fact | None:
+    printed = "".join(line.text for line in cell.lines)
+    number = parse_number(printed)
+    if number is None:
+        return None
+    value, decimals = number
+    return Fact(
+        id=stable_id(row_id, k),
+        document=document.id,
+        page=raw.page,
+        bbox=_rounded(cell.ink),
+        table=title,
+        table_id=table_id,
+        row=path,
+        code=raw.code,
+        col=column.path,
+        year=row_year or column.year,
+        kind=column.kind,
+        text=BLANK.sub("", printed),
+        amount=Amount(value, unit_of(column.unit), decimals),
+    )
+
+
+def _rounded(box: BBox) -> BBox:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+
+
+def _note(raw: RawTable) -> tuple[str, int, BBox] | None:
+    """The note of a table: below its grid, or the only words in its body."""
+    lines: list[tuple[int, Line]] = []
+    for page, line in raw.notes:
+        if is_note(line.text) or (lines and not re.match(r"^第.{1,3}部分|^[一二三四五六七八九十]+、", line.text)):
+            lines.append((page, line))
+        elif lines or len(line.text) > 4:
+            break
+    if lines:
+        text = "".join(line.text for _, line in lines)
+        return text, lines[0][0], _rounded(union([line.bbox for p, line in lines if p == lines[0][0]]))
+    for row in raw.rows:
+        for cell in row.names:
+            if cell is not None and not row.amounts and pattern("captions", "empty").search(cell.label) and len(cell.label) <= 40:
+                if not re.match(r"^[一二三四五六七八九十\d]", cell.label):
+                    return clean_label(cell.label), row.page, _rounded(cell.ink)
+    return None

@@ -1,0 +1,264 @@
+"""Where a grid's heads end, which logical columns it has, and what each column holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from corpus.data.words import pattern
+from corpus.model import parse_number
+from corpus.read.grid import Cell, Grid
+from corpus.read.raw import BLANK
+from corpus.tables.rowtree import is_total, rank_of
+
+Role = Literal["code", "name", "attribute", "remark", "serial", "amount", "count"]
+CODE = re.compile(r"\d{2,7}(?:\.0)?")
+_COMMON = ("合计", "总计", "小计")
+
+
+@dataclass(frozen=True)
+class LogicalColumn:
+    """A column as a reader sees it: grid columns that only frames or fills part are one."""
+
+    x0: float
+    x1: float
+    heads: tuple[str, ...] = ()
+    role: Role = "amount"
+    block: int = 0
+    parts: tuple[int, ...] = ()
+    """The grid columns of the page that the heads stand on."""
+
+
+@dataclass
+class Layout:
+    """The heads of a table: its logical columns, and the first row of the body on the page with the heads."""
+
+    columns: list[LogicalColumn]
+    body: int
+    captions: list[str] = field(default_factory=list)
+    section: str | None = None
+
+
+def money(text: str) -> bool:
+    """Does this cell print a figure as amounts are printed (not a code, a year or a bare small integer)?"""
+    bare = BLANK.sub("", text)
+    return parse_number(bare) is not None and bool(re.search(r"[.,，]", bare))
+
+
+def caption_rows(grid: Grid) -> tuple[int, list[str]]:
+    """How many rows at the top hold title, body and unit inside the grid, and their texts."""
+    texts: list[str] = []
+    r = 0
+    while r < grid.rows:
+        cells = [c for c in grid.row(r) if c.r0 <= r]
+        filled = [c for c in cells if c.label]
+        line = " ".join(c.text for c in filled)
+        wide = any(c.c1 - c.c0 >= grid.columns for c in cells) and len(filled) == 1
+        captioned = bool(pattern("captions", "unit").search(BLANK.sub("", line))) and not any(money(c.label) for c in filled)
+        if not filled and r == 0 and grid.rows > 1:
+            r += 1
+            continue
+        bodied = filled and all(pattern("captions", "body").match(c.label) or k for k, c in enumerate(filled)) and len(filled) <= 2
+        if filled and (captioned or (wide and not _only_head(grid, r)) or (bodied and bool(pattern("captions", "body").match(filled[0].label)))):
+            texts += [part.text for c in filled for part in c.lines]
+            r = max(c.r1 for c in filled)
+            continue
+        break
+    return (r, texts) if r < grid.rows else (0, [])
+
+
+def _only_head(grid: Grid, row: int) -> bool:
+    """A merged first row that is a head (财政拨款“三公”经费) and no title: heads follow it and it is no table's name."""
+    text = grid.row(row)[0].label
+    return not re.search(r"(表|年度)([（(].*[)）])?$", text) and len(text) < 30 and "：" not in text and row + 1 < grid.rows
+
+
+def head_end(grid: Grid, start: int) -> int:
+    """The first body row: below it no head cell reaches down and no merged head is left without its sub-heads."""
+    end = start
+    for r in range(start, grid.rows):
+        if _is_body(grid, r):
+            return max(end, r) if r > start else r
+        cells = grid.row(r)
+        reach = max((c.r1 for c in cells if c.r0 >= start and not _section_cell(grid, c, r)), default=r + 1)
+        merged = any(c.c1 - c.c0 > 1 and c.label and c.r1 == r + 1 for c in cells)
+        end = r + 1
+        if reach > r + 1:
+            continue
+        if merged and r + 1 < grid.rows and _has_subheads(grid, r + 1, start):
+            continue
+        if all(not c.label for c in cells) and r > start:
+            continue
+        if r + 1 < grid.rows and _more_heads(grid, r + 1):
+            continue
+        return end
+    return end
+
+
+def _section_cell(grid: Grid, cell: Cell, row: int) -> bool:
+    """A cell at the left that spans heads and body alike (a form's section name)."""
+    return cell.c0 == 0 and cell.r1 - cell.r0 > 2 and any(money(grid.at(r, c).label) for r in range(cell.r0, cell.r1) for c in range(cell.c1, grid.columns) if grid.at(r, c))  # type: ignore[union-attr]
+
+
+def _is_body(grid: Grid, row: int) -> bool:
+    cells = [c for c in grid.row(row) if c.r0 == row or c.r0 < row]
+    fresh = [c for c in cells if c.r0 == row]
+    if any(money(c.label) for c in fresh):
+        return True
+    texts = [c.label for c in fresh if c.label]
+    if not texts:
+        return False
+    if re.fullmatch(r"\d{3,7}", texts[0]) and not re.fullmatch(r"(19|20)\d\d", texts[0]):
+        return True
+    if rank_of(texts[0]) is not None and any(rank_of(t) == 1 or re.match(r"^一、", t) for t in texts[:1]):
+        return True
+    return len(texts) == 1 and is_total(texts[0]) and len(fresh) > 1 and fresh[0].label == texts[0]
+
+
+def _has_subheads(grid: Grid, row: int, start: int) -> bool:
+    """Do the cells below a merged head part it?"""
+    above, below = grid.row(row - 1), grid.row(row)
+    for cell in above:
+        if cell.c1 - cell.c0 > 1 and cell.label and cell.r1 == row:
+            under = [c for c in below if c.c0 >= cell.c0 and c.c1 <= cell.c1 and c.r0 == row and c.label]
+            if len(under) > 1:
+                return True
+    return False
+
+
+def _more_heads(grid: Grid, row: int) -> bool:
+    """A further row of heads: 预算数 | 决算数 | 预算数 | 决算数 below, or only 类 款 项."""
+    texts = [c.label for c in grid.row(row) if c.label and c.r0 == row]
+    return len(texts) >= 2 and all(re.fullmatch(r"(类|款|项|预算数|决算数|年初预算数|执行数|栏次|小计|合计|人员经费|公用经费|基本支出|项目支出|\d{4}年.{0,4}数?)", t) for t in texts)
+
+
+def is_index_row(texts: list[str]) -> bool:
+    """栏次, or 1 2 3 …: the row that numbers the columns.
+
+    >>> is_index_row(["栏次", "1", "2", "3=1+2"])
+    True
+    """
+    filled = [t for t in texts if t]
+    if not filled:
+        return False
+    numbers = [int(m.group(1)) for t in filled if (m := re.fullmatch(r"[（(]?(\d{1,2})[)）]?(?:=[\d+\-＋－—()（）*/×÷%]+)?", t))]
+    words = [t for t in filled if not re.match(r"[（(]?\d", t)]
+    in_order = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    if words and all(re.fullmatch(r"栏次|序号|行次|项目|\*+|—+|-+|[甲乙丙丁]", t) for t in words):
+        return in_order and len(numbers) + len(words) == len(filled)
+    return not words and in_order and len(numbers) >= 3 and numbers[0] in (0, 1, 2) and numbers[-1] - numbers[0] <= len(numbers) + 1
+
+
+def layout_of(grid: Grid) -> Layout:
+    """Read the heads of a grid that has some."""
+    start, captions = caption_rows(grid)
+    body = head_end(grid, start)
+    columns = _merge(grid, start)
+    columns = [replace(c, heads=_heads(grid, c, start, body)) for c in columns]
+    columns = [replace(c, role=_role(grid, c, body)) for c in columns]
+    return Layout(_blocks(columns), body, captions)
+
+
+def _merge(grid: Grid, start: int) -> list[LogicalColumn]:
+    """Neighbouring grid columns that no row parts by printing on both sides are one column."""
+    groups: list[list[int]] = [[0]]
+    for c in range(1, grid.columns):
+        if _one(grid, groups[-1], c, start):
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    return [LogicalColumn(grid.xs[g[0]], grid.xs[g[-1] + 1], parts=tuple(g)) for g in groups]
+
+
+def _one(grid: Grid, group: list[int], column: int, start: int) -> bool:
+    """May this grid column join the group: in no row do both sides print something of their own?"""
+    left_solo = right_solo = False
+    for r in range(start, grid.rows):
+        left = [grid.at(r, g) for g in group]
+        right = grid.at(r, column)
+        if right is None or right in left:
+            continue
+        lefts = [c for c in left if c is not None and c.label]
+        if right.label and lefts:
+            return False
+        left_solo |= any(c.c1 <= column for c in lefts)
+        right_solo |= bool(right.label)
+    return not (left_solo and right_solo) or _narrow(grid, group, column)
+
+
+def _narrow(grid: Grid, group: list[int], column: int) -> bool:
+    """Frames inside frames part a cell at its padding: one of the two is too narrow for a figure."""
+    return min(grid.xs[group[-1] + 1] - grid.xs[group[0]], grid.xs[column + 1] - grid.xs[column]) < 14
+
+
+def _heads(grid: Grid, column: LogicalColumn, start: int, body: int) -> tuple[str, ...]:
+    heads: list[str] = []
+    last: list[Cell] = []
+    for r in range(start, body):
+        cells = [c for p in column.parts if (c := grid.at(r, p)) is not None and c.label and c not in last]
+        for cell in cells:
+            if cell in last or (cell.r0 < start):
+                continue
+            last.append(cell)
+            if not _is_serial_of_columns(grid, r):
+                heads.append(cell.label)
+    return tuple(heads)
+
+
+def _is_serial_of_columns(grid: Grid, row: int) -> bool:
+    return is_index_row([c.label for c in grid.row(row) if c.r0 == row])
+
+
+def _role(grid: Grid, column: LogicalColumn, body: int) -> Role:
+    leaf = column.heads[-1] if column.heads else ""
+    whole = "".join(column.heads)
+    texts: list[str] = []
+    for r in range(body, grid.rows):
+        cell = next((c for p in column.parts if (c := grid.at(r, p)) is not None and c.label and c.r0 == r), None)
+        if cell is not None and _within(cell, column):
+            texts.append(cell.label)
+    numbers = sum(parse_number(t) is not None for t in texts)
+    if pattern("heads", "serial").search(leaf):
+        return "serial"
+    if pattern("heads", "code").search(leaf) or (pattern("heads", "code").search(whole) and not re.search("名称", leaf)):
+        if not any(money(t) for t in texts) and sum(bool(CODE.fullmatch(t)) for t in texts) >= numbers:
+            return "code"
+    if texts and numbers >= max(1, 0.5 * len(texts)):
+        if not column.heads and all(CODE.fullmatch(t) for t in texts):
+            return "code"
+        if all(CODE.fullmatch(t) and len(t) in (3, 5, 7) for t in texts) and len(texts) > 2 and not pattern("heads", "amount").search(leaf):
+            return "code"
+        if pattern("heads", "count").search(leaf) and not any(money(t) for t in texts):
+            return "count"
+        return "amount"
+    if pattern("heads", "attribute").search(leaf):
+        return "attribute"
+    if texts:
+        if sum(len(t) for t in texts) / len(texts) > 28:
+            return "remark"
+        if pattern("heads", "remark").search(leaf) and not pattern("heads", "amount").search(leaf) and not re.search("名称|项目$", leaf):
+            return "remark"
+        return "name"
+    if pattern("heads", "name").search(leaf) and not re.search("(合计|小计|金额|数|费|支出|收入|拨款|资金|经费|结转|结余)$", leaf):
+        return "name"
+    if pattern("heads", "remark").search(leaf):
+        return "remark"
+    return "amount"
+
+
+def _within(cell: Cell, column: LogicalColumn) -> bool:
+    """Does the cell stand in this column alone?"""
+    return cell.c0 >= column.parts[0] and cell.c1 <= column.parts[-1] + 1
+
+
+def _blocks(columns: list[LogicalColumn]) -> list[LogicalColumn]:
+    """Number the blocks: a name or code column after an amount begins the next, if amounts follow it."""
+    out: list[LogicalColumn] = []
+    block, had_amount = 0, False
+    for k, column in enumerate(columns):
+        if column.role in ("name", "code") and had_amount and any(c.role == "amount" for c in columns[k + 1 :]):
+            block, had_amount = block + 1, False
+        had_amount |= column.role == "amount"
+        out.append(replace(column, block=block))
+    return out

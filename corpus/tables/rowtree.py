@@ -1,0 +1,130 @@
+"""Row labels to row paths: by codes, by numbering, by indentation, by the order of label columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.data.words import numbering, pattern
+from corpus.read.raw import BLANK
+
+STEP = 3.0
+"""Labels whose first characters are less than this apart (points) stand at one level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row's label as printed: its text without blanks, its code, the x of its first character."""
+
+    text: str
+    code: str | None = None
+    indent: float = 0.0
+
+
+def clean_label(text: str) -> str:
+    """A label without numbering, "其中：" and blanks.
+
+    >>> clean_label("（二） 一般 公共服务")
+    '一般公共服务'
+    """
+    previous, bare = None, BLANK.sub("", text)
+    while previous != bare and bare:
+        previous = bare
+        for found in (*numbering(), pattern("labels", "among")):
+            rest = found.sub("", bare)
+            bare = rest or bare
+    return bare
+
+
+def rank_of(text: str) -> int | None:
+    """Which numbering a label carries, 0 the outermost; None if none."""
+    return next((rank for rank, found in enumerate(numbering()) if found.match(text)), None)
+
+
+def is_total(text: str) -> bool:
+    """Is this the label of a total (合计, 本年收入合计, 支出总计)?"""
+    return bool(pattern("labels", "total").match(BLANK.sub("", text)))
+
+
+def paths_by_code(labels: Sequence[Label]) -> list[tuple[str, ...]]:
+    """A path for each label: its ancestors are the rows whose code is a prefix of its own (201 ⊃ 20103 ⊃ 2010301)."""
+    names: dict[str, str] = {}
+    out: list[tuple[str, ...]] = []
+    for label in labels:
+        name = clean_label(label.text)
+        code = label.code
+        if code is None:
+            out.append((name,) if name else ())
+            continue
+        names[code] = name
+        ancestors = [names[code[:n]] for n in (3, 5, 7) if n < len(code) and code[:n] in names]
+        out.append((*ancestors, name))
+    return out
+
+
+def paths_by_shape(labels: Sequence[Label], aligned: bool) -> list[tuple[str, ...]]:
+    """A path for each label by numbering and, where the labels are `aligned` at the left, by indentation."""
+    out: list[tuple[str, ...]] = []
+    stack: list[tuple[int | None, float, str, bool]] = []  # rank, indent, name, is a parent by "其中"
+    seen: dict[int, str] = {}
+    for label in labels:
+        bare = BLANK.sub("", label.text)
+        name = clean_label(bare)
+        if not name:
+            out.append(())
+            continue
+        if is_total(bare):
+            stack, seen = [], {}
+            out.append((name,))
+            continue
+        rank = rank_of(bare)
+        among = bool(pattern("labels", "among").match(bare))
+        restart = rank is not None and rank in seen and _first(bare) and not _first(seen[rank])
+        while stack and not _below(stack[-1], rank, label.indent, aligned, among, restart):
+            stack.pop()
+        stack.append((rank, label.indent, name, among))
+        if rank is not None:
+            seen[rank] = bare
+            seen = {k: v for k, v in seen.items() if k <= rank}
+        out.append(tuple(entry[2] for entry in stack))
+    return out
+
+
+def _first(text: str) -> bool:
+    return bool(re.match(r"^[（(]?[一1①]", text))
+
+
+def _below(
+    top: tuple[int | None, float, str, bool], rank: int | None, indent: float, aligned: bool, among: bool, restart: bool
+) -> bool:
+    """Is a row of this numbering and indent a child of the row on top of the stack?"""
+    top_rank, top_indent, _, top_among = top
+    if among and not top_among:
+        return not (aligned and indent < top_indent - STEP)
+    if rank is not None and top_rank is not None:
+        return rank > top_rank
+    if restart and top_rank is None:
+        return True
+    deeper = aligned and indent > top_indent + STEP
+    return deeper
+
+
+def paths_by_columns(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Paths from several label columns, outermost first: a blank goes on with the label above it.
+
+    >>> paths_by_columns([["货物", ""], ["", "电脑"], ["合计", ""]])
+    [('货物',), ('货物', '电脑'), ('合计',)]
+    """
+    current: list[str] = []
+    out: list[tuple[str, ...]] = []
+    for texts in rows:
+        first = next((i for i, t in enumerate(texts) if t), None)
+        if first is None:
+            out.append(tuple(t for t in current if t))
+            continue
+        current = [*current[:first], *[""] * (first - len(current)), *texts[first:]]
+        if is_total(texts[first]) and first == 0:
+            current = [texts[0], *texts[1:]]
+        out.append(tuple(clean_label(t) for t in current if t))
+    return out

@@ -1,0 +1,173 @@
+"""Grids of a document, in order, to raw tables: each with its caption, going on over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.data.words import pattern
+from corpus.model import parse_number
+from corpus.read.grid import Cell, Grid
+from corpus.read.layout import PageLayout
+from corpus.read.raw import BLANK, Line
+from corpus.tables.build import RawTable, caption_for, is_note, rows_of, start_of
+from corpus.tables.caption import Caption, is_title
+from corpus.tables.header import caption_rows, layout_of, money
+
+PAGE_NUMBER = re.compile(r"^[-—－–\s]*\d{1,4}[-—－–\s]*$|^第\d+页")
+
+
+def raw_tables(pages: Sequence[PageLayout]) -> list[RawTable]:
+    """All tables of a document, stitched."""
+    out: list[RawTable] = []
+    carried: list[Line] = []
+    for page in pages:
+        furniture = _furniture(page)
+        for k, grid in enumerate(page.grids):
+            above = [line for line in page.above(k) if line not in furniture]
+            if k == 0:
+                above = [*carried, *above]
+            carried = []
+            below = [line for line in page.below(k) if line not in furniture]
+            _take(out, page, grid, above, first=k == 0)
+            if out:
+                out[-1].notes += [(page.number, line) for line in below if out[-1].grids and out[-1].grids[-1] is grid]
+        carried = _captions_at_foot(page, furniture)
+    return [table for table in out if table.rows or table.layout.columns]
+
+
+def _furniture(page: PageLayout) -> set[Line]:
+    """Page numbers and running heads: lines of digits alone at the top or foot."""
+    return {line for line in page.lines if PAGE_NUMBER.match(line.text)}
+
+
+def _captions_at_foot(page: PageLayout, furniture: set[Line]) -> list[Line]:
+    """Title lines below the last grid of a page: they stand above the table of the next."""
+    lines = [line for line in page.lines if line not in furniture]
+    floor = max((g.bbox[3] for g in page.grids), default=0.0)
+    tail: list[Line] = []
+    for line in reversed([line for line in lines if line.top >= floor - 2]):
+        text = BLANK.sub("", line.text)
+        captioned = is_title(text) or pattern("captions", "unit").search(text) or pattern("captions", "body").match(text)
+        if captioned or re.match(r"^(公开|附)?\s*[0-9一二三四五六七八九十]*\s*表?[0-9一二三四五六七八九十]*[:：]?$", text):
+            tail.insert(0, line)
+        else:
+            break
+    return tail
+
+
+def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], first: bool) -> None:
+    """Append a grid as a new table, its sections as tables, or as the rest of the table before."""
+    inside = caption_rows(grid)[1]
+    caption = caption_for(above, inside)
+    last = out[-1] if out else None
+    if last is not None and _goes_on(last, grid, caption, above, first):
+        found = start_of(grid, last.layout)
+        if found is not None:
+            body, repeated = found
+            if last.grids[-1] is not grid:
+                _append(last, grid, body, repeated)
+            return
+    for part, section in sections(grid):
+        layout = layout_of(part)
+        if section:
+            layout.section = section
+            layout.columns = [replace(c, heads=(section, *c.heads)) if c.role in ("amount", "count") else c for c in layout.columns]
+        table = RawTable(caption, layout, page.number, [grid])
+        table.rows = rows_of(part, layout, layout.body)
+        out.append(table)
+
+
+def _append(table: RawTable, grid: Grid, body: int, repeated: bool) -> None:
+    if repeated:
+        fresh = layout_of(grid)
+        columns = [replace(f, heads=c.heads, role=c.role, block=c.block) for f, c in zip(fresh.columns, table.layout.columns, strict=False)]
+        same = len(fresh.columns) == len(table.layout.columns)
+        layout = replace(fresh, columns=columns) if same else table.layout
+        rows = rows_of(grid, layout, body, aligned=same)
+    else:
+        rows = rows_of(grid, table.layout, body, aligned=False)
+    if rows and table.rows and not repeated:
+        rows = _join_cut_row(table, rows)
+    table.rows += rows
+    table.grids.append(grid)
+    table.notes = []
+
+
+def _join_cut_row(table: RawTable, rows: list) -> list:  # type: ignore[type-arg]
+    """A row cut by the page break: its first half has the label's beginning, its second the rest."""
+    from corpus.tables.rowtree import rank_of
+
+    blocks = {row.block for row in rows}
+    for block in sorted(blocks):
+        first = next((r for r in rows if r.block == block), None)
+        before = next((r for r in reversed(table.rows) if r.block == block), None)
+        if first is None or before is None or first is not next(r for r in rows if r.block == block):
+            continue
+        siblings = [t for r in table.rows if r.block == block for t in r.texts if t]
+        numbered = sum(rank_of(t) is not None for t in siblings) >= 0.7 * max(1, len(siblings))
+        head = next((t for t in first.texts if t), "")
+        cut = numbered and head and rank_of(head) is None and not re.search("合计|总计|小计|结转|结余", head) and len(head) <= 8
+        if cut and not first.code and not (first.amounts and before.amounts):
+            names = [(b + f) for b, f in zip(before.texts, first.texts, strict=False)]
+            before.texts = names
+            before.amounts += first.amounts
+            rows = [r for r in rows if r is not first]
+    return rows
+
+
+def _goes_on(last: RawTable, grid: Grid, caption: Caption, above: list[Line], first: bool) -> bool:
+    """Does this grid go on with the table before it?"""
+    if not first:
+        return False
+    if last.grids[-1].page not in (grid.page - 1, grid.page - 2):
+        return False
+    if caption.title:
+        return caption.title == last.caption.title and start_of(grid, last.layout) is not None and start_of(grid, last.layout)[1]  # type: ignore[index]
+    if any(is_note(line.text) for _, line in last.notes):
+        return False
+    text = [line for line in above if len(line.text) > 12 and not pattern("captions", "body").match(line.text)]
+    return not text
+
+
+def sections(grid: Grid) -> list[tuple[Grid, str | None]]:
+    """A form's parts, each named by a cell at its left that spans heads and body alike; else the grid itself."""
+    marks = [c for c in grid.cells if c.c0 == 0 and c.r1 - c.r0 >= 3 and c.label and _is_section(grid, c)]
+    if not marks:
+        return [(grid, None)]
+    out: list[tuple[Grid, str | None]] = []
+    r = 0
+    for mark in sorted(marks, key=lambda c: c.r0):
+        if mark.r0 > r:
+            out.append((subgrid(grid, r, mark.r0, 0), None))
+        out.append((subgrid(grid, mark.r0, mark.r1, mark.c1), mark.label))
+        r = mark.r1
+    if r < grid.rows:
+        out.append((subgrid(grid, r, grid.rows, 0), None))
+    return out
+
+
+def _is_section(grid: Grid, cell: Cell) -> bool:
+    first = [c for c in grid.row(cell.r0) if c is not cell]
+    if any(money(c.label) or parse_number(c.label) for c in first) or len([c for c in first if c.label]) < 2:
+        return False
+    if not _prints_money(grid, cell.r0, cell.r1) and _prints_money(grid, cell.r1, grid.rows):
+        return False  # a head over several rows: the figures stand below it
+    heads = sum(bool(re.search("名称|内容|金额|指标|目标值|总额|类别|预算", c.label)) for c in first if c.label)
+    return heads >= 2 and all(len(c.label) <= 16 for c in first)
+
+
+def _prints_money(grid: Grid, r0: int, r1: int) -> bool:
+    return any(money(c.label) for r in range(r0, r1) for c in grid.row(r))
+
+
+def subgrid(grid: Grid, r0: int, r1: int, c0: int) -> Grid:
+    """Rows [r0, r1) and columns from c0 of a grid, with cells clipped to them."""
+    cells = tuple(
+        Cell(max(c.r0, r0) - r0, min(c.r1, r1) - r0, max(c.c0, c0) - c0, c.c1 - c0, c.bbox, c.chars)
+        for c in grid.cells
+        if c.r1 > r0 and c.r0 < r1 and c.c1 > c0
+    )
+    xs, ys = grid.xs[c0:], grid.ys[r0 : r1 + 1]
+    return Grid(grid.page, grid.width, grid.height, xs, ys, cells, (xs[0], ys[0], xs[-1], ys[-1]))
