@@ -12,6 +12,8 @@ from corpus.model import BBox
 from corpus.read.raw import Char, RawPage
 
 TABLES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 3, "intersection_tolerance": 3}
+THIN = 3.0
+"""A filled box thinner than this (points) is a ruling line."""
 _WHITE = {(1,), (1, 1, 1), (0, 0, 0, 0), (1.0,)}
 
 
@@ -66,7 +68,7 @@ def _opened(path: Path) -> Iterator[Any]:
 def _raw(page: Any) -> RawPage:
     try:
         shown, hidden = _visible(page)
-        found = page.find_tables(TABLES)
+        found = page.filter(_rules).find_tables(TABLES)
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
@@ -85,6 +87,19 @@ def _raw(page: Any) -> RawPage:
         hidden=hidden,
         images=len(page.images),
     )
+
+
+def _rules(thing: dict[str, Any]) -> bool:
+    """Is this a ruling line or the side of a drawn box? White boxes behind text and cell shading are not."""
+    kind = thing["object_type"]
+    if kind == "char":
+        return False
+    if kind not in ("rect", "line", "curve"):
+        return True
+    if thing.get("stroke") and not _is_white(thing.get("stroking_color")):
+        return True
+    thin = min(thing["width"], thing["height"]) < THIN
+    return bool(thing.get("fill")) and thin and not _is_white(thing.get("non_stroking_color"))
 
 
 def _visible(page: Any) -> tuple[list[Char], int]:

@@ -75,7 +75,7 @@ def paths_by_shape(labels: Sequence[Label], aligned: bool) -> list[tuple[str, ..
             out.append(())
             continue
         if is_total(bare):
-            stack, seen = [], {}
+            stack = []
             out.append((name,))
             continue
         rank = rank_of(bare)
