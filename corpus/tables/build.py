@@ -95,14 +95,15 @@ def _places(grid: Grid, columns: Sequence[LogicalColumn]) -> list[tuple[int, ...
     """For a page without heads: which of its grid columns lie under each logical column, by x or by count."""
     if grid.columns == len(columns) and not _overlaps(grid, columns):
         return [(k,) for k in range(grid.columns)]
-    out: list[list[int]] = [[] for _ in columns]
-    for c in range(grid.columns):
-        middle, width = (grid.xs[c] + grid.xs[c + 1]) / 2, grid.xs[c + 1] - grid.xs[c]
-        shares = [min(col.x1, grid.xs[c + 1]) - max(col.x0, grid.xs[c]) for col in columns]
-        best = max(range(len(columns)), key=lambda k: (shares[k], -abs(middle - (columns[k].x0 + columns[k].x1) / 2)))
-        if shares[best] > 0.2 * width or shares[best] > 8:
-            out[best].append(c)
-    return [tuple(p) for p in out]
+    out: list[tuple[int, ...]] = []
+    for column in columns:
+        parts = []
+        for c in range(grid.columns):
+            shared = min(column.x1, grid.xs[c + 1]) - max(column.x0, grid.xs[c])
+            if shared > 0.5 * min(column.x1 - column.x0, grid.xs[c + 1] - grid.xs[c]):
+                parts.append(c)
+        out.append(tuple(parts))
+    return out
 
 
 def _overlaps(grid: Grid, columns: Sequence[LogicalColumn]) -> bool:

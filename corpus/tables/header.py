@@ -235,6 +235,8 @@ def _role(grid: Grid, column: LogicalColumn, body: int) -> Role:
     if pattern("heads", "attribute").search(leaf):
         return "attribute"
     if texts:
+        if re.search("名称|^项目$|科目$", leaf):
+            return "name"
         if sum(len(t) for t in texts) / len(texts) > 28:
             return "remark"
         if pattern("heads", "remark").search(leaf) and not pattern("heads", "amount").search(leaf) and not re.search("名称|项目$", leaf):

@@ -11,9 +11,10 @@ from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Line
-from corpus.tables.build import RawTable, caption_for, is_note, rows_of, start_of
+from corpus.tables.build import RawRow, RawTable, caption_for, is_note, rows_of, start_of
 from corpus.tables.caption import Caption, is_title
 from corpus.tables.header import caption_rows, layout_of, money
+from corpus.tables.rowtree import is_total, rank_of
 
 PAGE_NUMBER = re.compile(r"^[-—－–\s]*\d{1,4}[-—－–\s]*$|^第\d+页")
 
@@ -95,26 +96,31 @@ def _append(table: RawTable, grid: Grid, body: int, repeated: bool) -> None:
     table.notes = []
 
 
-def _join_cut_row(table: RawTable, rows: list) -> list:  # type: ignore[type-arg]
+def _join_cut_row(table: RawTable, rows: list[RawRow]) -> list[RawRow]:
     """A row cut by the page break: its first half has the label's beginning, its second the rest."""
-    from corpus.tables.rowtree import rank_of
-
-    blocks = {row.block for row in rows}
-    for block in sorted(blocks):
-        first = next((r for r in rows if r.block == block), None)
+    for block in sorted({row.block for row in rows}):
+        first = next(r for r in rows if r.block == block)
         before = next((r for r in reversed(table.rows) if r.block == block), None)
-        if first is None or before is None or first is not next(r for r in rows if r.block == block):
+        if before is None or first.code or (first.amounts and before.amounts):
             continue
-        siblings = [t for r in table.rows if r.block == block for t in r.texts if t]
-        numbered = sum(rank_of(t) is not None for t in siblings) >= 0.7 * max(1, len(siblings))
-        head = next((t for t in first.texts if t), "")
-        cut = numbered and head and rank_of(head) is None and not re.search("合计|总计|小计|结转|结余", head) and len(head) <= 8
-        if cut and not first.code and not (first.amounts and before.amounts):
-            names = [(b + f) for b, f in zip(before.texts, first.texts, strict=False)]
-            before.texts = names
+        if _is_rest(before, first, [r for r in table.rows if r.block == block]):
+            before.texts = [b + f for b, f in zip(before.texts, first.texts, strict=False)]
             before.amounts += first.amounts
             rows = [r for r in rows if r is not first]
     return rows
+
+
+def _is_rest(before: RawRow, first: RawRow, siblings: list[RawRow]) -> bool:
+    """Is this row's label the rest of the label before the page break?"""
+    head = next((t for t in first.texts if t), "")
+    begun = next((t for t in before.texts if t), "")
+    if not head or not begun or len(head) > 8:
+        return False
+    if is_total(begun + head) and not is_total(begun):
+        return True
+    labels = [t for r in siblings for t in r.texts if t]
+    numbered = sum(rank_of(t) is not None for t in labels) >= 0.7 * len(labels)
+    return numbered and rank_of(head) is None and not re.search("合计|总计|小计|结转|结余", head)
 
 
 def _goes_on(last: RawTable, grid: Grid, caption: Caption, above: list[Line], first: bool) -> bool:
