@@ -155,6 +155,8 @@ def _level(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable
     text = "".join(lines[:400])
     if "部门预算" in text or "部门决算" in text:
         return "department"
+    if any(re.match(r"部门[:：]|部门名称|编制部门", raw) for t in tables for raw in t.caption.raw):
+        return "department"
     return None
 
 

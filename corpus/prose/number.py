@@ -14,7 +14,7 @@ _UNITS = "百万元|千万元|亿元|万元|千元|元|万|亿|%|％|个百分�
 NUMBER = re.compile(
     rf"(?<![\d.,A-Za-z])(?P<number>[-－]?\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|[-－]?\d+(?:\.\d+)?)\s*(?P<unit>{_UNITS})?(?![\dA-Za-z])"
 )
-_CLAUSE = re.compile(r"[，,。；;：:、（）()]")
+_CLAUSE = re.compile(r"[，。；;：:、]|(?<!\d),|,(?!\d)")
 DIRECTIONS = {
     "up": re.compile(r"增加|增长|上升|提高|上涨|超出|多"),
     "down": re.compile(r"减少|下降|降低|降幅|压减|压缩|减幅|少"),
@@ -62,6 +62,7 @@ def numbers_of(
 def _subject(text: str, start: int) -> str:
     """The words of the clause before the number; of the clause before that too, where they are few."""
     clauses = _CLAUSE.split(text[:start])
+    clauses = [re.sub(r"[（(](本级|单位|部门|本部)[)）]", "", clause) for clause in clauses]
     subject = clauses[-1].strip()
     if len(re.sub(r"\d+年|[\d.,%]|比|较|上年|增加|减少|增长|下降|为|共|计", "", subject)) < 3 and len(clauses) > 1:
         subject = f"{clauses[-2].strip()}，{subject}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from corpus.data.words import numbering, pattern
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Char, Line
+from corpus.tables.build import RawTable
 from corpus.tables.caption import is_title
 from corpus.tables.stitch import PAGE_NUMBER
 
@@ -33,12 +34,13 @@ class Paragraph:
         return "".join(c for c, _, _ in self.chars)
 
 
-def paragraphs(pages: Sequence[PageLayout]) -> list[Paragraph]:
-    """The paragraphs of all pages, in order."""
+def paragraphs(pages: Sequence[PageLayout], tables: Sequence[RawTable] = ()) -> list[Paragraph]:
+    """The paragraphs of all pages, in order; the notes of tables belong to the tables."""
     running = _running_heads(pages)
+    notes = {id(line) for table in tables for line in table.note_lines}
     out: list[Paragraph] = []
     for page in pages:
-        lines = [line for line in _prose_lines(page) if BLANK.sub("", line.text) not in running]
+        lines = [line for line in _prose_lines(page) if BLANK.sub("", line.text) not in running and id(line) not in notes]
         if not lines or _is_contents(page, lines):
             continue
         right = _margin([line.x1 for line in lines], last=True)
@@ -49,13 +51,19 @@ def paragraphs(pages: Sequence[PageLayout]) -> list[Paragraph]:
     return out
 
 
+def paragraph_of(lines: Sequence[Line], page: int) -> Paragraph:
+    """One paragraph of these lines of one page."""
+    chars = [(c, page, char) for line in lines for c, char in _joined(line)]
+    return Paragraph(chars, page, lines[0].top, lines[0].size, len(lines))
+
+
 def _prose_lines(page: PageLayout) -> list[Line]:
     """The lines outside the grids without page numbers and without the captions of grids."""
     captions = set()
     for k in range(len(page.grids)):
         for line in page.above(k)[-4:]:
             text = BLANK.sub("", line.text)
-            if is_title(text) or pattern("captions", "unit").search(text) or (pattern("captions", "body").match(text) and len(text) < 60):
+            if is_title(text) or pattern("captions", "only_number").search(text) or pattern("captions", "unit").search(text) or (pattern("captions", "body").match(text) and len(text) < 60):
                 captions.add(line)
     return [line for line in page.lines if line not in captions and not PAGE_NUMBER.match(line.text)]
 
@@ -91,7 +99,8 @@ def _add(out: list[Paragraph], line: Line, page: int, left: float, right: float,
     last = out[-1] if out else None
     gap = before is not None and line.top - before.bottom > 2.2 * size
     fits = last is not None and last.last_full and abs(last.size - size) < 0.15 * size and not gap
-    joins = fits and not (indented and (before is not None or numbered)) and not (numbered and _END.search(last.text if last else ""))
+    wrapped = last is not None and before is not None and not numbered and not gap and _wrapped_heading(last, line)
+    joins = wrapped or fits and not (indented and (before is not None or numbered)) and not (numbered and _END.search(last.text if last else ""))
     if joins and numbered and last is not None and re.match(r"^[一二三四五六七八九十]+、|^第", text):
         joins = False
     if not joins or last is None:
@@ -100,6 +109,13 @@ def _add(out: list[Paragraph], line: Line, page: int, left: float, right: float,
     last.chars += [(c, page, char) for c, char in _joined(line)]
     last.lines += 1
     last.last_full = line.x1 > right - 2.2 * size
+
+
+def _wrapped_heading(last: Paragraph, line: Line) -> bool:
+    """A heading that goes on over the line: both lines stand out from text by numbering, size and place."""
+    text = last.text
+    headed = re.match(r"^第[一二三四五六七八九十]+部分", text) and not re.search(r"[。；，：]$", text)
+    return bool(headed) and last.lines == 1 and abs(last.size - line.size) < 0.5 and len(BLANK.sub("", line.text)) <= 12
 
 
 def _joined(line: Line) -> Iterator[tuple[str, Char]]:

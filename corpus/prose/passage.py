@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.data.words import numbering
 from corpus.model import BBox, Document, Passage, Sentence, stable_id
 from corpus.prose.number import numbers_of
-from corpus.prose.paragraph import Paragraph, paragraphs
+from corpus.prose.paragraph import Paragraph, paragraph_of, paragraphs
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Char, bbox_of
 from corpus.tables.build import RawTable
@@ -22,7 +22,7 @@ def passages_of(pages: Sequence[PageLayout], document: Document, tables: Sequenc
     """The passages of a document, in order, each with the headings that it stands under."""
     path: list[tuple[int, str]] = []
     ordinal = 0
-    for paragraph in paragraphs(pages):
+    for paragraph in paragraphs(pages, tables):
         text = paragraph.text
         rank = heading_rank(paragraph)
         if rank is not None:
@@ -34,6 +34,20 @@ def passages_of(pages: Sequence[PageLayout], document: Document, tables: Sequenc
             section = (*(t for _, t in path), lead[1])
         yield _passage(paragraph, document, ordinal, section)
         ordinal += 1
+    for paragraph, section in _cells_of_words(tables):
+        yield _passage(paragraph, document, ordinal, section)
+        ordinal += 1
+
+
+def _cells_of_words(tables: Sequence[RawTable]) -> Iterator[tuple[Paragraph, tuple[str, ...]]]:
+    """The long texts of forms that print no rows (年度总体目标 …), each under its table's title and its row's name."""
+    for table in tables:
+        if table.rows:
+            continue
+        for cell in table.words:
+            left = next((c.label for c in table.words_names if c.r0 <= cell.r0 < c.r1), "")
+            section = tuple(t for t in (table.caption.title or "", left) if t)
+            yield paragraph_of(cell.lines, table.page), section
 
 
 def heading_rank(paragraph: Paragraph) -> int | None:
@@ -53,13 +67,13 @@ def _lead(text: str) -> tuple[int, str] | None:
     """The numbered opening words of a paragraph that serve as its heading: （一）人员支出 381.13万元，… ."""
     for rank, found in enumerate(numbering()):
         if found.match(text):
-            return rank + 1, re.split(r"[，。：:；,]", text, maxsplit=1)[0][:MAX_HEADING]
+            return rank + 1, re.split(r"[，。：:；]|(?<!\d),|,(?!\d)", text, maxsplit=1)[0][:MAX_HEADING]
     return None
 
 
 def headings_before(pages: Sequence[PageLayout], tables: Sequence[RawTable]) -> dict[int, str]:
     """For each table without a printed title, the last heading before it."""
-    marks = [(p.page, p.top, clean_label(p.text)) for p in paragraphs(pages) if heading_rank(p) is not None]
+    marks = [(p.page, p.top, clean_label(p.text)) for p in paragraphs(pages, tables) if heading_rank(p) is not None]
     out: dict[int, str] = {}
     for k, table in enumerate(tables):
         if table.caption.title:

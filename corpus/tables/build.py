@@ -38,8 +38,30 @@ class RawTable:
     grids: list[Grid] = field(default_factory=list)
     rows: list[RawRow] = field(default_factory=list)
     notes: list[tuple[int, Line]] = field(default_factory=list)
-    heading: str | None = None
-    sections: list[RawTable] = field(default_factory=list)
+
+    part: Grid | None = None
+    """The part of the first grid that this table is made of."""
+
+    @property
+    def words(self) -> list[Cell]:
+        """The cells of its part that hold a text rather than a name."""
+        return [c for c in (self.part.cells if self.part else ()) if len(c.label) > 12]
+
+    @property
+    def words_names(self) -> list[Cell]:
+        """The short cells at the left of its part, which name the texts beside them."""
+        return [c for c in (self.part.cells if self.part else ()) if c.c0 == 0 and 0 < len(c.label) <= 12]
+
+    @property
+    def note_lines(self) -> list[Line]:
+        """The lines below the grid that speak of the table: from the first 注：… on, up to the next heading."""
+        out: list[Line] = []
+        for _, line in self.notes:
+            if is_note(line.text) or (out and not re.match(r"^第.{1,3}部分|^[一二三四五六七八九十]+、|^附?表", line.text)):
+                out.append(line)
+            elif out or len(line.text) > 4:
+                break
+        return out
 
 
 def rows_of(grid: Grid, layout: Layout, body: int, aligned: bool = True) -> list[RawRow]:
@@ -188,7 +210,8 @@ def start_of(grid: Grid, layout: Layout) -> tuple[int, bool] | None:
     first = {c.label for c in grid.row(0) if c.label}
     if first and first <= flat and head_end(grid, 0) > 0 and len(first) > 1:
         return fresh.body, True
-    widths = abs(grid.bbox[0] - layout.columns[0].x0) < 30 and abs(grid.bbox[2] - layout.columns[-1].x1) < 30
+    left = grid.bbox[0] - layout.columns[0].x0
+    widths = (abs(left) < 30 or (layout.section is not None and left < 0)) and abs(grid.bbox[2] - layout.columns[-1].x1) < 30
     if widths or grid.columns == len(layout.columns):
         return 0, False
     return None

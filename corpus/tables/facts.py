@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from corpus.data.words import pattern, table_kind
 from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, parse_number, stable_id, unit_of
 from corpus.read.grid import Cell
-from corpus.read.raw import BLANK, Line, union
-from corpus.tables.build import RawRow, RawTable, is_note
+from corpus.read.raw import BLANK, union
+from corpus.tables.build import RawRow, RawTable
 from corpus.tables.caption import years_in
 from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
 
@@ -206,12 +206,7 @@ def _rounded(box: BBox) -> BBox:
 
 def _note(raw: RawTable) -> tuple[str, int, BBox] | None:
     """The note of a table: below its grid, or the only words in its body."""
-    lines: list[tuple[int, Line]] = []
-    for page, line in raw.notes:
-        if is_note(line.text) or (lines and not re.match(r"^第.{1,3}部分|^[一二三四五六七八九十]+、", line.text)):
-            lines.append((page, line))
-        elif lines or len(line.text) > 4:
-            break
+    lines = [(page, line) for page, line in raw.notes if any(line is other for other in raw.note_lines)]
     if lines:
         text = "".join(line.text for _, line in lines)
         return text, lines[0][0], _rounded(union([line.bbox for p, line in lines if p == lines[0][0]]))

@@ -75,7 +75,7 @@ def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], 
         if section:
             layout.section = section
             layout.columns = [replace(c, heads=(section, *c.heads)) if c.role in ("amount", "count") else c for c in layout.columns]
-        table = RawTable(caption, layout, page.number, [grid])
+        table = RawTable(caption, layout, page.number, [grid], part=part)
         table.rows = rows_of(part, layout, layout.body)
         out.append(table)
 
@@ -89,11 +89,23 @@ def _append(table: RawTable, grid: Grid, body: int, repeated: bool) -> None:
         rows = rows_of(grid, layout, body, aligned=same)
     else:
         rows = rows_of(grid, table.layout, body, aligned=False)
+    if rows and table.rows:
+        rows = _join_cut_words(table.rows[-1], rows)
     if rows and table.rows and not repeated:
         rows = _join_cut_row(table, rows)
     table.rows += rows
     table.grids.append(grid)
     table.notes = []
+
+
+def _join_cut_words(before: RawRow, rows: list[RawRow]) -> list[RawRow]:
+    """A long text cut by the page break: the first row after it has neither name nor figure, only words."""
+    first = rows[0]
+    if any(first.texts) or first.amounts or first.code or not first.words or not before.words:
+        return rows
+    rest = dict(first.words)
+    before.words = [(head, text + rest.get(head, "")) for head, text in before.words]
+    return rows[1:]
 
 
 def _join_cut_row(table: RawTable, rows: list[RawRow]) -> list[RawRow]:
