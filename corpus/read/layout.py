@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.read.grid import Grid, grid_of
 from corpus.read.raw import Line, RawPage, lines_of
+from corpus.read.unruled import unruled_grids
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,11 @@ def layout_page(page: RawPage) -> PageLayout:
     grids = [g for g in grids if g.rows and g.columns and len(g.cells) > 1]
     grids = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
     free = [c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)]
-    return PageLayout(page, tuple(sorted(grids, key=lambda g: g.bbox[1])), tuple(lines_of(free)))
+    lines = lines_of(free)
+    for grid in unruled_grids(lines, page.number, page.width, page.height):
+        grids.append(grid)
+        lines = [line for line in lines if not grid.bbox[1] <= _y(line) <= grid.bbox[3]]
+    return PageLayout(page, tuple(sorted(grids, key=lambda g: g.bbox[1])), tuple(lines))
 
 
 def _inside(grid: Grid, other: Grid) -> bool:
