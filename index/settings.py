@@ -1,0 +1,105 @@
+"""All settings: environment variables `BUDGET_QA_…` or a `.env` file. Cheap to import; secrets never print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import BudgetQAError
+
+PREFIX = "BUDGET_QA_"
+
+
+class SettingsError(BudgetQAError):
+    """A setting has a value that it cannot have."""
+
+
+def default_home() -> Path:
+    """The per-user data directory of this system, without creating it."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "budget-qa"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "budget-qa"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "budget-qa"
+
+
+def _cores() -> int:
+    return max(1, min(8, os.cpu_count() or 1))
+
+
+class Settings(BaseSettings):
+    """What can be set, with what holds when it is not. Each description is the README's."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore",
+        frozen=True, ignored_types=(cached_property,),
+    )
+
+    home: Path = Field(default_factory=default_home, description="the data directory")
+    database_url: SecretStr | None = Field(None, description="a PostgreSQL, instead of SQLite in the data directory")
+    chroma_url: str | None = Field(None, description="a Chroma server, instead of Chroma in the data directory")
+    embedding_model: str | None = Field(None, description="a sentence-transformers model by name, instead of ours")
+    reranker: str | None = Field(None, description="a cross-encoder by name; none unless set")
+    reader: Literal["pdfplumber", "pdfium"] = Field("pdfplumber", description="what reads PDFs")
+    llm: str | None = Field(None, description="a chat model in LangChain's notation, as openai:gpt-5; none unless set")
+    llm_base_url: str | None = Field(None, description="an OpenAI-compatible server's address")
+    llm_api_key: SecretStr | None = Field(None, description="its key")
+    llm_timeout: float = Field(30.0, gt=0, description="seconds after which the model is given up")
+    workers: int = Field(default_factory=_cores, ge=1, le=64, description="processes that read files")
+    max_pages: int = Field(2000, ge=1, description="pages of a file, at most")
+    max_file_mb: int = Field(200, ge=1, description="size of a file, at most")
+    page_seconds: float = Field(20.0, gt=0, description="seconds that a page may take to read")
+    worker_mb: int = Field(1500, ge=256, description="memory that reading a file may take")
+    decoded_mb: int = Field(64, ge=1, description="decoded content of a page, at most")
+    host: str = Field("127.0.0.1", description="where the web app listens")
+    port: int = Field(7860, ge=1, le=65535, description="its port")
+    upload_password: SecretStr | None = Field(None, description="uploads in the web app want it; off unless set")
+    trace: bool = Field(False, description="write what each question went through to the log")
+    ray_address: str | None = Field(None, description="a Ray cluster that reads files")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the facts."""
+        if self.database_url is None:
+            return f"sqlite:///{self.database_file}"
+        url = self.database_url.get_secret_value()
+        for scheme in ("postgresql://", "postgres://"):
+            if url.startswith(scheme):
+                return "postgresql+psycopg://" + url[len(scheme):]
+        return url
+
+    @property
+    def database_file(self) -> Path:
+        """The SQLite file of this home, where no database address is set."""
+        return self.home / "facts.sqlite"
+
+    @property
+    def files(self) -> Path:
+        """The copies of what was ingested, named by content: page pictures are drawn from them."""
+        return self.home / "files"
+
+    @property
+    def vectors(self) -> Path:
+        return self.home / "vectors"
+
+    @property
+    def fresh(self) -> bool:
+        """Nothing can have been ingested into this home."""
+        return self.database_url is None and not self.database_file.exists()
+
+
+def load_settings(home: Path | str | None = None) -> Settings:
+    """The settings of this environment; `home` wins over it. Raises SettingsError in one sentence."""
+    try:
+        settings = Settings(home=Path(home)) if home else Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name} cannot be used: {first['msg'].lower()}; correct it or unset it.") from None
+    return settings.model_copy(update={"home": settings.home.expanduser().absolute()})

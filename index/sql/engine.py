@@ -1,0 +1,149 @@
+"""Opening a database: SQLite in WAL mode or PostgreSQL, brought to the newest schema, its faults said in sentences."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from index.ports import StoreError
+from index.sql.schema import VERSION
+
+_BUSY_MS = 30_000
+_JOURNAL_LIMIT = 64 * 2**20
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_SAID = (
+    ("disk is full", "The disk is full: make room and run it again; what was ingested before is untouched."),
+    ("disk I/O error", "The disk does not take what is written: see that there is room and run it again."),
+    ("readonly", "The data directory cannot be written to: see its permissions, or choose another with --home."),
+    ("unable to open", "The database file cannot be opened: see the permissions of the data directory."),
+    ("is locked", "The database is held by another program: try again when that is done."),
+    ("not a database", "The database file is damaged: move it away and ingest the files again."),
+    ("malformed", "The database file is damaged: move it away and ingest the files again."),
+    ("onnection", "The database does not answer: see that the server runs and BUDGET_QA_DATABASE_URL is right."),
+)
+
+
+@contextlib.contextmanager
+def faults(what: str = "The database") -> Iterator[None]:
+    """Says what went wrong in a database as a StoreError."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        for sign, sentence in _SAID:
+            if sign in cause:
+                raise StoreError(sentence) from error
+        raise StoreError(f"{what} refused: {' '.join(cause.split())[:200]}.") from error
+
+
+def open_engine(address: str) -> Engine:
+    """The engine of this address, its schema the newest. Raises StoreError."""
+    with faults():
+        try:
+            url = make_url(address)
+            engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        except ImportError:
+            raise StoreError("PostgreSQL wants its driver: pip install 'budget-qa[postgres]'.") from None
+        _bring_up(engine)
+        return engine
+
+
+def _sqlite(url: URL) -> Engine:
+    path = Path(url.database or "")
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The data directory {path.parent} cannot be made: {error.strerror}.") from None
+    writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    engine = create_engine(url) if writable else create_engine("sqlite://", creator=lambda: _read_only(path))
+    event.listen(engine, "connect", _prepare if writable else _manual)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """A connection to a file in a directory that cannot be written: no WAL can arise there, so none is looked for."""
+    wal = path.with_name(path.name + "-wal")
+    kept = wal.exists() and wal.stat().st_size > 0
+    address = path.resolve().as_uri() + ("?mode=ro" if kept else "?mode=ro&immutable=1")
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+def _manual(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+                   "cache_size = -64000", f"journal_size_limit = {_JOURNAL_LIMIT}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: one that takes it later can fail with no retry."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def version_of(engine: Engine) -> str | None:
+    """The migration that a database stands at; None where it is empty."""
+    with engine.connect() as connection:
+        try:
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        except DBAPIError:
+            connection.rollback()
+            if inspect(connection).has_table("alembic_version"):
+                raise
+            return None
+
+
+def _bring_up(engine: Engine) -> None:
+    current = version_of(engine)
+    if current == VERSION:
+        return
+    if current is not None and current > VERSION:
+        raise StoreError("The data directory was written by a newer budget-qa: update the program, or use another "
+                         "directory with --home.")
+    if current is not None and engine.dialect.name == "sqlite":
+        _back_up(engine, current)
+    _migrate(engine)
+
+
+def _back_up(engine: Engine, current: str) -> None:
+    kept = Path(engine.url.database or "").with_suffix(f".before-{VERSION}-was-{current}.sqlite")
+    if not kept.exists():
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM INTO :path"), {"path": str(kept)})
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(20220101)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def settle(engine: Engine) -> None:
+    """After a run: fold the WAL back into the file, and let the planner know the sizes."""
+    if engine.dialect.name != "sqlite":
+        return
+    with contextlib.suppress(SQLAlchemyError), engine.connect().execution_options(
+            isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA optimize")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
