@@ -1,0 +1,187 @@
+"""Names of bodies taken apart: where (region), what (a kind of body), how much of it (department or unit)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus.data.load import organisations, readings, regions
+from corpus.model import Document, Level
+from index.normal import bare, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place: its stem without 省/市/区, and its level where it is known ("province", "city", "county", "town")."""
+
+    stem: str
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of the corpus: the regions in its name from the outermost, its kind's key, its name without the region."""
+
+    department: str
+    regions: tuple[Region, ...]
+    key: str
+    name: str
+    level: Level | None = None
+
+
+_LEVEL_SUFFIX = {level: re.compile(rf"[(\[]?(?:{'|'.join(sorted(words, key=len, reverse=True))})[)\]]?$")
+                 for level, words in organisations()["levels"].items()}
+
+
+@lru_cache
+def _suffixes() -> tuple[tuple[str, str], ...]:
+    pairs = [(suffix, level) for level, suffixes in regions()["levels"].items() for suffix in suffixes]
+    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+@lru_cache
+def known_regions() -> dict[str, str]:
+    """Stem -> level of the places that are in the data; the widest level of a name that several bear."""
+    municipal = dict.fromkeys(("北京", "天津", "上海", "重庆"), "city")
+    data = regions()
+    return {s: level for level in ("county", "city", "province") for s in data[level]} | municipal
+
+
+@lru_cache(maxsize=4096)
+def split_regions(name: str) -> tuple[tuple[Region, ...], str]:
+    """The regions at the start of a body's name, and the rest.
+
+    >>> [r.stem for r in split_regions("上海市普陀区财政局")[0]]
+    ['上海', '普陀']
+    >>> split_regions("深圳市市场监督管理局")[1]
+    '市场监督管理局'
+    """
+    found: list[Region] = []
+    rest = name
+    while (step := _one_region(rest)) is not None:
+        region, rest = step
+        found.append(region)
+    return tuple(found), rest
+
+
+def _one_region(text: str) -> tuple[Region, str] | None:
+    longest = max((s for s in known_regions() if text.startswith(s)), key=len, default="")
+    for size in dict.fromkeys((len(longest), *range(1, 11))):
+        for suffix, level in _suffixes():
+            if size and text.startswith(suffix, size) and (size <= 4 or len(suffix) > 1) and _is_place(text[:size], suffix):
+                return Region(text[:size], level), text[size + len(suffix) :]
+    return (Region(longest, known_regions()[longest]), text[len(longest) :]) if 0 < len(longest) < len(text) else None
+
+
+def _is_place(stem: str, suffix: str) -> bool:
+    """May this be a place's name? Not 城市, not 住房和城乡, not 本市."""
+    return not (stem + suffix).endswith(_no_places()) and not any(c in stem for c in "和与及、的")
+
+
+@lru_cache
+def _no_places() -> tuple[str, ...]:
+    return tuple(regions()["not_a_place"])
+
+
+@lru_cache
+def _specials() -> dict[str, str]:
+    return {bare(name): body["key"] for body in organisations()["bodies"] for name in (*body["names"], *body["short"])}
+
+
+@lru_cache
+def _stems() -> dict[str, frozenset[str]]:
+    """Every form of a stem -> the official stems that it may mean."""
+    forms: dict[str, set[str]] = {}
+    for stem, entry in organisations()["stems"].items():
+        for form in (stem, *entry.get("short", ()), *entry.get("former", ())):
+            forms.setdefault(form, set()).add(stem)
+    return {form: frozenset(stems) for form, stems in forms.items()}
+
+
+def body_keys(name: str) -> frozenset[str]:
+    """The kinds of body that a name without its region may mean; its own name where it is of no known kind.
+
+    >>> sorted(body_keys("政数局"))
+    ['政务服务和数据管理', '政务服务数据管理']
+    """
+    if name in _specials():
+        return frozenset({_specials()[name]})
+    for ending in organisations()["endings"]:
+        stem = name.removesuffix(ending)
+        if stem != name and stem in _stems():
+            return _stems()[stem]
+    return frozenset({name})
+
+
+def _level(name: str) -> tuple[str, Level | None]:
+    for level, pattern in _LEVEL_SUFFIX.items():
+        if (shorter := pattern.sub("", name)) != name and shorter:
+            return shorter, level  # type: ignore[return-value]
+    return name, None
+
+
+@lru_cache(maxsize=4096)
+def parse_body(department: str, region: str | None = None) -> Body:
+    """A department's name as printed, taken apart; `region` says where it is if its name does not."""
+    name, level = _level(plain(department))
+    for word in organisations()["drop"]:
+        name = name.removeprefix(word)
+    places, rest = split_regions(name)
+    if not places and region:
+        places = split_regions(plain(region) + "局")[0]
+    rest = bare(rest) or bare(name)
+    keys = body_keys(rest)
+    # a body's own key is one: the stem as it is printed, if the data has it
+    key = next((k for k in keys if rest.startswith(k)), min(keys))
+    return Body(department, places, key, rest, level)
+
+
+def bodies_of(documents: tuple[Document, ...]) -> tuple[Body, ...]:
+    """The bodies that the corpus has disclosures of."""
+    names = dict.fromkeys((d.department, d.region) for d in documents if d.department)
+    return tuple(parse_body(name, region) for name, region in names if name)
+
+
+@lru_cache
+def forms_of_kinds() -> dict[str, frozenset[str]]:
+    """What people write for the kinds of body in the data: form -> keys. A stem stands with each ending."""
+    forms: dict[str, set[str]] = {}
+    for body in organisations()["bodies"]:
+        for name in (*body["names"], *body["short"]):
+            forms.setdefault(bare(name), set()).add(body["key"])
+    for stem, keys in _stems().items():
+        for ending in organisations()["endings"]:
+            if len(stem) + len(ending) >= 3:
+                forms.setdefault(stem + ending, set()).update(keys)
+    return {form: frozenset(keys) for form, keys in forms.items()}
+
+
+@lru_cache
+def english_forms() -> dict[str, frozenset[str]]:
+    """What English questions call the kinds of body."""
+    forms: dict[str, set[str]] = {}
+    for body in organisations()["bodies"]:
+        for name in body["en"]:
+            forms.setdefault(name, set()).add(body["key"])
+    for stem, entry in organisations()["stems"].items():
+        for word in entry.get("en", ()):
+            for kind in ("bureau", "department", "commission", "office", "administration", "committee"):
+                for form in (f"{word} {kind}", f"{kind} of {word}", f"{kind} for {word}", f"{word} management {kind}"):
+                    forms.setdefault(form, set()).add(stem)
+    return {form: frozenset(keys) for form, keys in forms.items()}
+
+
+def body_rules(key: str) -> dict[str, Any]:
+    """The entry of a kind of body that is no stem with an ending; empty for others."""
+    return next((body for body in organisations()["bodies"] if body["key"] == key), {})
+
+
+def romanised(stem: str) -> str:
+    """A place's name as English text spells it.
+
+    >>> romanised("普陀")
+    'putuo'
+    """
+    return "".join(readings().get(c, c) for c in stem)

@@ -1,0 +1,153 @@
+"""Which disclosures a question is about: departments, years, kinds and scope, each with its place in the question.
+
+A body that is named but not disclosed in the corpus is said to be unknown, never replaced by one that is alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Document, Kind, Level
+from index.bodies import bodies_of, parse_body
+from index.mentions import Mention, find_bodies
+from index.normal import normalise
+from index.years import YearMention, find_years
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of the question that is accounted for: `role` is department, unknown, region, year, kind or level."""
+
+    role: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A department of the corpus that the question names; `score` is 1 for its own name, less for looser ones."""
+
+    department: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a question says of where to look. Empty tuples and None: it does not say.
+
+    `years_relative`: 今年 and the like were taken from the newest disclosed year. `kinds_sure`: 预算 or 决算 stands
+    there, not only "花了". `unknown`: bodies or places that the corpus has no disclosure of.
+    """
+
+    departments: tuple[Named, ...] = ()
+    unknown: tuple[Span, ...] = ()
+    years: tuple[int, ...] = ()
+    years_relative: bool = False
+    kinds: tuple[Kind, ...] = ()
+    kinds_sure: bool = False
+    level: Level | None = None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The departments' names, best first."""
+        return tuple(named.department for named in self.departments)
+
+    def rest(self, question: str) -> str:
+        """The question without what is accounted for by department, year and scope."""
+        keep = list(question)
+        for span in self.spans:
+            if span.role != "kind":
+                keep[span.start : span.end] = " " * (span.end - span.start)
+        return " ".join("".join(keep).split())
+
+
+_KINDS: tuple[tuple[str, Kind, bool], ...] = (
+    (r"预算执行|执行数|执行情况|决算数?|final accounts?", "final", True),
+    (r"年初预算数?|部门预算|单位预算|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!执行|支出表|外|绩效|单位|管理|科目|编制)|budget(?:ed)?", "budget", True),
+    (r"实际(?:支出|花|用|使用|发生)?|花[了掉]|用[了掉]|花费了|支出了|到底花|actual(?:ly)?|spent", "final", False),
+)
+_LEVELS: tuple[tuple[str, Level], ...] = (
+    (r"[((]?(?:局|委|厅|院|机关|办)?本级[))]?|[((]本?单位[))]|(?:本单位|单位自身|单位)(?=预算|决算)", "unit"),
+    (r"[((]部门[))]|整个部门|全部门|部门汇总|(?:部门)?(?:含|包括|连同)(?:下属|所属|直属)(?:单位)?|department[- ]wide", "department"),
+)
+
+
+def link(
+    question: str, documents: Iterable[Document], department: str | None = None, year: int | None = None
+) -> Linked:
+    """Which of these documents the question is about. `department` and `year` are given from outside and win."""
+    held = tuple(documents)
+    normal = normalise(question)
+    mentions = find_bodies(normal.text, bodies_of(held))
+    given = find_bodies(normalise(department).text, bodies_of(held), whole=True) if department else ()
+    level, level_spans = _scope(normal.text)
+    departments = _of_level(_departments(given or mentions, held), level)
+    names = frozenset(n.department for n in departments)
+    disclosed = tuple(sorted({d.year for d in held if d.year and (not names or d.department in names)}))
+    years = find_years(normal.text, disclosed)
+    kinds, sure, kind_spans = _kinds(normal.text)
+    every = [
+        *(("unknown" if not m.departments else "department", m.start, m.end) for m in mentions),
+        *(("year", y.start, y.end) for y in years), *kind_spans, *level_spans,
+    ]
+    located = tuple(Span(role, question[(s := normal.span(a, b))[0] : s[1]], *s) for role, a, b in sorted(every, key=lambda e: e[1]))
+    unknown = tuple(s for s in located if s.role == "unknown") if not given else ()
+    if department and not departments:
+        unknown = (Span("unknown", department, 0, 0),)
+    return Linked(
+        departments, unknown, (year,) if year else _distinct(years), bool(years) and all(y.relative for y in years) and not year,
+        kinds, sure, level, located,
+    )
+
+
+def _departments(mentions: Sequence[Mention], documents: Sequence[Document]) -> tuple[Named, ...]:
+    """The departments named, in the question's order; of one mention, those that fit it best."""
+    best: dict[str, float] = {}
+    for mention in mentions:
+        top = max((score for _, score in mention.departments), default=0.0)
+        for name, score in mention.departments:
+            if score >= top - 0.05:
+                best[name] = max(score, best.get(name, 0.0))
+    order = {name: i for i, name in enumerate(best)}
+    held = {d.department for d in documents}
+    names = sorted((n for n in best if n in held), key=lambda n: (-best[n], order[n]) if len(mentions) == 1 else (0, order[n]))
+    return tuple(Named(name, best[name]) for name in names)
+
+
+def _scope(text: str) -> tuple[Level | None, list[tuple[str, int, int]]]:
+    for pattern, level in _LEVELS:
+        if found := re.search(pattern, text):
+            return level, [("level", *found.span())]
+    return None, []
+
+
+def _of_level(names: tuple[Named, ...], level: Level | None) -> tuple[Named, ...]:
+    """Of a department and its own unit that bear their scope in the name, the one asked for; a department else."""
+    scopes = {named.department: parse_body(named.department).level for named in names}
+    wanted = level or "department"
+    stems = {named.department: _LEVEL_WORD.sub("", named.department) for named in names}
+    chosen = {stems[n] for n, scope in scopes.items() if scope == wanted}
+    return tuple(n for n in names if stems[n.department] not in chosen or scopes[n.department] == wanted)
+
+
+_LEVEL_WORD = re.compile(r"[（(](?:部门|单位|本级|汇总)[）)]$|本级$")
+
+
+def _kinds(text: str) -> tuple[tuple[Kind, ...], bool, list[tuple[str, int, int]]]:
+    found: dict[Kind, bool] = {}
+    spans: list[tuple[str, int, int]] = []
+    for pattern, kind, sure in _KINDS:
+        for match in re.finditer(pattern, text):
+            if all(match.end() <= a or match.start() >= b for _, a, b in spans) and (sure or not found):
+                found[kind] = found.get(kind, False) or sure
+                spans.append(("kind", *match.span()))
+    order = {kind: min(i for i, (_, k, _) in enumerate(_KINDS) if k == kind) for kind in found}
+    return tuple(sorted(found, key=lambda k: order[k])), any(found.values()), spans
+
+
+def _distinct(mentions: Sequence[YearMention]) -> tuple[int, ...]:
+    return tuple(sorted({year for mention in mentions for year in mention.years}))
