@@ -1,4 +1,4 @@
-"""Who a disclosure is by, for which year, of which kind: from cover, captions, titles and text, with disagreements said."""
+"""Who a disclosure is by, for which year, of which kind: from cover, captions, titles and text."""
 
 from __future__ import annotations
 
@@ -6,23 +6,32 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from corpus.data.words import pattern
 from corpus.model import Document, Kind, Level
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK
 from corpus.tables.build import RawTable
-from corpus.tables.caption import body_in, years_in
+from corpus.tables.caption import years_in
 
-BODY = r"[一-鿿（）()“”·]{2,40}?(?:局|委员会|委|办公厅|办公室|法院|检察院|院|厅|署|中心|办事处|街道|政府|协会|联合会|总工会|妇联|团委|大队|支队|总队|公安|学校|大学|学院|中学|小学|幼儿园|医院|馆|站|所|队|社|会|镇|乡|党校|集团|部)(?:[（(](?:本级|单位|部门|本部|汇总)[)）])?"
+BODY = rf"[一-鿿（）()“”·]{{2,40}}?(?:{pattern('bodies', 'suffix').pattern})(?:[（(](?:本级|单位|部门|本部|汇总)[)）])?"
 _BEFORE = re.compile(rf"(?P<body>{BODY})(?P<year>20\d\d|二[〇○零]..)年度?(?:部门|单位|本级)?(?P<kind>预算|决算)")
 _AFTER = re.compile(rf"(?P<year>20\d\d|二[〇○零]..)年度?(?P<body>{BODY})(?:部门|单位|本级)?(?P<kind>预算|决算)")
 _HEADED = re.compile(rf"(?:第[一二三四五]部分|[一二三四五]、)?(?P<body>{BODY})(?:概况|主要职能|机构设置|部门概况)$")
-_LABELLED = re.compile(r"^(?:预算主管部门|预算部门|预算单位|部门名称|单位名称|编制单位|部门|单位)[:：](?P<body>.{4,40})$")
-_NOISE = re.compile(r"^(以下|根据|按照|关于|本|我|全|各|该|其|省级|市级|区级|县级|年度|第|一|二|三|四|五|纳入|包括|的|和|是|在|与|及)")
-_REGION = re.compile(r"^(?:中共|中国共产党)?((?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市)?(?:[一-鿿]{1,6}?(?:区|县|旗))?)")
+_LABELLED = re.compile(
+    r"^(?:预算主管部门|预算部门|预算单位|部门名称|单位名称|编制单位|部门|单位)[:：](?P<body>.{4,40})$"
+)
+_NOISE = re.compile(
+    r"^(以下|根据|按照|关于|本|我|全|各|该|其|省级|市级|区级|县级|年度|第|一|二|三|四|五|纳入|包括|的|和|是|在|与|及)"
+)
+_REGION = re.compile(
+    r"^(?:中共|中国共产党)?((?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市)?(?:[一-鿿]{1,6}?(?:区|县|旗))?)"
+)
 _DOT_LEADER = re.compile(r"[.…·]{4,}|\.\s*\.\s*\.|目\s*录")
 
 
-def identify(document_id: str, name: str, pages: Sequence[PageLayout], tables: Sequence[RawTable], meta: str = "") -> Document:
+def identify(
+    document_id: str, name: str, pages: Sequence[PageLayout], tables: Sequence[RawTable], meta: str = ""
+) -> Document:
     """The identity of a file from what its pages print; its name and metadata serve only where the pages are silent."""
     cover = [BLANK.sub("", line.text) for page in pages[:1] for line in page.lines]
     lines = [BLANK.sub("", line.text) for page in pages for line in page.lines]
@@ -34,7 +43,12 @@ def identify(document_id: str, name: str, pages: Sequence[PageLayout], tables: S
     hidden = sum(page.page.hidden for page in pages)
     if hidden:
         warnings.append(f"有 {hidden} 个读者看不见的字符（页外、白色或无大小），未当作印出的文字。")
-    warnings += [f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in pages if not p.page.chars and p.page.images]
+    warnings += [
+        f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in pages if not p.page.chars and p.page.images
+    ]
+    unruled = [str(p.number) for p in pages if p.unruled]
+    if unruled:
+        warnings.append(f"第 {'、'.join(unruled)} 页的表格没有框线，按文字位置读取，请对照原文。")
     return Document(
         id=document_id,
         name=name,
@@ -96,7 +110,9 @@ def _tidy(body: str) -> str:
     return re.sub(r"[（(](?:单位|部门|汇总)[)）]$", "", body).strip("：:，,。；;-—")
 
 
-def _year(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], outside: str, warnings: list[str]) -> int | None:
+def _year(
+    cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], outside: str, warnings: list[str]
+) -> int | None:
     votes: Counter[int] = Counter()
     joined = "".join(cover[:6])
     for text, weight in ((joined, 8),):
@@ -113,7 +129,9 @@ def _year(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]
             for year in years_in(heads)[-1:]:
                 votes[year] += 1 if re.search("预算|决算", heads) else 0
     for line in lines:
-        for found in re.finditer(r"(20\d\d)年度?(?:部门|单位|本级)?(?:收支)?(?:预算|决算)(?!数?(?:增加|减少|相比|执行))", line):
+        for found in re.finditer(
+            r"(20\d\d)年度?(?:部门|单位|本级)?(?:收支)?(?:预算|决算)(?!数?(?:增加|减少|相比|执行))", line
+        ):
             before = line[max(0, found.start() - 4) : found.start()]
             if not re.search("比|较|与|上年|年初", before):
                 votes[int(found.group(1))] += 1
@@ -144,11 +162,15 @@ def _kind(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]
     return "final" if final > budget else "budget"
 
 
-def _level(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], department: str | None) -> Level | None:
+def _level(
+    cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], department: str | None
+) -> Level | None:
     joined = "".join(cover[:6]) + "".join(line for line in lines if _DOT_LEADER.search(line))
     if department and re.search(r"[（(]本级[)）]|[（(]本部[)）]|本级$", department):
         return "unit"
-    if re.search(r"单位(预算|决算)", joined) or any(re.search("预算单位(财务|收|支)|单位(收入|支出|预算|决算)", t.caption.title or "") for t in tables):
+    if re.search(r"单位(预算|决算)", joined) or any(
+        re.search("预算单位(财务|收|支)|单位(收入|支出|预算|决算)", t.caption.title or "") for t in tables
+    ):
         return "unit"
     if re.search(r"部门(预算|决算)", joined) or any("部门" in (t.caption.title or "") for t in tables):
         return "department"

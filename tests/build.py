@@ -41,7 +41,9 @@ class Text:
     white: bool = False
 
 
-def write_pdf(path: Path, pages: Sequence[Sequence[Table | Text]], size: tuple[float, float] = (595, 842), rotate: int = 0) -> Path:
+def write_pdf(
+    path: Path, pages: Sequence[Sequence[Table | Text]], size: tuple[float, float] = (595, 842), rotate: int = 0
+) -> Path:
     """Draw the pages to a file and return its path."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont

@@ -15,7 +15,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @lru_cache
 def _load(name: str) -> Any:
-    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  a safe loader in C
+    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=_LOADER)
 
 
 @lru_cache

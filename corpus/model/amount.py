@@ -129,6 +129,23 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
     return (-value if negative else value), max(0, -int(value.as_tuple().exponent))
 
 
+_WITH_UNIT = re.compile(r"(?P<number>[-－−]?[\d,，.．]+)(?P<unit>百万元|千万元|亿元|万元|千元|元|[%％])")
+
+
+def parse_figure(text: str) -> tuple[Decimal, int, Unit | None] | None:
+    """`(value, decimals, unit)` of a cell that prints one number, with its unit beside it or without (None).
+
+    >>> parse_figure("30.25万元")[2].name
+    '万元'
+    """
+    number = parse_number(text)
+    if number is not None:
+        return (*number, None)
+    found = _WITH_UNIT.fullmatch(re.sub(r"[\s　]", "", text))
+    number = parse_number(found.group("number")) if found else None
+    return (*number, unit_of(found.group("unit"))) if found and number is not None else None
+
+
 _HALF = str.maketrans("０１２３４５６７８９．，－−（）％", "0123456789.,--()%")
 
 

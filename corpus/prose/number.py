@@ -10,7 +10,10 @@ from corpus.model import Amount, Document, Fact, stable_id, unit_of
 from corpus.read.raw import Char, bbox_of
 from corpus.tables.caption import years_in
 
-_UNITS = "百万元|千万元|亿元|万元|千元|元|万|亿|%|％|个百分点|人次|人|辆|台（套）|台\\(套\\)|台|套|批次|批|项|个|次|家|户|名|分|平方米|件|场|团组|倍"
+_UNITS = (
+    "百万元|千万元|亿元|万元|千元|元|万|亿|%|％|个百分点|人次|人|辆|台（套）|台\\(套\\)|台|套|批次|批|项|个|次|家|户|名"
+    "|分|平方米|件|场|团组|倍"
+)
 NUMBER = re.compile(
     rf"(?<![\d.,A-Za-z])(?P<number>[-－]?\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|[-－]?\d+(?:\.\d+)?)\s*(?P<unit>{_UNITS})?(?![\dA-Za-z])"
 )
@@ -30,7 +33,11 @@ def numbers_of(
     for ordinal, found in enumerate(NUMBER.finditer(text)):
         number, unit = found.group("number"), found.group("unit")
         after = text[found.end("number") : found.end("number") + 2].strip()
-        if unit is None or after[:1] in ("年", "月", "日", "号", "类", "款") or (unit == "个" and after.startswith("个月")):
+        if (
+            unit is None
+            or after[:1] in ("年", "月", "日", "号", "类", "款")
+            or (unit == "个" and after.startswith("个月"))
+        ):
             continue
         value = Decimal(number.replace(",", "").replace("，", "").replace("－", "-"))
         decimals = max(0, -int(value.as_tuple().exponent))
@@ -70,7 +77,7 @@ def _subject(text: str, start: int) -> str:
 
 
 def _year(text: str, start: int, document: Document) -> int | None:
-    """The year named last before the number in its clause, unless it is only compared with (比2021年); else the document's."""
+    """The year named last before the number in its clause, unless only compared with; else the document's."""
     clause = _CLAUSE.split(text[:start])[-1]
     years = years_in(re.sub(r"[比较与]\s*\d{4}\s*年(度)?", "", clause))
     return years[-1] if years else document.year

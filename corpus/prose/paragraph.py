@@ -1,4 +1,4 @@
-"""Lines of a document to paragraphs that run over lines and pages, with page numbers, contents and captions left out."""
+"""Lines of a document to paragraphs that run over lines and pages; page numbers, contents, captions left out."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def paragraphs(pages: Sequence[PageLayout], tables: Sequence[RawTable] = ()) -> 
     notes = {id(line) for table in tables for line in table.note_lines}
     out: list[Paragraph] = []
     for page in pages:
-        lines = [line for line in _prose_lines(page) if BLANK.sub("", line.text) not in running and id(line) not in notes]
+        lines = [
+            line for line in _prose_lines(page) if BLANK.sub("", line.text) not in running and id(line) not in notes
+        ]
         if not lines or _is_contents(page, lines):
             continue
         right = _margin([line.x1 for line in lines], last=True)
@@ -63,7 +65,12 @@ def _prose_lines(page: PageLayout) -> list[Line]:
     for k in range(len(page.grids)):
         for line in page.above(k)[-4:]:
             text = BLANK.sub("", line.text)
-            if is_title(text) or pattern("captions", "only_number").search(text) or pattern("captions", "unit").search(text) or (pattern("captions", "body").match(text) and len(text) < 60):
+            if (
+                is_title(text)
+                or pattern("captions", "only_number").search(text)
+                or pattern("captions", "unit").search(text)
+                or (pattern("captions", "body").match(text) and len(text) < 60)
+            ):
                 captions.add(line)
     return [line for line in page.lines if line not in captions and not PAGE_NUMBER.match(line.text)]
 
@@ -72,7 +79,9 @@ def _running_heads(pages: Sequence[PageLayout]) -> set[str]:
     """Short lines that stand at the top or the foot of at least three pages."""
     seen: Counter[str] = Counter()
     for page in pages:
-        edge = [line for line in page.lines if line.top < 0.1 * page.page.height or line.bottom > 0.92 * page.page.height]
+        edge = [
+            line for line in page.lines if line.top < 0.1 * page.page.height or line.bottom > 0.92 * page.page.height
+        ]
         seen.update({BLANK.sub("", line.text) for line in edge if len(line.text) < 40})
     return {text for text, n in seen.items() if n >= max(3, 0.2 * len(pages))}
 
@@ -83,7 +92,9 @@ def _is_contents(page: PageLayout, lines: Sequence[Line]) -> bool:
     dotted = sum(bool(LEADER.search(t)) or bool(re.search(r"[^\d.,年月日（(]\d{1,3}$", t)) for t in texts)
     headed = any(re.fullmatch("目录|目次", t) for t in texts[:4])
     ended = sum(bool(re.search("[。；]$", t)) for t in texts)
-    return dotted > 0.5 * len(texts) and dotted >= 4 or (headed and ended <= 0.1 * len(texts)) or (headed and dotted > 3)
+    return (
+        (dotted > 0.5 * len(texts) and dotted >= 4) or (headed and ended <= 0.1 * len(texts)) or (headed and dotted > 3)
+    )
 
 
 def _margin(values: Sequence[float], last: bool) -> float:
@@ -99,8 +110,14 @@ def _add(out: list[Paragraph], line: Line, page: int, left: float, right: float,
     last = out[-1] if out else None
     gap = before is not None and line.top - before.bottom > 2.2 * size
     fits = last is not None and last.last_full and abs(last.size - size) < 0.15 * size and not gap
+    if before is None and last is not None and re.search(r"[。！？；]$", last.text):
+        fits = False
     wrapped = last is not None and before is not None and not numbered and not gap and _wrapped_heading(last, line)
-    joins = wrapped or fits and not (indented and (before is not None or numbered)) and not (numbered and _END.search(last.text if last else ""))
+    joins = wrapped or (
+        fits
+        and not (indented and (before is not None or numbered))
+        and not (numbered and _END.search(last.text if last else ""))
+    )
     if joins and numbered and last is not None and re.match(r"^[一二三四五六七八九十]+、|^第", text):
         joins = False
     if not joins or last is None:

@@ -92,7 +92,9 @@ def _passage(paragraph: Paragraph, document: Document, ordinal: int, section: tu
     return Passage(passage_id, paragraph.page, _box(first), section, paragraph.text, sentences)
 
 
-def _sentences(paragraph: Paragraph, document: Document, passage_id: str, section: tuple[str, ...]) -> Iterator[Sentence]:
+def _sentences(
+    paragraph: Paragraph, document: Document, passage_id: str, section: tuple[str, ...]
+) -> Iterator[Sentence]:
     text, begin = paragraph.text, 0
     ends = [m.end() for m in _STOP.finditer(text)]
     for ordinal, end in enumerate([*ends, len(text)]):

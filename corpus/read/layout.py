@@ -16,6 +16,8 @@ class PageLayout:
     page: RawPage
     grids: tuple[Grid, ...]
     lines: tuple[Line, ...]
+    unruled: bool = False
+    """Has it a grid that was found by the places of words, without rulings?"""
 
     @property
     def number(self) -> int:
@@ -45,10 +47,11 @@ def layout_page(page: RawPage) -> PageLayout:
     grids = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
     free = [c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)]
     lines = lines_of(free)
-    for grid in unruled_grids(lines, page.number, page.width, page.height):
+    without = unruled_grids(lines, page.number, page.width, page.height)
+    for grid in without:
         grids.append(grid)
         lines = [line for line in lines if not grid.bbox[1] <= _y(line) <= grid.bbox[3]]
-    return PageLayout(page, tuple(sorted(grids, key=lambda g: g.bbox[1])), tuple(lines))
+    return PageLayout(page, tuple(sorted(grids, key=lambda g: g.bbox[1])), tuple(lines), bool(without))
 
 
 def _inside(grid: Grid, other: Grid) -> bool:

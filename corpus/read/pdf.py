@@ -56,10 +56,13 @@ def _opened(path: Path) -> Iterator[Any]:
             raise Encrypted(
                 f"{path.name} 已加密，请先去掉密码。 ({path.name} is encrypted: remove its password first.)"
             ) from error
-        raise Damaged(f"{path.name} 已损坏（{cause}），请重新下载。 ({path.name} is damaged: download it again.)") from error
+        raise Damaged(
+            f"{path.name} 已损坏（{cause}），请重新下载。 ({path.name} is damaged: download it again.)"
+        ) from error
     except Exception as error:  # pdfminer raises what its parsers meet: any of it means a broken file
         raise Damaged(
-            f"{path.name} 无法读取（{type(error).__name__}），请重新下载。 ({path.name} cannot be read: download it again.)"
+            f"{path.name} 无法读取（{type(error).__name__}），请重新下载。"
+            f" ({path.name} cannot be read: download it again.)"
         ) from error
     with document:
         yield document
@@ -72,7 +75,9 @@ def _raw(page: Any) -> RawPage:
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
-        raise Damaged(f"第 {page.page_number} 页无法读取（{type(error).__name__}）。 (Page {page.page_number} cannot be read.)") from error
+        raise Damaged(
+            f"第 {page.page_number} 页无法读取（{type(error).__name__}）。 (Page {page.page_number} cannot be read.)"
+        ) from error
     left, top = page.bbox[0], page.bbox[1]
     boxes = tuple(
         tuple((c[0] - left, c[1] - top, c[2] - left, c[3] - top) for c in table.cells)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
@@ -64,7 +65,34 @@ def segments_of(line: Line) -> list[Segment]:
         else:
             out[-1].append(char)
         last = char
-    return [Segment(tuple(chars)) for chars in out]
+    return _justified([part for chars in out for part in _parted(chars)])
+
+
+def _parted(chars: list[Char]) -> list[Segment]:
+    """A figure at the right of its column may touch the words of the next: part them."""
+    text = "".join(c.text for c in chars)
+    found = re.match(r"^([\d,，]+\.\d{2}|\d{1,3}(?:[,，]\d{3})+)(?=[一-鿿])(?!万|亿|元|千|百)", text)
+    if not found:
+        return [Segment(tuple(chars))]
+    return [Segment(tuple(chars[: found.end()])), Segment(tuple(chars[found.end() :]))]
+
+
+def _justified(parts: list[Segment]) -> list[Segment]:
+    """Single characters in a row are one justified word: 收　　入."""
+    out: list[Segment] = []
+    for part in parts:
+        single = len(part.text) == 1 and not part.text.isdigit()
+        if (
+            single
+            and out
+            and len(out[-1].text) == 1
+            and not out[-1].text.isdigit()
+            and part.x0 - out[-1].x1 < 6 * part.chars[0].size
+        ):
+            out[-1] = Segment(out[-1].chars + part.chars)
+        else:
+            out.append(part)
+    return out
 
 
 def _numeric(char: Char) -> bool:
@@ -73,7 +101,9 @@ def _numeric(char: Char) -> bool:
 
 def _runs(lines: Sequence[Line], rows: Sequence[Sequence[Segment]]) -> list[tuple[int, int]]:
     """(first, last) line of each table: heads above the first line with figures, then rows to the last one."""
-    bodies = [k for k, row in enumerate(rows) if len(row) >= 2 and any(s.is_figure for s in row) and not _is_prose(lines[k])]
+    bodies = [
+        k for k, row in enumerate(rows) if len(row) >= 2 and any(s.is_figure for s in row) and not _is_prose(lines[k])
+    ]
     runs: list[list[int]] = []
     for k in bodies:
         if runs and all(not _is_prose(lines[j]) for j in range(runs[-1][-1], k)) and k - runs[-1][-1] <= 4:
@@ -104,12 +134,18 @@ def _is_head(lines: Sequence[Line], rows: Sequence[Sequence[Segment]], k: int) -
     return gap < 2.5 * lines[k].size and (len(rows[k]) >= 2 or len(text) <= 8) and not any(s.is_figure for s in rows[k])
 
 
-def _grid(lines: Sequence[Line], rows: Sequence[Sequence[Segment]], page: int, width: float, height: float) -> Grid | None:
+def _grid(
+    lines: Sequence[Line], rows: Sequence[Sequence[Segment]], page: int, width: float, height: float
+) -> Grid | None:
     spans = _columns(rows)
     if len(spans) < 2:
         return None
-    xs = [spans[0][0] - 2, *((a[1] + b[0]) / 2 for a, b in zip(spans, spans[1:], strict=False)), spans[-1][1] + 2]
-    ys = [lines[0].top - 1, *((a.bottom + b.top) / 2 for a, b in zip(lines, lines[1:], strict=False)), lines[-1].bottom + 1]
+    xs = [spans[0][0] - 2, *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), spans[-1][1] + 2]
+    ys = [
+        lines[0].top - 1,
+        *((a.bottom + b.top) / 2 for a, b in pairwise(lines)),
+        lines[-1].bottom + 1,
+    ]
     body = next(k for k, row in enumerate(rows) if any(s.is_figure for s in row))
     cells = _head_cells(rows[:body], spans, xs, ys) + _body_cells(rows, body, spans, xs, ys)
     return Grid(page, width, height, tuple(xs), tuple(ys), tuple(cells), (xs[0], ys[0], xs[-1], ys[-1]))
@@ -150,7 +186,11 @@ def _covered(segment: Segment, spans: Sequence[tuple[float, float]]) -> list[int
 
 
 def _body_cells(
-    rows: Sequence[Sequence[Segment]], body: int, spans: Sequence[tuple[float, float]], xs: Sequence[float], ys: Sequence[float]
+    rows: Sequence[Sequence[Segment]],
+    body: int,
+    spans: Sequence[tuple[float, float]],
+    xs: Sequence[float],
+    ys: Sequence[float],
 ) -> list[Cell]:
     cells: list[Cell] = []
     for r in range(body, len(rows)):
@@ -187,7 +227,7 @@ def _wrapped(cells: list[Cell], rows: Sequence[Sequence[Segment]], body: int, co
 def _head_cells(
     rows: Sequence[Sequence[Segment]], spans: Sequence[tuple[float, float]], xs: Sequence[float], ys: Sequence[float]
 ) -> list[Cell]:
-    """The heads: a part over several columns is a merged cell; parts below each other over one column are one wrapped head."""
+    """The heads: a part over several columns is a merged cell; parts below each other are one wrapped head."""
     cells: list[Cell] = []
     last: dict[int, Cell] = {}
     for r, row in enumerate(rows):
@@ -198,7 +238,9 @@ def _head_cells(
                 before.chars += segment.chars
                 before.r1 = r + 1
                 continue
-            cell = Cell(r, r + 1, under[0], under[-1] + 1, (xs[under[0]], ys[r], xs[under[-1] + 1], ys[r + 1]), segment.chars)
+            cell = Cell(
+                r, r + 1, under[0], under[-1] + 1, (xs[under[0]], ys[r], xs[under[-1] + 1], ys[r + 1]), segment.chars
+            )
             cells.append(cell)
             for k in under:
                 last[k] = cell

@@ -57,7 +57,9 @@ class RawTable:
         """The lines below the grid that speak of the table: from the first 注：… on, up to the next heading."""
         out: list[Line] = []
         for _, line in self.notes:
-            if is_note(line.text) or (out and not re.match(r"^第.{1,3}部分|^[一二三四五六七八九十]+、|^附?表", line.text)):
+            if is_note(line.text) or (
+                out and not re.match(r"^第.{1,3}部分|^[一二三四五六七八九十]+、|^附?表", line.text)
+            ):
                 out.append(line)
             elif out or len(line.text) > 4:
                 break
@@ -108,9 +110,9 @@ def _same_band(grid: Grid, band: range, row: int) -> bool:
         return False
     upper = [c for r in band for c in grid.row(r) if c.label]
     lower = [c for c in grid.row(row) if c.label]
-    if not [c for c in lower if c not in upper] or not [c for c in upper if c.r0 in band and c.r1 <= row]:
-        return True
-    return False
+    fresh = [c for c in lower if c not in upper]
+    ended = [c for c in upper if c.r0 in band and c.r1 <= row]
+    return not fresh or not ended
 
 
 def _places(grid: Grid, columns: Sequence[LogicalColumn]) -> list[tuple[int, ...]]:
@@ -142,6 +144,7 @@ def _row(
     words: list[tuple[str, str]] = []
     attribute = ""
     fresh = False
+    coded: list[Cell] = []
     for k, column in enumerate(columns):
         if column.block != block:
             continue
@@ -159,8 +162,9 @@ def _row(
             texts.append("" if repeated else text)
             fresh |= begins and bool(text) and not repeated
         elif column.role == "code":
-            if any(found is n for n in names):
+            if any(found is n for n in names) or any(found is cell for cell in coded):
                 continue
+            coded.append(found)
             if re.fullmatch(r"\d{2,7}", text) and begins:
                 codes.append(text)
             elif text and not re.fullmatch(r"[类款项\d]", text) and begins:
@@ -211,7 +215,9 @@ def start_of(grid: Grid, layout: Layout) -> tuple[int, bool] | None:
     if first and first <= flat and head_end(grid, 0) > 0 and len(first) > 1:
         return fresh.body, True
     left = grid.bbox[0] - layout.columns[0].x0
-    widths = (abs(left) < 30 or (layout.section is not None and left < 0)) and abs(grid.bbox[2] - layout.columns[-1].x1) < 30
+    widths = (abs(left) < 30 or (layout.section is not None and left < 0)) and abs(
+        grid.bbox[2] - layout.columns[-1].x1
+    ) < 30
     if widths or grid.columns == len(layout.columns):
         return 0, False
     return None

@@ -62,7 +62,14 @@ def clean_title(title: str) -> str:
 def is_title(line: str) -> bool:
     """Does this line end as titles of tables do?"""
     bare = BLANK.sub("", line)
-    if len(bare) > 60 or "。" in bare or "，" in bare or "…" in bare or "..." in bare or bare.startswith(("注", "说明")):
+    if (
+        len(bare) > 60
+        or "。" in bare
+        or "，" in bare
+        or "…" in bare
+        or "..." in bare
+        or bare.startswith(("注", "说明"))
+    ):
         return False
     rest = clean_title(bare)
     return len(rest) >= 3 and bool(pattern("captions", "title").search(bare))
@@ -73,7 +80,12 @@ def _title(lines: Sequence[str]) -> str | None:
     for k in range(len(lines) - 1, -1, -1):
         line = lines[k]
         if re.fullmatch(r"表([（(].*[)）])?", line) or (len(clean_title(line)) < 3 and line.endswith("表")):
-            if k and not pattern("captions", "body").search(lines[k - 1]) and len(lines[k - 1]) > 4 and not lines[k - 1].endswith("表"):
+            if (
+                k
+                and not pattern("captions", "body").search(lines[k - 1])
+                and len(lines[k - 1]) > 4
+                and not lines[k - 1].endswith("表")
+            ):
                 return lines[k - 1] + line
             continue
         if is_title(line) and not pattern("captions", "body").match(line):

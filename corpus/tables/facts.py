@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.data.words import pattern, table_kind
-from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, parse_number, stable_id, unit_of
+from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, parse_figure, stable_id, unit_of
 from corpus.read.grid import Cell
 from corpus.read.raw import BLANK, union
 from corpus.tables.build import RawRow, RawTable
@@ -15,7 +15,9 @@ from corpus.tables.caption import years_in
 from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
 
 EMBEDDED = re.compile(r"^[\[（(【]?(\d{3}|\d{5}|\d{7})[\])）】]?[-—.、]?(?=[一-鿿])(.+)$")
-LAST_YEAR = re.compile(r"(上年|上一年|去年)(度)?(预算|决算|执行|实际|完成|支出|收入)?(数|额|执行数|预算数|决算数|同期)|上年度$")
+LAST_YEAR = re.compile(
+    r"(上年|上一年|去年)(度)?(预算|决算|执行|实际|完成|支出|收入)?(数|额|执行数|预算数|决算数|同期)|上年度$"
+)
 
 
 def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | None) -> Table:
@@ -38,7 +40,9 @@ def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | Non
         unit=unit,
         year=year,
         pages=pages,
-        columns=tuple(c for c, logical in zip(columns, raw.layout.columns, strict=True) if logical.role in ("amount", "count")),
+        columns=tuple(
+            c for c, logical in zip(columns, raw.layout.columns, strict=True) if logical.role in ("amount", "count")
+        ),
         rows=tuple(rows),
         note=note[0] if note else None,
         note_page=note[1] if note else None,
@@ -103,7 +107,9 @@ def _block_paths(rows: Sequence[RawRow], raw: RawTable) -> list[tuple[str, ...]]
 def _with_attributes(rows: Sequence[RawRow], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Add an attribute (采购组织形式) only where two rows would be the same without it."""
     count = Counter(paths)
-    return [(*p, r.attribute) if count[p] > 1 and r.attribute and r.amounts else p for r, p in zip(rows, paths, strict=True)]
+    return [
+        (*p, r.attribute) if count[p] > 1 and r.attribute and r.amounts else p for r, p in zip(rows, paths, strict=True)
+    ]
 
 
 def _split_code(row: RawRow) -> None:
@@ -112,8 +118,6 @@ def _split_code(row: RawRow) -> None:
         if found:
             row.code = found.group(1)
             row.texts = [*row.texts[:-1], found.group(2)]
-    if row.code and len(row.code) not in (3, 5, 7):
-        row.code = row.code if len(row.code) in (2, 4, 6) else row.code
 
 
 def _name(row: RawRow) -> str:
@@ -141,7 +145,13 @@ def _aligned(rows: Sequence[RawRow]) -> bool:
 
 
 def _row(
-    raw: RawRow, path: tuple[str, ...], index: int, table_id: str, title: str, document: Document, columns: Sequence[Column]
+    raw: RawRow,
+    path: tuple[str, ...],
+    index: int,
+    table_id: str,
+    title: str,
+    document: Document,
+    columns: Sequence[Column],
 ) -> Row:
     row_id = stable_id(table_id, "row", index)
     year_of_row = _row_year(path, document)
@@ -152,7 +162,11 @@ def _row(
             facts.append(fact)
     cells = [c for c in raw.names if c is not None and c.label] + [c for _, c in raw.amounts]
     box = union([c.ink for c in cells]) if cells else (0.0, 0.0, 0.0, 0.0)
-    words = tuple(raw.words) + tuple((columns[k].path[-1] if columns[k].path else "", c.label) for k, c in raw.amounts if parse_number(c.label) is None)
+    words = tuple(raw.words) + tuple(
+        (columns[k].path[-1] if columns[k].path else "", c.label)
+        for k, c in raw.amounts
+        if parse_figure(c.label) is None
+    )
     return Row(row_id, index, path, raw.code, raw.page, _rounded(box), raw.block, tuple(facts), words)
 
 
@@ -179,10 +193,10 @@ def _fact(
     document: Document,
 ) -> Fact | None:
     printed = "".join(line.text for line in cell.lines)
-    number = parse_number(printed)
-    if number is None:
+    figure = parse_figure(printed)
+    if figure is None:
         return None
-    value, decimals = number
+    value, decimals, own = figure
     return Fact(
         id=stable_id(row_id, k),
         document=document.id,
@@ -196,7 +210,7 @@ def _fact(
         year=row_year or column.year,
         kind=column.kind,
         text=BLANK.sub("", printed),
-        amount=Amount(value, unit_of(column.unit), decimals),
+        amount=Amount(value, own or unit_of(column.unit), decimals),
     )
 
 
@@ -211,8 +225,14 @@ def _note(raw: RawTable) -> tuple[str, int, BBox] | None:
         text = "".join(line.text for _, line in lines)
         return text, lines[0][0], _rounded(union([line.bbox for p, line in lines if p == lines[0][0]]))
     for row in raw.rows:
-        for cell in row.names:
-            if cell is not None and not row.amounts and pattern("captions", "empty").search(cell.label) and len(cell.label) <= 40:
-                if not re.match(r"^[一二三四五六七八九十\d]", cell.label):
-                    return clean_label(cell.label), row.page, _rounded(cell.ink)
+        cells = [c for c in row.names if c is not None and c.label and not row.amounts]
+        said = [c for c in cells if _says_empty(c.label)]
+        if said:
+            return clean_label(said[0].label), row.page, _rounded(said[0].ink)
     return None
+
+
+def _says_empty(label: str) -> bool:
+    """Do these words of a cell say that the table is empty (此表为空)? A numbered label does not."""
+    numbered = re.match(r"^[一二三四五六七八九十\d]", label)
+    return len(label) <= 40 and not numbered and bool(pattern("captions", "empty").search(label))

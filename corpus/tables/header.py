@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from corpus.data.words import pattern
-from corpus.model import parse_number
+from corpus.model import parse_figure
 from corpus.read.grid import Cell, Grid
 from corpus.read.raw import BLANK
 from corpus.tables.rowtree import is_total, rank_of
@@ -43,7 +44,8 @@ class Layout:
 def money(text: str) -> bool:
     """Does this cell print a figure as amounts are printed (not a code, a year or a bare small integer)?"""
     bare = BLANK.sub("", text)
-    return parse_number(bare) is not None and bool(re.search(r"[.,，]", bare))
+    figure = parse_figure(bare)
+    return figure is not None and (bool(re.search(r"[.,，]", bare)) or figure[2] is not None)
 
 
 def caption_rows(grid: Grid) -> tuple[int, list[str]]:
@@ -55,12 +57,22 @@ def caption_rows(grid: Grid) -> tuple[int, list[str]]:
         filled = [c for c in cells if c.label]
         line = " ".join(c.text for c in filled)
         wide = any(c.c1 - c.c0 >= grid.columns for c in cells) and len(filled) == 1
-        captioned = bool(pattern("captions", "unit").search(BLANK.sub("", line))) and not any(money(c.label) for c in filled)
+        captioned = bool(pattern("captions", "unit").search(BLANK.sub("", line))) and not any(
+            money(c.label) for c in filled
+        )
         if not filled and r == 0 and grid.rows > 1:
             r += 1
             continue
-        bodied = filled and all(pattern("captions", "body").match(c.label) or k for k, c in enumerate(filled)) and len(filled) <= 2
-        if filled and (captioned or (wide and not _only_head(grid, r)) or (bodied and bool(pattern("captions", "body").match(filled[0].label)))):
+        bodied = (
+            filled
+            and all(pattern("captions", "body").match(c.label) or k for k, c in enumerate(filled))
+            and len(filled) <= 2
+        )
+        if filled and (
+            captioned
+            or (wide and not _only_head(grid, r))
+            or (bodied and bool(pattern("captions", "body").match(filled[0].label)))
+        ):
             texts += [part.text for c in filled for part in c.lines]
             r = max(c.r1 for c in filled)
             continue
@@ -69,9 +81,14 @@ def caption_rows(grid: Grid) -> tuple[int, list[str]]:
 
 
 def _only_head(grid: Grid, row: int) -> bool:
-    """A merged first row that is a head (财政拨款“三公”经费) and no title: heads follow it and it is no table's name."""
+    """A merged first row that is a head (财政拨款“三公”经费) and no title: heads follow it."""
     text = grid.row(row)[0].label
-    return not re.search(r"(表|年度)([（(].*[)）])?$", text) and len(text) < 30 and "：" not in text and row + 1 < grid.rows
+    return (
+        not re.search(r"(表|年度)([（(].*[)）])?$", text)
+        and len(text) < 30
+        and "：" not in text
+        and row + 1 < grid.rows
+    )
 
 
 def head_end(grid: Grid, start: int) -> int:
@@ -81,7 +98,7 @@ def head_end(grid: Grid, start: int) -> int:
         if _is_body(grid, r):
             return max(end, r) if r > start else r
         cells = grid.row(r)
-        reach = max((c.r1 for c in cells if c.r0 >= start and not _section_cell(grid, c, r)), default=r + 1)
+        reach = max((c.r1 for c in cells if c.r0 >= start and not _section_cell(grid, c)), default=r + 1)
         merged = any(c.c1 - c.c0 > 1 and c.label and c.r1 == r + 1 for c in cells)
         end = r + 1
         if reach > r + 1:
@@ -96,9 +113,14 @@ def head_end(grid: Grid, start: int) -> int:
     return end
 
 
-def _section_cell(grid: Grid, cell: Cell, row: int) -> bool:
+def _section_cell(grid: Grid, cell: Cell) -> bool:
     """A cell at the left that spans heads and body alike (a form's section name)."""
-    return cell.c0 == 0 and cell.r1 - cell.r0 > 2 and any(money(grid.at(r, c).label) for r in range(cell.r0, cell.r1) for c in range(cell.c1, grid.columns) if grid.at(r, c))  # type: ignore[union-attr]
+    return cell.c0 == 0 and cell.r1 - cell.r0 > 2 and prints_money(grid, cell.r0, cell.r1)
+
+
+def prints_money(grid: Grid, r0: int, r1: int) -> bool:
+    """Does any cell of rows [r0, r1) print an amount?"""
+    return any(money(c.label) for r in range(r0, r1) for c in grid.row(r))
 
 
 def _is_body(grid: Grid, row: int) -> bool:
@@ -130,7 +152,13 @@ def _has_subheads(grid: Grid, row: int, start: int) -> bool:
 def _more_heads(grid: Grid, row: int) -> bool:
     """A further row of heads: 预算数 | 决算数 | 预算数 | 决算数 below, or only 类 款 项."""
     texts = [c.label for c in grid.row(row) if c.label and c.r0 == row]
-    return len(texts) >= 2 and all(re.fullmatch(r"(类|款|项|预算数|决算数|年初预算数|执行数|栏次|小计|合计|人员经费|公用经费|基本支出|项目支出|\d{4}年.{0,4}数?)", t) for t in texts)
+    return len(texts) >= 2 and all(
+        re.fullmatch(
+            r"(类|款|项|预算数|决算数|年初预算数|执行数|栏次|小计|合计|人员经费|公用经费|基本支出|项目支出|\d{4}年.{0,4}数?)",
+            t,
+        )
+        for t in texts
+    )
 
 
 def is_index_row(texts: list[str]) -> bool:
@@ -142,12 +170,22 @@ def is_index_row(texts: list[str]) -> bool:
     filled = [t for t in texts if t]
     if not filled:
         return False
-    numbers = [int(m.group(1)) for t in filled if (m := re.fullmatch(r"[（(]?(\d{1,2})[)）]?(?:=[\d+\-＋－—()（）*/×÷%]+)?", t))]
+    numbers = [
+        int(m.group(1))
+        for t in filled
+        if (m := re.fullmatch(r"[（(]?(\d{1,2})[)）]?(?:=[\d+\-＋－—()（）*/×÷%]+)?", t))
+    ]
     words = [t for t in filled if not re.match(r"[（(]?\d", t)]
-    in_order = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    in_order = all(a < b for a, b in pairwise(numbers))
     if words and all(re.fullmatch(r"栏次|序号|行次|项目|\*+|—+|-+|[甲乙丙丁]", t) for t in words):
         return in_order and len(numbers) + len(words) == len(filled)
-    return not words and in_order and len(numbers) >= 3 and numbers[0] in (0, 1, 2) and numbers[-1] - numbers[0] <= len(numbers) + 1
+    return (
+        not words
+        and in_order
+        and len(numbers) >= 3
+        and numbers[0] in (0, 1, 2)
+        and numbers[-1] - numbers[0] <= len(numbers) + 1
+    )
 
 
 def layout_of(grid: Grid) -> Layout:
@@ -218,16 +256,22 @@ def _role(grid: Grid, column: LogicalColumn, body: int) -> Role:
         cell = next((c for p in column.parts if (c := grid.at(r, p)) is not None and c.label and c.r0 == r), None)
         if cell is not None and _within(cell, column):
             texts.append(cell.label)
-    numbers = sum(parse_number(t) is not None for t in texts)
+    numbers = sum(parse_figure(t) is not None for t in texts)
     if pattern("heads", "serial").search(leaf):
         return "serial"
-    if pattern("heads", "code").search(leaf) or (pattern("heads", "code").search(whole) and not re.search("名称", leaf)):
-        if not any(money(t) for t in texts) and sum(bool(CODE.fullmatch(t)) for t in texts) >= numbers:
-            return "code"
+    code = pattern("heads", "code")
+    coded = bool(code.search(leaf)) or (bool(code.search(whole)) and "名称" not in leaf)
+    digits = sum(bool(CODE.fullmatch(t)) for t in texts)
+    if coded and not any(money(t) for t in texts) and digits >= numbers:
+        return "code"
     if texts and numbers >= max(1, 0.5 * len(texts)):
         if not column.heads and all(CODE.fullmatch(t) for t in texts):
             return "code"
-        if all(CODE.fullmatch(t) and len(t) in (3, 5, 7) for t in texts) and len(texts) > 2 and not pattern("heads", "amount").search(leaf):
+        if (
+            all(CODE.fullmatch(t) and len(t) in (3, 5, 7) for t in texts)
+            and len(texts) > 2
+            and not pattern("heads", "amount").search(leaf)
+        ):
             return "code"
         if pattern("heads", "count").search(leaf) and not any(money(t) for t in texts):
             return "count"
@@ -239,10 +283,16 @@ def _role(grid: Grid, column: LogicalColumn, body: int) -> Role:
             return "name"
         if sum(len(t) for t in texts) / len(texts) > 28:
             return "remark"
-        if pattern("heads", "remark").search(leaf) and not pattern("heads", "amount").search(leaf) and not re.search("名称|项目$", leaf):
+        if (
+            pattern("heads", "remark").search(leaf)
+            and not pattern("heads", "amount").search(leaf)
+            and not re.search("名称|项目$", leaf)
+        ):
             return "remark"
         return "name"
-    if pattern("heads", "name").search(leaf) and not re.search("(合计|小计|金额|数|费|支出|收入|拨款|资金|经费|结转|结余)$", leaf):
+    if pattern("heads", "name").search(leaf) and not re.search(
+        "(合计|小计|金额|数|费|支出|收入|拨款|资金|经费|结转|结余)$", leaf
+    ):
         return "name"
     if pattern("heads", "remark").search(leaf):
         return "remark"

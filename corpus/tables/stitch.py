@@ -13,7 +13,7 @@ from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Line
 from corpus.tables.build import RawRow, RawTable, caption_for, is_note, rows_of, start_of
 from corpus.tables.caption import Caption, is_title
-from corpus.tables.header import caption_rows, layout_of, money
+from corpus.tables.header import caption_rows, layout_of, money, prints_money
 from corpus.tables.rowtree import is_total, rank_of
 
 PAGE_NUMBER = re.compile(r"^[-—－–\s]*\d{1,4}[-—－–\s]*$|^第\d+页")
@@ -50,8 +50,12 @@ def _captions_at_foot(page: PageLayout, furniture: set[Line]) -> list[Line]:
     tail: list[Line] = []
     for line in reversed([line for line in lines if line.top >= floor - 2]):
         text = BLANK.sub("", line.text)
-        captioned = is_title(text) or pattern("captions", "unit").search(text) or pattern("captions", "body").match(text)
-        if captioned or re.match(r"^(公开|附)?\s*[0-9一二三四五六七八九十]*\s*表?[0-9一二三四五六七八九十]*[:：]?$", text):
+        captioned = (
+            is_title(text) or pattern("captions", "unit").search(text) or pattern("captions", "body").match(text)
+        )
+        if captioned or re.match(
+            r"^(公开|附)?\s*[0-9一二三四五六七八九十]*\s*表?[0-9一二三四五六七八九十]*[:：]?$", text
+        ):
             tail.insert(0, line)
         else:
             break
@@ -74,7 +78,9 @@ def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], 
         layout = layout_of(part)
         if section:
             layout.section = section
-            layout.columns = [replace(c, heads=(section, *c.heads)) if c.role in ("amount", "count") else c for c in layout.columns]
+            layout.columns = [
+                replace(c, heads=(section, *c.heads)) if c.role in ("amount", "count") else c for c in layout.columns
+            ]
         table = RawTable(caption, layout, page.number, [grid], part=part)
         table.rows = rows_of(part, layout, layout.body)
         out.append(table)
@@ -83,7 +89,10 @@ def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], 
 def _append(table: RawTable, grid: Grid, body: int, repeated: bool) -> None:
     if repeated:
         fresh = layout_of(grid)
-        columns = [replace(f, heads=c.heads, role=c.role, block=c.block) for f, c in zip(fresh.columns, table.layout.columns, strict=False)]
+        columns = [
+            replace(f, heads=c.heads, role=c.role, block=c.block)
+            for f, c in zip(fresh.columns, table.layout.columns, strict=False)
+        ]
         same = len(fresh.columns) == len(table.layout.columns)
         layout = replace(fresh, columns=columns) if same else table.layout
         rows = rows_of(grid, layout, body, aligned=same)
@@ -142,7 +151,8 @@ def _goes_on(last: RawTable, grid: Grid, caption: Caption, above: list[Line], fi
     if last.grids[-1].page not in (grid.page - 1, grid.page - 2):
         return False
     if caption.title:
-        return caption.title == last.caption.title and start_of(grid, last.layout) is not None and start_of(grid, last.layout)[1]  # type: ignore[index]
+        found = start_of(grid, last.layout)
+        return caption.title == last.caption.title and found is not None and found[1]
     if any(is_note(line.text) for _, line in last.notes):
         return False
     text = [line for line in above if len(line.text) > 12 and not pattern("captions", "body").match(line.text)]
@@ -170,14 +180,10 @@ def _is_section(grid: Grid, cell: Cell) -> bool:
     first = [c for c in grid.row(cell.r0) if c is not cell]
     if any(money(c.label) or parse_number(c.label) for c in first) or len([c for c in first if c.label]) < 2:
         return False
-    if not _prints_money(grid, cell.r0, cell.r1) and _prints_money(grid, cell.r1, grid.rows):
+    if not prints_money(grid, cell.r0, cell.r1) and prints_money(grid, cell.r1, grid.rows):
         return False  # a head over several rows: the figures stand below it
     heads = sum(bool(re.search("名称|内容|金额|指标|目标值|总额|类别|预算", c.label)) for c in first if c.label)
     return heads >= 2 and all(len(c.label) <= 16 for c in first)
-
-
-def _prints_money(grid: Grid, r0: int, r1: int) -> bool:
-    return any(money(c.label) for r in range(r0, r1) for c in grid.row(r))
 
 
 def subgrid(grid: Grid, r0: int, r1: int, c0: int) -> Grid:
