@@ -27,6 +27,10 @@ class UnknownDocument(StoreError):
     """No document, or more than one, goes by this name."""
 
 
+class Unstorable(StoreError):
+    """This document cannot be stored; others can."""
+
+
 class MixedCorpus(StoreError):
     """Sample disclosures and real ones do not go into one corpus."""
 

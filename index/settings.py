@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import BudgetQAError
+from index.stores import FACTS
 
 PREFIX = "BUDGET_QA_"
 
@@ -77,7 +78,7 @@ class Settings(BaseSettings):
     @property
     def database_file(self) -> Path:
         """The SQLite file of this home, where no database address is set."""
-        return self.home / "facts.sqlite"
+        return self.home / FACTS
 
     @property
     def files(self) -> Path:

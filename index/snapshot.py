@@ -55,8 +55,8 @@ def _document_out(d: Document) -> list[Any]:
 
 
 def _document(v: list[Any]) -> Document:
-    *known, warnings, sample = v
-    return Document(*known, tuple(warnings), sample)
+    v[9] = tuple(v[9])
+    return Document(*v)
 
 
 def _table_out(t: Table) -> list[Any]:

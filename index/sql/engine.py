@@ -4,43 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
-from index.ports import StoreError
-from index.sql.schema import VERSION
+from index.ports import StoreError, Unstorable
+from index.sql.faults import said
+from index.sql.light import BUSY_MS, read_only
+from index.sql.read import SCHEMA
 
-_BUSY_MS = 30_000
 _JOURNAL_LIMIT = 64 * 2**20
 _MIGRATIONS = Path(__file__).with_name("migrations")
-_SAID = (
-    ("disk is full", "The disk is full: make room and run it again; what was ingested before is untouched."),
-    ("disk I/O error", "The disk does not take what is written: see that there is room and run it again."),
-    ("readonly", "The data directory cannot be written to: see its permissions, or choose another with --home."),
-    ("unable to open", "The database file cannot be opened: see the permissions of the data directory."),
-    ("is locked", "The database is held by another program: try again when that is done."),
-    ("not a database", "The database file is damaged: move it away and ingest the files again."),
-    ("malformed", "The database file is damaged: move it away and ingest the files again."),
-    ("onnection", "The database does not answer: see that the server runs and BUDGET_QA_DATABASE_URL is right."),
-)
 
 
 @contextlib.contextmanager
-def faults(what: str = "The database") -> Iterator[None]:
+def faults() -> Iterator[None]:
     """Says what went wrong in a database as a StoreError."""
     try:
         yield
+    except DataError as error:
+        raise Unstorable(f"It holds what no database takes: {' '.join(str(error.orig).split())[:200]}.") from error
     except SQLAlchemyError as error:
         cause = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-        for sign, sentence in _SAID:
-            if sign in cause:
-                raise StoreError(sentence) from error
-        raise StoreError(f"{what} refused: {' '.join(cause.split())[:200]}.") from error
+        raise said(cause) from error
 
 
 def open_engine(address: str) -> Engine:
@@ -63,18 +52,10 @@ def _sqlite(url: URL) -> Engine:
         except OSError as error:
             raise StoreError(f"The data directory {path.parent} cannot be made: {error.strerror}.") from None
     writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
-    engine = create_engine(url) if writable else create_engine("sqlite://", creator=lambda: _read_only(path))
+    engine = create_engine(url) if writable else create_engine("sqlite://", creator=lambda: read_only(path))
     event.listen(engine, "connect", _prepare if writable else _manual)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    """A connection to a file in a directory that cannot be written: no WAL can arise there, so none is looked for."""
-    wal = path.with_name(path.name + "-wal")
-    kept = wal.exists() and wal.stat().st_size > 0
-    address = path.resolve().as_uri() + ("?mode=ro" if kept else "?mode=ro&immutable=1")
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _manual(connection: Any, _record: object) -> None:
@@ -83,7 +64,7 @@ def _manual(connection: Any, _record: object) -> None:
 
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in (f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+    for pragma in (f"busy_timeout = {BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
                    "cache_size = -64000", f"journal_size_limit = {_JOURNAL_LIMIT}"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -108,9 +89,9 @@ def version_of(engine: Engine) -> str | None:
 
 def _bring_up(engine: Engine) -> None:
     current = version_of(engine)
-    if current == VERSION:
+    if current == SCHEMA:
         return
-    if current is not None and current > VERSION:
+    if current is not None and current > SCHEMA:
         raise StoreError("The data directory was written by a newer budget-qa: update the program, or use another "
                          "directory with --home.")
     if current is not None and engine.dialect.name == "sqlite":
@@ -119,7 +100,7 @@ def _bring_up(engine: Engine) -> None:
 
 
 def _back_up(engine: Engine, current: str) -> None:
-    kept = Path(engine.url.database or "").with_suffix(f".before-{VERSION}-was-{current}.sqlite")
+    kept = Path(engine.url.database or "").with_suffix(f".before-{SCHEMA}-was-{current}.sqlite")
     if not kept.exists():
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM INTO :path"), {"path": str(kept)})

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, text
-
-from index.ports import Match
 from index.terms import terms
 from index.texts import Text
 
-_IN_SCOPE = """ AND {id} IN (SELECT text_id FROM rows WHERE document_id IN :documents AND text_id IS NOT NULL
- UNION ALL SELECT text_id FROM passages WHERE document_id IN :documents AND text_id IS NOT NULL)"""
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_IN_SCOPE = """ AND {id} IN (SELECT text_id FROM rows WHERE document_id IN ({0}) AND text_id IS NOT NULL
+ UNION ALL SELECT text_id FROM passages WHERE document_id IN ({0}) AND text_id IS NOT NULL)"""
 _SQLITE = """SELECT t.id, t.kind, t.text, -hit.score AS score FROM (SELECT rowid AS id, bm25(terms) AS score
  FROM terms WHERE terms MATCH :query{scope} ORDER BY bm25(terms), rowid LIMIT :most) AS hit
  JOIN texts t ON t.id = hit.id ORDER BY score DESC, t.id"""
@@ -26,6 +26,8 @@ _MOST_DOCUMENTS = 15_000
 
 def add(connection: Connection, texts: Iterable[Text]) -> None:
     """Index new texts; in the order of their ids, which is what FTS5 takes without a segment for each."""
+    from sqlalchemy import text
+
     lite = connection.dialect.name == "sqlite"
     found = ((each.id, terms(each.text)) for each in sorted(texts, key=lambda each: each.id))
     records = [{"id": id, "words": " ".join(words) if lite else sorted(set(words))} for id, words in found]
@@ -36,23 +38,27 @@ def add(connection: Connection, texts: Iterable[Text]) -> None:
 
 def remove(connection: Connection, ids: Collection[int]) -> None:
     """Take texts out again."""
+    from sqlalchemy import text
+
     key = "rowid" if connection.dialect.name == "sqlite" else "text_id"
     if ids:
         connection.execute(text(f"DELETE FROM terms WHERE {key} = :id"), [{"id": id} for id in sorted(ids)])
 
 
-def match(connection: Connection, wanted: Iterable[str], documents: Sequence[str] | None, limit: int) -> list[Match]:
-    """The texts with most of these terms, weighed by rarity where the engine can, best first."""
-    lite = connection.dialect.name == "sqlite"
+def question(
+    dialect: str, wanted: Iterable[str], documents: Sequence[str] | None, limit: int
+) -> tuple[str, dict[str, Any]] | None:
+    """The statement, and its values, that finds the texts with most of these terms, weighed by rarity where the
+    engine can, best first; None where there is nothing to find."""
+    lite = dialect == "sqlite"
     asked = sorted({term for term in wanted if term.strip() and "\0" not in term})
     if not asked or (documents is not None and not documents):
-        return []
+        return None
     query: Any = " OR ".join('"' + term.replace('"', '""') + '"' for term in asked) if lite else asked
-    named = documents is not None and len(documents) <= _MOST_DOCUMENTS
-    scope = _IN_SCOPE.format(id="rowid" if lite else "text_id") if named else ""
-    statement = text((_SQLITE if lite else _POSTGRES).format(scope=scope))
     values: dict[str, Any] = {"query": query, "most": limit}
-    if named:
-        statement = statement.bindparams(bindparam("documents", expanding=True))
-        values["documents"] = list(documents or ())
-    return [Match(Text(r.id, r.kind, r.text), float(r.score)) for r in connection.execute(statement, values)]
+    scope = ""
+    if documents is not None and len(documents) <= _MOST_DOCUMENTS:
+        named = {f"d{k}": id for k, id in enumerate(documents)}
+        scope = _IN_SCOPE.format(", ".join(f":{name}" for name in named), id="rowid" if lite else "text_id")
+        values |= named
+    return (_SQLITE if lite else _POSTGRES).format(scope=scope), values

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import RowMapping
-
 from corpus.model import Amount, Column, Disclosure, Document, Fact, Passage, Row, Sentence, Table, Unit
 from index.texts import passage_text, row_text, text_id
 
 Record = dict[str, Any]
-Found = Mapping[str, Sequence[RowMapping]]
+Stored = Mapping[str, Any]
+Found = Mapping[str, Sequence[Stored]]
 """The rows of one document by table name, in reading order."""
+TABLES = ("tables", "rows", "passages", "sentences", "facts")
+"""What a document consists of, what is referred to first."""
 _LARGEST = 2**63 - 1
 _DIGITS = 18
 _SIDES = ("x0", "top", "x1", "bottom")
@@ -27,7 +28,7 @@ def dump(value: object) -> str:
 
 def records(disclosure: Disclosure) -> dict[str, list[Record]]:
     """The rows of everything below the document itself, by table name."""
-    out: dict[str, list[Record]] = {name: [] for name in ("tables", "rows", "passages", "sentences", "facts")}
+    out: dict[str, list[Record]] = {name: [] for name in TABLES}
     for at, table in enumerate(disclosure.tables):
         out["tables"].append(_table_out(table, at))
         for row in table.rows:
@@ -60,10 +61,10 @@ def document_out(d: Document) -> Record:
             "sample": d.sample}
 
 
-def document_in(r: RowMapping) -> Document:
+def document_in(r: Stored) -> Document:
     """The document of a row."""
     return Document(r["id"], r["name"], r["title"], r["department"], r["level"], r["year"], r["kind"], r["region"],
-                    r["pages"], tuple(json.loads(r["warnings"])), r["sample"])
+                    r["pages"], tuple(json.loads(r["warnings"])), bool(r["sample"]))
 
 
 def _table_out(t: Table, at: int) -> Record:
@@ -145,7 +146,7 @@ def rebuild(document: Document, seconds: float, found: Found) -> Disclosure:
     return Disclosure(document, tables, passages, seconds)
 
 
-def _table_in(r: RowMapping, rows: Iterable[Row]) -> Table:
+def _table_in(r: Stored, rows: Iterable[Row]) -> Table:
     return Table(r["id"], r["title"], r["kind"], r["unit"], r["year"], tuple(json.loads(r["pages"])),
                  _columns(r["columns"]), tuple(rows), r["note"], r["note_page"],
                  r["note_box"] and tuple(json.loads(r["note_box"])), r["box"] and tuple(json.loads(r["box"])))
@@ -178,14 +179,14 @@ def _facts_by_owner(document: Document, found: Found) -> dict[tuple[str, int], l
     return facts
 
 
-def _fact_in(r: RowMapping, shared: Record) -> Fact:
+def _fact_in(r: Stored, shared: Record) -> Fact:
     if r["own"]:
         shared |= {k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(r["own"]).items()}
     return Fact(id=r["id"], page=r["page"], bbox=_box(r), code=r["code"], year=r["year"], kind=r["kind"],
                 text=r["text"], amount=amount_in(r), subject=r["subject"], direction=r["direction"], **shared)
 
 
-def amount_in(r: RowMapping) -> Amount:
+def amount_in(r: Stored) -> Amount:
     """The amount of a fact's row, exact."""
     unit = None if r["unit"] is None else Unit(r["unit"], r["dimension"], r["power"])
     value = Decimal(r["wide"]) if r["wide"] is not None else Decimal(r["unscaled"]).scaleb(-r["decimals"])
@@ -196,5 +197,5 @@ def _path(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def _box(r: RowMapping) -> tuple[float, float, float, float]:
+def _box(r: Stored) -> tuple[float, float, float, float]:
     return cast(tuple[float, float, float, float], tuple(r[side] for side in _SIDES))

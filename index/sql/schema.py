@@ -20,9 +20,6 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = "0001"
-"""The newest migration, which this schema equals; a test holds them together."""
-
 metadata = MetaData(naming_convention={
     "ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",

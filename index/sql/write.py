@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any, cast
 
 from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
@@ -29,7 +30,7 @@ def put(connection: Connection, disclosure: Disclosure, source: Source) -> Put:
         return "unchanged"
     other = connection.execute(select(documents).where(
         documents.c.sample != new.sample, documents.c.id.not_in([*gone, new.id])).limit(1)).mappings().all()
-    refuse_mixture(new, map(rows.document_in, other))
+    refuse_mixture(new, [rows.document_in(cast(Any, row)) for row in other])
     kept = [held for id, held in sources.values() if id == new.id]
     loose = {id for each in gone | {new.id} for id in _remove(connection, each)}
     _insert(connection, disclosure, print_, generation + 1)
@@ -68,7 +69,7 @@ def _neighbours(
     former = select(sources.c.document_id).where(sources.c.path == source.path)
     near = connection.execute(select(documents).where(or_(
         documents.c.id == new.id, documents.c.name == new.name, documents.c.id.in_(former)))).mappings()
-    present = {row["id"]: rows.document_in(row) for row in near}
+    present = {row["id"]: rows.document_in(cast(Any, row)) for row in near}
     found = connection.execute(select(sources).where(sources.c.document_id.in_(list(present))))
     return present, {r.path: (r.document_id, Source(r.path, r.size, r.modified, r.reader)) for r in found}
 

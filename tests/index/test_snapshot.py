@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from corpus.model import Disclosure
 from index.snapshot import decode, encode, fingerprint
-from index.sql import SqlStore, open_sql
+from index.sql import open_sql
+from index.sql.store import SqlStore
 from tests.index.build import disclosure, disclosures
 
 

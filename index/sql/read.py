@@ -1,0 +1,126 @@
+"""Reading the store: plain statements that SQLite and PostgreSQL both take, over whatever connection runs them."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from abc import ABC, abstractmethod
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+from corpus.model import Disclosure, Document
+from index.ports import Match, Source, UnknownDocument
+from index.snapshot import decode
+from index.sql import lexical, rows
+from index.succession import in_order, pick
+from index.texts import Place, Text, TextKind
+
+SCHEMA = "0001"
+"""The newest migration; a test holds it to Alembic's and to the tables of `index.sql.schema`."""
+Found = Mapping[str, Any]
+_T = TypeVar("_T")
+_HELD = 256
+"""Disclosures kept in memory: qa works on those that a question is about."""
+_CHUNK = 10_000
+_INSIDE = """SELECT text_id FROM rows WHERE document_id IN ({0}) AND text_id IS NOT NULL
+ UNION SELECT text_id FROM passages WHERE document_id IN ({0}) AND text_id IS NOT NULL"""
+_PLACES = """SELECT r.text_id, r.document_id, t.id AS table_id, r.id, r.page, r.position FROM rows r JOIN tables t
+ ON t.document_id = r.document_id AND t.position = r.table_position WHERE r.text_id IN ({0})
+ UNION ALL SELECT text_id, document_id, NULL, id, page, position FROM passages WHERE text_id IN ({0})"""
+
+
+class Reading(ABC):
+    """The half of a store that reads; safe for threads."""
+
+    dialect: Literal["sqlite", "postgresql"]
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._listed: tuple[int, tuple[Document, ...]] = (-1, ())
+        self._kept: OrderedDict[tuple[str, int], Disclosure] = OrderedDict()
+
+    @abstractmethod
+    def select(self, statement: str, values: Mapping[str, Any]) -> Sequence[Found]:
+        """The rows that a statement gives, by column name. Raises StoreError."""
+
+    def generation(self) -> int:
+        return int(self.select("SELECT generation FROM store", {})[0]["generation"])
+
+    def documents(self) -> tuple[Document, ...]:
+        now = self.generation()
+        if self._listed[0] != now:
+            found = self.select("SELECT * FROM documents", {})
+            self._listed = now, in_order(map(rows.document_in, found))
+        return self._listed[1]
+
+    def disclosure(self, document_id: str) -> Disclosure:
+        found = self.select("SELECT revision FROM documents WHERE id = :id", {"id": document_id})
+        key = document_id, int(found[0]["revision"]) if found else -1
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        read = self._snapshot(document_id) or self.rebuilt(document_id)
+        with self._lock:
+            kept = self._kept.setdefault(key, read)
+            while len(self._kept) > _HELD:
+                self._kept.popitem(last=False)
+        return kept
+
+    def _snapshot(self, document_id: str) -> Disclosure | None:
+        """The whole document in one read; None where the snapshot is missing, damaged or of another format."""
+        found = self.select("SELECT body FROM snapshots WHERE document_id = :id", {"id": document_id})
+        try:
+            return decode(bytes(found[0]["body"])) if found else None
+        except ValueError:
+            return None
+
+    def rebuilt(self, document_id: str) -> Disclosure:
+        """The disclosure as its tables hold it, past the snapshot."""
+        document = self.select("SELECT * FROM documents WHERE id = :id", {"id": document_id})
+        if not document:
+            raise UnknownDocument(f"There is no document {document_id}: `budget-qa documents` lists them.")
+        inside = {table: self.select(f"SELECT * FROM {table} WHERE document_id = :id ORDER BY position",
+                                     {"id": document_id}) for table in rows.TABLES}
+        return rows.rebuild(rows.document_in(document[0]), document[0]["seconds"], inside)
+
+    def find(self, reference: str) -> Document:
+        return pick(reference, self.documents(), self.sources())
+
+    def sources(self) -> dict[str, tuple[str, Source]]:
+        return {r["path"]: (r["document_id"], Source(r["path"], r["size"], r["modified"], r["reader"]))
+                for r in self.select("SELECT * FROM sources", {})}
+
+    def digest(self) -> str:
+        prints = [r["fingerprint"] for r in self.select("SELECT fingerprint FROM documents", {})]
+        return hashlib.sha256("".join(sorted(prints)).encode()).hexdigest()
+
+    def texts(self, documents: Sequence[str] | None = None, kind: TextKind | None = None) -> tuple[Text, ...]:
+        if documents is None:
+            found = list(self.select("SELECT * FROM texts", {}))
+        else:
+            found = list(self._each("SELECT * FROM texts WHERE id IN (" + _INSIDE + ")", documents))
+        every = {Text(r["id"], r["kind"], r["text"]) for r in found if kind in (None, r["kind"])}
+        return tuple(sorted(every, key=lambda text: text.id))
+
+    def text_ids(self) -> tuple[int, ...]:
+        return tuple(r["id"] for r in self.select("SELECT id FROM texts ORDER BY id", {}))
+
+    def match(self, terms: Iterable[str], documents: Sequence[str] | None = None, limit: int = 200) -> list[Match]:
+        question = lexical.question(self.dialect, terms, documents, limit)
+        found = self.select(*question) if question else ()
+        return [Match(Text(r["id"], r["kind"], r["text"]), float(r["score"])) for r in found]
+
+    def places(self, texts: Iterable[int], documents: Sequence[str] | None = None) -> tuple[Place, ...]:
+        order = {id: at for at, id in enumerate(dict.fromkeys(texts))}
+        allowed = None if documents is None else set(documents)
+        kept = [r for r in self._each(_PLACES, list(order)) if allowed is None or r["document_id"] in allowed]
+        kept.sort(key=lambda r: (order[r["text_id"]], r["document_id"], r["table_id"] is None, r["position"]))
+        return tuple(Place(r["text_id"], r["document_id"], r["table_id"], r["id"], r["page"]) for r in kept)
+
+    def _each(self, statement: str, values: Sequence[object]) -> Iterator[Found]:
+        """The rows of a statement with a list of values, some thousand at a time."""
+        for at in range(0, len(values), _CHUNK):
+            named = {f"v{k}": value for k, value in enumerate(values[at:at + _CHUNK])}
+            yield from self.select(statement.format(", ".join(f":{name}" for name in named)), named)
