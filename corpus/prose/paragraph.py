@@ -112,6 +112,9 @@ def _add(out: list[Paragraph], line: Line, page: int, left: float, right: float,
     fits = last is not None and last.last_full and abs(last.size - size) < 0.15 * size and not gap
     if before is None and last is not None and re.search(r"[。！？；]$", last.text):
         fits = False
+    same = last is not None and abs(last.size - size) < 0.15 * size and not gap and not indented and not numbered
+    if same and last is not None and before is not None and _is_open(last.text):
+        fits = True
     wrapped = last is not None and before is not None and not numbered and not gap and _wrapped_heading(last, line)
     joins = wrapped or (
         fits
@@ -126,6 +129,11 @@ def _add(out: list[Paragraph], line: Line, page: int, left: float, right: float,
     last.chars += [(c, page, char) for c, char in _joined(line)]
     last.lines += 1
     last.last_full = line.x1 > right - 2.2 * size
+
+
+def _is_open(text: str) -> bool:
+    """Does a text break off in the middle: too long for a heading, and without an end?"""
+    return len(text) > 20 and not re.search(r"[。！？；：:;]”?$", text)
 
 
 def _wrapped_heading(last: Paragraph, line: Line) -> bool:
