@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import BudgetQAError
+from index.home import default_home
 from index.stores import FACTS
 
 PREFIX = "BUDGET_QA_"
@@ -19,15 +19,6 @@ PREFIX = "BUDGET_QA_"
 
 class SettingsError(BudgetQAError):
     """A setting has a value that it cannot have."""
-
-
-def default_home() -> Path:
-    """The per-user data directory of this system, without creating it."""
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "budget-qa"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "budget-qa"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "budget-qa"
 
 
 def _cores() -> int:

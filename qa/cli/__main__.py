@@ -1,0 +1,5 @@
+"""`python -m qa.cli`, the same as `budget-qa`."""
+
+from qa.cli.main import main
+
+main()

@@ -1,0 +1,147 @@
+"""What is in the corpus: ingest, documents, facts, forget, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qa.cli.options import AsJson, Home, reader, settings_of, with_documents
+from qa.cli.output import emit_all, path_text, plain, say, warn
+
+if TYPE_CHECKING:
+    from corpus.model import Disclosure, Document, Fact
+    from index.ingest import Outcome
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    for command in (ingest, documents, facts, forget, doctor):
+        app.command()(command)
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders.")],
+    home: Home = None,
+    again: Annotated[bool, typer.Option("--again", help="Read unchanged files too.")] = False,
+) -> None:
+    """Take disclosures in: unchanged ones are skipped, changed ones replaced, broken ones reported."""
+    from qa.cli.ingestion import run
+
+    raise typer.Exit(run(paths, settings_of(home), again))
+
+
+def documents(home: Home = None, as_json: AsJson = False) -> None:
+    """List what is in the corpus."""
+    store = reader(home)
+    if as_json:
+        emit_all(document_json(document) for document in store.documents())
+        return
+    for document in with_documents(store).documents():
+        say(identity(document))
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A document as JSON."""
+    return {"id": document.id, "document": document.name, "title": document.title, "department": document.department,
+            "level": document.level, "year": document.year, "kind": document.kind, "region": document.region,
+            "pages": document.pages, "sample": document.sample, "warnings": list(document.warnings)}
+
+
+def identity(document: Document) -> str:
+    """Who discloses what, for a person."""
+    known = [document.department or "department unknown", str(document.year or "year unknown"),
+             document.kind or "kind unknown", document.level or "level unknown"]
+    sample = ["sample"] if document.sample else []
+    return "  ".join([plain(document.name), *map(plain, known), f"{document.pages} pages", *sample])
+
+
+def facts(
+    document: Annotated[str, typer.Argument(help="A file name, with or without its ending, or an id.")],
+    every: Annotated[bool, typer.Option("--all", help="Those of prose too.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the numbers of one document."""
+    store = with_documents(reader(home))
+    disclosure = store.disclosure(store.find(document).id)
+    found = [*disclosure.facts, *(disclosure.prose_facts if every else ())]
+    if as_json:
+        emit_all(map(fact_json, found))
+    else:
+        _show(disclosure, found)
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """A fact as JSON: the contract of `budget-qa facts`."""
+    prose = {} if fact.table is not None else {"quote": fact.quote, "section": list(fact.section)}
+    return {"page": fact.page, "table": fact.table, "unit": fact.unit, "year": fact.year, "row": list(fact.row),
+            "code": fact.code, "col": list(fact.col), "text": fact.text, "value": format(fact.amount.value, "f"),
+            "bbox": list(fact.bbox)} | prose
+
+
+def _show(disclosure: Disclosure, found: list[Fact]) -> None:
+    say(identity(disclosure.document))
+    table: str | None = ""
+    for fact in found:
+        if fact.table != table:
+            table = fact.table
+            say()
+            say(plain(table) if table is not None else "prose")
+        where = " ".join(filter(None, [fact.code, path_text(fact.row) or plain(fact.quote or "")]))
+        heads = f" [{path_text(fact.col)}]" if fact.col else ""
+        say(f"  p.{fact.page}  {where}{heads}  {plain(fact.text)} {fact.unit or ''}".rstrip())
+
+
+def forget(
+    document: Annotated[str, typer.Argument(help="A file name, with or without its ending, or an id.")],
+    home: Home = None,
+) -> None:
+    """Take a document out of the corpus."""
+    from index.ingest import forget as take_out
+    from index.stores import open_store
+    from qa.cli.ingestion import follow_up
+
+    with_documents(reader(home)).close()
+    settings = settings_of(home)
+    store = open_store(settings)
+    found = store.find(document)
+    take_out(found, store, settings)
+    say(f"forgotten  {identity(found)}")
+    follow_up(store, settings)
+
+
+def doctor(
+    home: Home = None,
+    look: Annotated[bool, typer.Option("--look", help="Say what is wrong, mend nothing.")] = False,
+) -> None:
+    """Find what is broken or behind in the data directory, and mend it."""
+    from index.doctor import examine
+
+    reader(home).close()
+    left = 0
+    for finding in examine(settings_of(home), mend=not look):
+        say(f"{finding.state:8}  {finding.sentence}")
+        left += finding.state == "broken"
+    raise typer.Exit(1 if left else 0)
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """What became of a file, for a person."""
+    if outcome.error is not None or outcome.document is None:
+        return f"{outcome.status:9}  {plain(outcome.path.name)}: {plain(outcome.error or 'nothing is known of it')}"
+    line = f"{outcome.status:9}  {identity(outcome.document)}"
+    if outcome.status == "unchanged":
+        return line
+    warnings = len(outcome.document.warnings)
+    return (f"{line}  {outcome.tables} tables  {outcome.facts}+{outcome.prose_facts} facts  {outcome.passages} "
+            f"passages  {warnings} warning{'' if warnings == 1 else 's'}  {outcome.seconds:.1f} s")
+
+
+def report(outcome: Outcome) -> None:
+    """Tell of a file: failures beside the output, with a line for each warning below its document."""
+    (warn if outcome.status == "failed" else say)(outcome_line(outcome))
+    if outcome.document is not None and outcome.status in ("added", "replaced"):
+        for warning in outcome.document.warnings:
+            say(f"           {plain(warning)}")

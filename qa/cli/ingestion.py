@@ -1,0 +1,89 @@
+"""How an ingestion runs on a terminal: a bar, a line a document, a summary, and the vectors at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import BudgetQAError
+from qa.cli.corpus import report
+from qa.cli.output import say, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.ingest import Outcome
+    from index.settings import Settings
+    from index.sql.store import SqlStore
+
+
+def run(paths: Sequence[Path], settings: Settings, again: bool) -> int:
+    """Ingest, report, and return the exit code."""
+    from index.ingest import find_files, ingest
+    from index.stores import open_store
+
+    begun = time.perf_counter()
+    files, outcomes = find_files(paths)
+    for failure in outcomes:
+        report(failure)
+    store = open_store(settings) if files else None
+    broken_off = False
+    if store is not None:
+        try:
+            with _progress(len(files)) as done:
+                for outcome in ingest(files, store, settings, again):
+                    outcomes.append(outcome)
+                    done(outcome)
+        except KeyboardInterrupt:
+            broken_off = True
+        say(_summary(outcomes, store, time.perf_counter() - begun))
+        if broken_off:
+            warn("Interrupted: what was reported is in the corpus; run it again to go on.")
+        else:
+            follow_up(store, settings)
+        store.close()
+    return 1 if broken_off or any(outcome.status == "failed" for outcome in outcomes) else 0
+
+
+def follow_up(store: SqlStore, settings: Settings) -> None:
+    """After a change: leave the database small, and bring the vectors up to it. Answers work without them, so that
+    what goes wrong here is a warning."""
+    from index.chroma import refresh
+
+    store.settle()
+    try:
+        refresh(store, settings)
+    except BudgetQAError as error:
+        warn(f"The vectors are behind: {error} Answers work meanwhile; `budget-qa doctor` mends them.")
+
+
+def _summary(outcomes: Sequence[Outcome], store: SqlStore, seconds: float) -> str:
+    counts = Counter(outcome.status for outcome in outcomes)
+    told = ", ".join(f"{counts[status]} {status}" for status in ("added", "replaced", "unchanged", "failed")
+                     if counts[status])
+    return f"{told or 'nothing to do'}; {len(store.documents())} documents in the corpus; {seconds:.1f} s"
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """Reports each outcome; with a bar below where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield report
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+
+        def done(outcome: Outcome) -> None:
+            report(outcome)
+            bar.advance(task)
+
+        yield done

@@ -1,0 +1,53 @@
+"""What runs on top: serve and eval, which are found by name, for nothing below them may import them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qa.cli.options import Home, NotAvailable
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("eval")(evaluate)
+    app.command()(serve)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="Where to listen [127.0.0.1].",
+                                             show_default=False)] = None,
+    port: Annotated[int | None, typer.Option("--port", help="The port [7860].", show_default=False, min=1,
+                                             max=65535)] = None,
+    home: Home = None,
+) -> None:
+    """Serve the web app."""
+    words = [*_option("--host", host), *_option("--port", port), *_option("--home", home)]
+    raise typer.Exit(_by_name("app", "The web app")(words) or 0)
+
+
+def evaluate(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help="Question files.")] = None,
+    variant: Annotated[list[str] | None, typer.Option("--variant", help="Variants to compare.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write the report here.")] = None,
+    home: Home = None,
+) -> None:
+    """Score question files; without one, the project's own on the sample disclosures."""
+    words = [*map(str, files or ()), *(word for each in variant or () for word in ("--variant", each)),
+             *_option("--report", report), *_option("--home", home)]
+    raise typer.Exit(_by_name("eval.cli", "The evaluation")(words) or 0)
+
+
+def _option(name: str, value: object) -> list[str]:
+    return [] if value is None else [name, str(value)]
+
+
+def _by_name(module: str, what: str) -> Any:
+    """The `main(arguments) -> exit code` of a module above this one."""
+    try:
+        return import_module(module).main
+    except ModuleNotFoundError as error:
+        raise NotAvailable(f"{what} is not part of this installation ({error.name} is missing).") from None
