@@ -46,6 +46,9 @@ def identify(
     warnings += [
         f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in pages if not p.page.chars and p.page.images
     ]
+    coded = [str(p.number) for p in pages if sum(c.text.startswith("(cid:") for c in p.page.chars) > 5]
+    if coded:
+        warnings.append(f"第 {'、'.join(coded)} 页的字体没有文字对照表，文字可能读错，请对照原文。")
     unruled = [str(p.number) for p in pages if p.unruled]
     if unruled:
         warnings.append(f"第 {'、'.join(unruled)} 页的表格没有框线，按文字位置读取，请对照原文。")

@@ -15,7 +15,7 @@ class Table:
     """Rows of cell texts at `top` (points from the page's top). A text None is covered by the cell before or above.
 
     `merged` gives (rows, columns) for the cells at (row, column) that span more than one place.
-    `rules` is "all", "horizontal" or "none".
+    `rules` is "all", "horizontal", "upright" (with a frame and a line below the heads) or "none".
     """
 
     rows: Sequence[Sequence[str | None]]
@@ -97,6 +97,11 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
                 canvas.drawCentredString((x0 + x1) / 2, y, text)
             else:
                 canvas.drawString(x0 + 3 + table.indent.get((r, c), 0), y, text)
+    if table.rules == "upright":
+        for x in xs:
+            canvas.line(x, size[1] - ys[0], x, size[1] - ys[-1])
+        for y in (ys[0], ys[1], ys[-1]):
+            canvas.line(xs[0], size[1] - y, xs[-1], size[1] - y)
     if table.rules == "horizontal":
         for y in ys:
             canvas.line(xs[0], size[1] - y, xs[-1], size[1] - y)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.read.clean import once, ordinary
 from corpus.read.grid import Grid, grid_of
+from corpus.read.half_ruled import lacks_columns, split_rows
 from corpus.read.raw import Line, RawPage, lines_of
 from corpus.read.unruled import unruled_grids
 
@@ -42,7 +44,10 @@ def _y(line: Line) -> float:
 
 def layout_page(page: RawPage) -> PageLayout:
     """Grids of at least two cells; a frame of one cell is a box around text, no table."""
-    grids = [grid_of(boxes, page.chars, page.number, page.width, page.height) for boxes in page.boxes if len(boxes) > 1]
+    page = replace(page, chars=once(page.chars))
+    chars = ordinary(page.chars)
+    grids = [grid_of(boxes, chars, page.number, page.width, page.height) for boxes in page.boxes if len(boxes) > 1]
+    grids = [split_rows(g) for g in grids if not lacks_columns(g)]
     grids = [g for g in grids if g.rows and g.columns and len(g.cells) > 1]
     grids = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
     free = [c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)]

@@ -53,31 +53,28 @@ def caption_rows(grid: Grid) -> tuple[int, list[str]]:
     texts: list[str] = []
     r = 0
     while r < grid.rows:
-        cells = [c for c in grid.row(r) if c.r0 <= r]
-        filled = [c for c in cells if c.label]
-        line = " ".join(c.text for c in filled)
-        wide = any(c.c1 - c.c0 >= grid.columns for c in cells) and len(filled) == 1
-        captioned = bool(pattern("captions", "unit").search(BLANK.sub("", line))) and not any(
-            money(c.label) for c in filled
-        )
+        filled = [c for c in grid.row(r) if c.label]
         if not filled and r == 0 and grid.rows > 1:
             r += 1
             continue
-        bodied = (
-            filled
-            and all(pattern("captions", "body").match(c.label) or k for k, c in enumerate(filled))
-            and len(filled) <= 2
-        )
-        if filled and (
-            captioned
-            or (wide and not _only_head(grid, r))
-            or (bodied and bool(pattern("captions", "body").match(filled[0].label)))
-        ):
-            texts += [part.text for c in filled for part in c.lines]
-            r = max(c.r1 for c in filled)
-            continue
-        break
+        if not filled or not _is_caption_row(grid, r, filled):
+            break
+        texts += [line.text for c in filled for line in c.lines]
+        r = max(c.r1 for c in filled)
     return (r, texts) if r < grid.rows else (0, [])
+
+
+def _is_caption_row(grid: Grid, row: int, filled: list[Cell]) -> bool:
+    """Does a row hold a title, a table's number, a body's name or a unit, and no heads?"""
+    if any(money(c.label) for c in filled):
+        return False
+    if pattern("captions", "unit").search("".join(c.label for c in filled)):
+        return True
+    if all(pattern("captions", "only_number").match(c.label) for c in filled):
+        return True
+    if len(filled) == 1 and filled[0].c1 - filled[0].c0 >= grid.columns:
+        return not _only_head(grid, row)
+    return len(filled) <= 2 and bool(pattern("captions", "body").match(filled[0].label))
 
 
 def _only_head(grid: Grid, row: int) -> bool:

@@ -253,3 +253,53 @@ def test_reading_twice_gives_the_same_ids(tmp_path: Path) -> None:
     again = read_disclosure(tmp_path / "made.pdf")
     assert [f.id for f in first.facts] == [f.id for f in again.facts]
     assert len({f.id for f in first.facts}) == 2
+
+
+def test_rows_without_rules_between_them_are_parted(tmp_path: Path) -> None:
+    table = Table(
+        [
+            ["项目", "预算数", "决算数"],
+            ["办公费", "1.00", "1.50"],
+            ["印刷费", "2.00", "2.50"],
+            ["合计", "3.00", "4.00"],
+        ],
+        [160, 90, 90],
+        110,
+        rules="upright",
+        right=frozenset({1, 2}),
+    )
+    document = read(tmp_path, [*caption("支出表"), table])
+    assert lines(document.facts) == [
+        "办公费 × 预算数 = 1.00",
+        "办公费 × 决算数 = 1.50",
+        "印刷费 × 预算数 = 2.00",
+        "印刷费 × 决算数 = 2.50",
+        "合计 × 预算数 = 3.00",
+        "合计 × 决算数 = 4.00",
+    ]
+
+
+def test_doubled_characters_and_watermarks_are_no_text_of_cells(tmp_path: Path) -> None:
+    table = Table([["项目", "合计"], ["水费", "2.00"], ["电费", "3.00"]], [220, 190], 110)
+    bold = Text("水费", 134, 53.4, 9)
+    watermark = Text("公开资料", 120, 100, 60)
+    document = read(tmp_path, [*caption("支出表"), table, bold, watermark])
+    assert lines(document.facts) == ["水费 × 合计 = 2.00", "电费 × 合计 = 3.00"]
+
+
+def test_captions_inside_the_grid_are_no_heads(tmp_path: Path) -> None:
+    table = Table(
+        [
+            ["收入支出决算总表", None, None, None],
+            ["", "", "", "公开01表"],
+            ["部门：示意省财政厅", None, "金额单位：万元", None],
+            ["项目", "决算数", "项目", "决算数"],
+            ["一、财政拨款收入", "5.00", "一、教育支出", "5.00"],
+        ],
+        [130, 80, 130, 80],
+        110,
+        merged={(0, 0): (1, 4), (2, 0): (1, 2), (2, 2): (1, 2)},
+    )
+    document = read(tmp_path, [table])
+    assert (document.tables[0].title, document.tables[0].unit) == ("收入支出决算总表", "万元")
+    assert lines(document.facts) == ["财政拨款收入 × 决算数 = 5.00", "教育支出 × 决算数 = 5.00"]

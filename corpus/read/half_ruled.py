@@ -1,0 +1,71 @@
+"""Tables ruled in part: boxes that hold several rows, or several columns, of figures."""
+
+from __future__ import annotations
+
+from corpus.model import parse_number
+from corpus.read.grid import Cell, Grid
+from corpus.read.raw import Char, Line
+from corpus.read.unruled import segments_of
+
+
+def lacks_columns(grid: Grid) -> bool:
+    """Do boxes hold several figures side by side? Then the upright rules are missing, and words must tell the columns."""
+    filled = [c for c in grid.cells if any(ch.text.isdigit() for ch in c.chars)]
+    crowded = sum(any(_figures(line) >= 2 for line in c.lines) for c in filled)
+    return (crowded > 0.3 * max(1, len(filled)) and crowded >= 2) or (
+        crowded == len(filled) == 1 and _rows(filled[0]) >= 3
+    )
+
+
+def _figures(line: Line) -> int:
+    return sum(s.is_figure for s in segments_of(line))
+
+
+def _rows(cell: Cell) -> int:
+    return sum(_figures(line) >= 1 for line in cell.lines)
+
+
+def split_rows(grid: Grid) -> Grid:
+    """Part each grid row whose boxes hold several figures below each other: the level rules are missing."""
+    cuts: dict[int, list[float]] = {}
+    for r in range(grid.rows):
+        stacks = [c for c in grid.row(r) if c.r0 == r and c.r1 == r + 1 and _is_stack(c)]
+        if stacks:
+            tallest = max(stacks, key=lambda c: len(c.lines))
+            cuts[r] = [(a.bottom + b.top) / 2 for a, b in zip(tallest.lines, tallest.lines[1:], strict=False)]
+    if not cuts:
+        return grid
+    ys, place = _boundaries(grid, cuts)
+    cells: list[Cell] = []
+    for cell in grid.cells:
+        r0, r1 = place[cell.r0], place[cell.r1]
+        if cell.r1 - cell.r0 == 1 and cell.r0 in cuts:
+            cells += _parts(cell, ys, r0, r1)
+        else:
+            cells.append(Cell(r0, r1, cell.c0, cell.c1, cell.bbox, cell.chars))
+    return Grid(grid.page, grid.width, grid.height, grid.xs, tuple(ys), tuple(cells), grid.bbox)
+
+
+def _is_stack(cell: Cell) -> bool:
+    """Does every line of the box print one figure, and are there several?"""
+    return len(cell.lines) >= 2 and all(parse_number(line.text) is not None and "." in line.text for line in cell.lines)
+
+
+def _boundaries(grid: Grid, cuts: dict[int, list[float]]) -> tuple[list[float], dict[int, int]]:
+    """The rows' boundaries with the cuts among them, and where each old boundary stands now."""
+    ys: list[float] = []
+    place: dict[int, int] = {}
+    for r, y in enumerate(grid.ys):
+        place[r] = len(ys)
+        ys.append(y)
+        ys += cuts.get(r, [])
+    return ys, place
+
+
+def _parts(cell: Cell, ys: list[float], r0: int, r1: int) -> list[Cell]:
+    held: dict[int, list[Char]] = {r: [] for r in range(r0, r1)}
+    for char in cell.chars:
+        row = next((r for r in range(r0, r1) if char.middle < ys[r + 1]), r1 - 1)
+        held[row].append(char)
+    x0, _, x1, _ = cell.bbox
+    return [Cell(r, r + 1, cell.c0, cell.c1, (x0, ys[r], x1, ys[r + 1]), tuple(chars)) for r, chars in held.items()]
