@@ -157,7 +157,7 @@ class Tables:
         left += [("", (), 0)] * (len(right) - len(left))
         carried = "年初财政拨款结转和结余"
         left += [("本年收入合计", ("本年收入合计",), a.income), (carried, (carried,), a.carried_in),
-                 (" 一般公共预算财政拨款", (carried, fund), a.carried_in), ("总计", ("总计",), a.income + a.carried_in)]
+                 ("　一、一般公共预算财政拨款", (carried, fund), a.carried_in), ("总计", ("总计",), a.income + a.carried_in)]
         right += [("本年支出合计", "本年支出合计", a.fiscal), ("年末财政拨款结转和结余", "年末财政拨款结转和结余", a.carried_out), ("", "", 0),
                   ("总计", "总计", a.fiscal + a.carried_out)]
         body = [
