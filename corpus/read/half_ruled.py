@@ -9,7 +9,7 @@ from corpus.read.unruled import segments_of
 
 
 def lacks_columns(grid: Grid) -> bool:
-    """Do boxes hold several figures side by side? Then the upright rules are missing, and words must tell the columns."""
+    """Do boxes hold several figures side by side? Then the upright rules are missing: words must tell the columns."""
     filled = [c for c in grid.cells if any(ch.text.isdigit() for ch in c.chars)]
     crowded = sum(any(_figures(line) >= 2 for line in c.lines) for c in filled)
     return (crowded > 0.3 * max(1, len(filled)) and crowded >= 2) or (

@@ -26,6 +26,8 @@ class RawRow:
     amounts: list[tuple[int, Cell]]
     words: list[tuple[str, str]]
     attribute: str = ""
+    first: bool = False
+    """Does it stand in the first row below the heads, or at the top of a page?"""
 
 
 @dataclass
@@ -80,6 +82,7 @@ def rows_of(grid: Grid, layout: Layout, body: int, aligned: bool = True) -> list
         for block in blocks:
             row = _row(grid, columns, places, band, block)
             if row is not None:
+                row.first = band is bands[0]
                 out.append(row)
     return out
 
@@ -182,12 +185,7 @@ def _row(
     if not (fresh or amounts or words):
         return None
     code = "".join(codes) or None
-    return RawRow(band_page(grid), block, names, texts, code, amounts, words, attribute)
-
-
-def band_page(grid: Grid) -> int:
-    """The page that a grid stands on."""
-    return grid.page
+    return RawRow(grid.page, block, names, texts, code, amounts, words, attribute)
 
 
 def _cell(grid: Grid, parts: Sequence[int], band: range) -> Cell | None:

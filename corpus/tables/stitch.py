@@ -122,7 +122,7 @@ def _join_cut_row(table: RawTable, rows: list[RawRow]) -> list[RawRow]:
     for block in sorted({row.block for row in rows}):
         first = next(r for r in rows if r.block == block)
         before = next((r for r in reversed(table.rows) if r.block == block), None)
-        if before is None or first.code or (first.amounts and before.amounts):
+        if before is None or not first.first or first.code or (first.amounts and before.amounts):
             continue
         if _is_rest(before, first, [r for r in table.rows if r.block == block]):
             before.texts = [b + f for b, f in zip(before.texts, first.texts, strict=False)]
