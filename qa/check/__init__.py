@@ -1,0 +1,9 @@
+"""The numeric checker: every number of a text, judged by recomputation from what the disclosures print.
+
+Independent of the planner: it shares the store and the arithmetic with it, never a conclusion.
+"""
+
+from qa.check.check import check_text
+from qa.check.report import Checked, CheckedFigure
+
+__all__ = ["Checked", "CheckedFigure", "check_text"]

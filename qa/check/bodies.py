@@ -1,0 +1,130 @@
+"""Which body a text speaks of: full names, names without their region, abbreviations, and bodies that are not here."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.model import Document, Level
+from qa.check.text import plain
+from qa.check.words import words
+
+_REGION = re.compile(r"^(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市(?!场|政|容|民))?(?:[一-鿿]{1,6}?(?:区|县|旗)(?!域|划))?")
+_PART = re.compile(r"([一-鿿]{2,8}?)(省|自治区|市(?!场|政|容|民)|区(?!域|划)|县|旗)")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
+_COMMITTEE = re.compile(r"(省|市|区|县)委员会(?=.)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LEVEL = re.compile(r"^\s*(?:[(（\[【]?\s*(?P<unit>本级|单位|机关本级)\s*[)）\]】]|(?P<bare>本级)|[(（]\s*(?P<department>部门|汇总|本部门)\s*[)）])")
+_FUNCTION = "的对据是和与由将年本在较比，,。；;：:、（）()《》“”\"' \n\t及\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body at text[start:end]: the documents that are its own, or none where it is not here."""
+
+    start: int
+    end: int
+    name: str
+    documents: frozenset[str]
+    level: Level | None = None
+
+
+def canonical(name: str) -> str:
+    """One name for one body, however it signs.
+
+    >>> canonical("中国共产党江苏省委员会办公厅") == canonical("中共江苏省委办公厅") == "江苏省委办公厅"
+    True
+    """
+    return _COMMITTEE.sub(r"\1委", _PARTY.sub("", _BRACKETS.sub("", plain(name))))
+
+
+def aliases(name: str) -> Iterator[str]:
+    """What a body of this name is called, its region left out step by step."""
+    full = canonical(name)
+    yield plain(name)
+    yield _BRACKETS.sub("", plain(name))
+    yield full
+    region = _REGION.match(full)
+    parts = [match for match in _PART.finditer(region.group())] if region else []
+    rest = full[region.end() :] if region else full
+    for k, part in enumerate(parts):
+        tail = "".join(match.group() for match in parts[k + 1 :]) + rest
+        for form in (part.group() + tail, part[1] + tail, part[2] + tail):
+            yield form
+    if len(rest) >= 3:
+        yield rest
+
+
+class Bodies:
+    """The bodies of a corpus and the names that they go by."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        held: dict[str, set[str]] = defaultdict(set)
+        self._levels: dict[str, Level | None] = {}
+        for document in documents:
+            if document.department:
+                held[canonical(document.department)].add(document.id)
+        by_alias: dict[str, set[str]] = defaultdict(set)
+        for document in documents:
+            for alias in aliases(document.department) if document.department else ():
+                if len(alias) >= 3:
+                    by_alias[alias] |= held[canonical(document.department or "")]
+        self.groups: Mapping[str, frozenset[str]] = {name: frozenset(ids) for name, ids in held.items()}
+        self._aliases = {alias: frozenset(ids) for alias, ids in by_alias.items()}
+        names = "|".join(re.escape(alias) for alias in sorted(self._aliases, key=len, reverse=True))
+        self._names = re.compile(names) if names else None
+        ends = words()["body_end"]
+        follow = r"(?=\s*(?:[(（](?:本级|部门|单位|汇总)[)）])?\s*(?:本级)?的?\s*(?:\d{4}\s*年|二[〇○零]|部门(?:预算|决算)|单位(?:预算|决算)|年度|预算|决算|《|在\d))"
+        begin = r"(?:(?<=[，,。;；:：、\s《(（\n])|(?<=年)|(?<=年度)|(?<=据)|^)"
+        self._foreign = re.compile(rf"{begin}(?P<body>(?:(?!年度?|根据|按照)[一-鿿]){{2,26}}?(?:{ends})){follow}")
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The bodies that a text names, in its order."""
+        found = list(self._known(text))
+        for match in self._foreign.finditer(text):
+            start, end = match.span("body")
+            if not any(m.start < end and start < m.end for m in found):
+                found.append(self._abbreviated(text, start, end))
+        return sorted(found, key=lambda m: m.start)
+
+    def _known(self, text: str) -> Iterator[Mention]:
+        if self._names is None:
+            return
+        for match in self._names.finditer(text):
+            start, end = match.span()
+            documents = self._aliases[match.group()]
+            if start and text[start - 1] not in _FUNCTION and "一" <= text[start - 1] <= "鿿":
+                begin = start
+                while begin and "一" <= text[begin - 1] <= "鿿" and text[begin - 1] not in _FUNCTION:
+                    begin -= 1
+                longer = text[begin:end]
+                known = [ids for name, ids in self.groups.items() if name.endswith(longer)]
+                before = re.search(rf"(?:{words()['body_before']})$", longer[: start - begin])
+                if known:
+                    documents = frozenset().union(*known)
+                elif before:
+                    documents = frozenset()
+                    start = begin
+            yield self._levelled(text, start, end, documents)
+
+    def _abbreviated(self, text: str, start: int, end: int) -> Mention:
+        """盐田区政数局 for 深圳市盐田区政务服务数据管理局: its letters in their order, in one body's name only."""
+        short = text[start:end]
+        fits = [(name, ids) for name, ids in self.groups.items() if _letters(short, name) and len(short) >= 3]
+        close = [(name, ids) for name, ids in fits if short[-2:] in name] or fits
+        return self._levelled(text, start, end, close[0][1] if len(close) == 1 else frozenset())
+
+    def _levelled(self, text: str, start: int, end: int, documents: frozenset[str]) -> Mention:
+        said = _LEVEL.match(text[end:])
+        level: Level | None = None
+        if said:
+            level = "department" if said["department"] else "unit"
+            end += said.end()
+        return Mention(start, end, text[start:end], documents, level)
+
+
+def _letters(short: str, name: str) -> bool:
+    letters = iter(name)
+    return all(letter in letters for letter in short)

@@ -1,0 +1,44 @@
+"""A text to its figures with their verdicts."""
+
+from __future__ import annotations
+
+from index.ports import FactStore
+from qa.check.agree import shown
+from qa.check.corpus import corpus_of
+from qa.check.report import Checked, CheckedFigure, Citations
+from qa.check.scope import Scope, read_sentence
+from qa.check.text import half_width, sentences
+from qa.check.verify import Judged, Thread, judge_sentence
+
+
+def check_text(text: str, store: FactStore) -> Checked:
+    """Judge every number of `text` against the disclosures in `store`."""
+    corpus = corpus_of(store)
+    half = half_width(text)
+    cited = Citations({document.id: document for document in corpus.documents})
+    figures: list[CheckedFigure] = []
+    scope, thread = Scope(), Thread()
+    for start, end in sentences(half):
+        sentence = read_sentence(half[start:end], start, scope, corpus.bodies, corpus.newest)
+        for judged in judge_sentence(sentence, corpus, thread):
+            figures.append(_figure(judged, text, start, cited))
+        scope = sentence.end()
+    return Checked(text=text, figures=figures, citations=cited.found)
+
+
+def _figure(judged: Judged, text: str, offset: int, cited: Citations) -> CheckedFigure:
+    start, end = offset + judged.numeral.start, offset + judged.numeral.end
+    return CheckedFigure(
+        text=text[start:end],
+        start=start,
+        end=end,
+        value=shown(judged.numeral.value),
+        unit=judged.numeral.unit.name if judged.numeral.unit else "",
+        verdict=judged.verdict,
+        expected=judged.expected,
+        expression=judged.expression,
+        why=judged.why,
+        citations=cited.number(judged.evidence),
+    )
+
+

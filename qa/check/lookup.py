@@ -1,0 +1,210 @@
+"""What the words of a document's tables stand for: labels, columns and titles, each with the rows that they name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from corpus.model import Column, Disclosure, Document, Fact, Row, Table
+from qa.check.text import DASH, label_of
+from qa.check.words import pattern, words
+
+JOIN = "—"
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TITLE_TAIL = re.compile(r"(?:预算|决算)?(?:收支)?(?:总表|一览表|情况表|明细表|汇总表|表)$")
+_TITLE_HEAD = re.compile(r"^(?:预算单位|部门|单位|本级)?(?:一般公共预算(?:财政拨款)?|财政拨款|政府预算拨款)?")
+_BROAD = ("summary", "expenditure", "income", "final")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for: a row, in all its columns or (for a table whose row has no name) in these."""
+
+    table: int
+    row: Row
+    columns: tuple[Column, ...] | None = None
+    exact: bool = True
+    """Is the name the printed label, or only near it?"""
+
+
+@dataclass
+class TableWords:
+    """A table with its title and its columns by name."""
+
+    table: Table
+    title: str
+    columns: dict[tuple[int, str], list[Column]] = field(default_factory=dict)
+    defaults: dict[int, tuple[Column, ...]] = field(default_factory=dict)
+
+
+def variants(label: str) -> Iterator[str]:
+    """The printed label first, then what people leave off it."""
+    bare = label_of(label)
+    yield bare
+    seen = {bare}
+    forms = [bare, _BRACKETS.sub("", bare), _YEAR.sub("", bare), _YEAR.sub("", _BRACKETS.sub("", bare))]
+    for form in forms:
+        for short in (form, form.replace("、", "和"), pattern("suffix").sub("", form)):
+            if len(short) >= 3 and short not in seen:
+                seen.add(short)
+                yield short
+        if form.endswith("费"):
+            yield f"{form}用"
+
+
+def generic(label: str) -> bool:
+    """Is this a head like 合计, 金额 or 预算数, that names no item?"""
+    return bool(pattern("generic").match(_BRACKETS.sub("", label_of(label))))
+
+
+def title_of(text: str) -> str:
+    """A table's title without year, number, brackets and quotation marks.
+
+    >>> title_of("2025年部门“三公”经费预算表（万元）")
+    '部门三公经费预算表'
+    """
+    bare = _BRACKETS.sub("", label_of(text))
+    return re.sub(r"^(?:公开|附|附件)?表?\d*[-:]?", "", _YEAR.sub("", bare))
+
+
+class DocumentWords:
+    """One document, ready to be asked what a phrase stands for."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.tables = [_table_words(table) for table in disclosure.tables]
+        self.names: dict[str, list[Entry]] = defaultdict(list)
+        self._titled: dict[str, frozenset[int]] = {}
+        self.heads: dict[str, int] = defaultdict(int)
+        for k, held in enumerate(self.tables):
+            for row in held.table.rows:
+                self._add_row(k, held, row)
+            self._add_title(k, held)
+        for name in self.names:
+            self.heads[name[:2]] = max(self.heads[name[:2]], len(name))
+
+    @property
+    def document(self) -> Document:
+        return self.disclosure.document
+
+    @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """The names that hold digits: a number inside them is none of the text's own."""
+        return tuple(name for name in self.names if len(name) > 3 and re.search(r"\d", name) and re.search(r"[一-鿿]{2}", name))
+
+    def titled(self, said: str) -> frozenset[int]:
+        """The tables that a text calls so; year, brackets and a longer name in front of it do not count."""
+        if said not in self._titled:
+            want = title_of(said)
+            equal = {k for k, held in enumerate(self.tables) if held.title == want}
+            near = {k for k, held in enumerate(self.tables) if _ends_alike(want, held.title)}
+            self._titled[said] = frozenset(equal or near)
+        return self._titled[said]
+
+    def at(self, text: str, start: int) -> Iterator[tuple[int, list[Entry]]]:
+        """The names that stand in `text` from `start`, longest first, each with its end and what it stands for."""
+        longest = self.heads.get(text[start : start + 2], 0)
+        for length in range(min(longest, len(text) - start), 1, -1):
+            entries = self.names.get(text[start : start + length])
+            if entries:
+                yield start + length, entries
+
+    def chain(self, parts: list[str]) -> list[Entry]:
+        """The rows below these labels, outermost first, where labels between them may be left out."""
+        return [e for e in self.names.get(parts[-1], ()) if e.columns is None and _subsequence(parts, e.row.path)]
+
+    def facts(self, entry: Entry, columns: Iterable[Column]) -> Iterator[Fact]:
+        """The printed figures of a row under these columns."""
+        paths = {column.path for column in columns}
+        return (fact for fact in entry.row.facts if fact.col in paths)
+
+    def _add_row(self, k: int, held: TableWords, row: Row) -> None:
+        if not row.facts:
+            return
+        path = [label_of(label) for label in row.path]
+        if path:
+            for depth in range(len(path)):
+                self._put(JOIN.join(DASH.sub(JOIN, p) for p in path[depth:]), Entry(k, row))
+            for form in variants(row.path[-1]):
+                self._put(form, Entry(k, row, exact=form == path[-1]))
+            self._add_total(k, held, row, path[-1])
+        if not path or len(held.table.rows) <= 4 or generic(path[-1]) or self._is_body(path[-1]):
+            for column in held.table.columns:
+                if column.block == row.block:
+                    self._add_column(k, row, column)
+
+    def _add_column(self, k: int, row: Row, column: Column) -> None:
+        """A column is what a row without a name of its own is about."""
+        own = [head for head in column.path if not generic(head)]
+        if not own:
+            return
+        joined = [label_of(head) for head in column.path]
+        for depth in range(len(joined)):
+            self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
+        for form in variants(own[-1]):
+            self._put(form, Entry(k, row, (column,), exact=form == label_of(own[-1])))
+
+    def _add_total(self, k: int, held: TableWords, row: Row, label: str) -> None:
+        for total in words()["total_of"].values():
+            if re.match(total["label"], label) and held.table.kind in _BROAD:
+                for said in total["said"].split("|"):
+                    self._put(said, Entry(k, row, exact=False))
+
+    def _add_title(self, k: int, held: TableWords) -> None:
+        """The title of a table stands for its total."""
+        core = _TITLE_TAIL.sub("", held.title)
+        rows = [r for r in held.table.rows if r.facts and (not r.path or generic(r.path[-1]) or self._is_body(r.path[-1]))]
+        for name in {core, _TITLE_HEAD.sub("", core), pattern("suffix").sub("", _TITLE_HEAD.sub("", core))}:
+            if len(name) >= 4:
+                for row in rows:
+                    self._put(name, Entry(k, row, held.defaults.get(row.block, ()), exact=False))
+
+    def _is_body(self, label: str) -> bool:
+        name = label_of(self.document.department or "")
+        return bool(name) and (label_of(label) in name or name in label_of(label)) and len(label) > 3
+
+    def _put(self, name: str, entry: Entry) -> None:
+        if len(name) >= 2 and entry not in self.names[name]:
+            self.names[name].append(entry)
+
+
+def _table_words(table: Table) -> TableWords:
+    held = TableWords(table, title_of(table.title))
+    for column in table.columns:
+        path = [label_of(head) for head in column.path]
+        keys = {sep.join(path[k:]) for k in range(len(path)) for sep in ("", JOIN, "的", "-")}
+        if path:
+            keys |= set(variants(path[-1]))
+            own = [head for head in path if not generic(head)]
+            if own and generic(path[-1]):
+                keys |= set(variants(own[-1]))
+        for key in keys:
+            columns = held.columns.setdefault((column.block, key), [])
+            if column not in columns:
+                columns.append(column)
+    for block in {column.block for column in table.columns}:
+        held.defaults[block] = _defaults([c for c in table.columns if c.block == block])
+    return held
+
+
+def _defaults(columns: list[Column]) -> tuple[Column, ...]:
+    """The columns that a row is read in where none is named: those of totals, or all where there are none."""
+    totals = [c for c in columns if not c.path or generic(c.path[-1])]
+    if not totals:
+        return tuple(columns)
+    own = [sum(not generic(head) for head in c.path) for c in totals]
+    return tuple(c for c, n in zip(totals, own, strict=True) if n == min(own))
+
+
+def _subsequence(parts: list[str], path: tuple[str, ...]) -> bool:
+    labels = iter([DASH.sub(JOIN, label_of(label)) for label in path])
+    return bool(path) and label_of(path[-1]) == parts[-1] and all(any(part == label for label in labels) for part in parts)
+
+
+def _ends_alike(want: str, title: str) -> bool:
+    shorter, longer = sorted((want, title), key=len)
+    return len(shorter) >= 4 and longer.endswith(shorter) and len(shorter) >= 0.6 * len(longer)

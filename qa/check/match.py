@@ -1,0 +1,250 @@
+"""The printed figures that the words before a number stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Column, Document, Fact, Kind
+from qa.check.lookup import JOIN, DocumentWords, Entry
+from qa.check.scope import Scope
+from qa.check.text import DASH, label_of, plain
+from qa.check.words import edge, pattern
+
+_CLAUSE = re.compile(r"[,;:。；]")
+_EXCLUDED = re.compile(r"(其他|非|除|除去|扣除|剔除|不含|不包括|不计|减去|除了|以外的?|之外的?)$")
+_OPENERS = re.compile(
+    r"^(?:[,;:()、]|主要|用于|用|由|从|较|比|同比|已|将|拟|按|因|根据|为了|方面|部分|项目|科目|一项|这一|上|中|下|均|都|全|共|包括|含|我|本|该|以|并|且|当|年|月|每|人|平|是|为|of|was|is|in|for|at|by|were)",
+    re.IGNORECASE,
+)
+_BROAD = ("summary", "expenditure", "income")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One printed figure that a phrase may stand for; `columns` tells whether its column was named."""
+
+    fact: Fact
+    words: DocumentWords
+    entry: Entry
+    named: bool
+
+    @property
+    def document(self) -> Document:
+        return self.words.document
+
+    @property
+    def column(self) -> Column | None:
+        table = self.words.tables[self.entry.table].table
+        return next((c for c in table.columns if c.path == self.fact.col and c.block == self.entry.row.block), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a phrase stands for: readings that fit its year and kind, and others that it would have named else."""
+
+    readings: tuple[Reading, ...] = ()
+    misfits: tuple[Reading, ...] = ()
+    strict: bool = False
+    """Does the phrase name its row in full, so that nothing else can be meant?"""
+
+    @property
+    def any(self) -> bool:
+        return bool(self.readings or self.misfits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    words: DocumentWords
+    entry: Entry
+    columns: tuple[Column, ...]
+    named: bool
+    kind: Kind | None
+    length: int
+
+
+def find(phrases: Sequence[str], scope: Scope, corpus: Sequence[DocumentWords]) -> Found:
+    """What the words before a number stand for; `phrases` are forms of them (with and without years), best first."""
+    forms = [form for phrase in phrases for form in _forms(phrase)]
+    tried: set[str] = set()
+    for form in forms:
+        if form in tried or len(form) < 2:
+            continue
+        tried.add(form)
+        named = [n for words in corpus for n in _complete(form, words, scope)]
+        if named:
+            return _found(named, scope, True)
+    if any(JOIN in form for form in forms) and scope.title:
+        return Found(strict=True)
+    for phrase in phrases:
+        named = [n for words in corpus for n in _loose(_flat(phrase), words, scope)]
+        if named:
+            return _found(_nearest(named), scope, False)
+    return Found(strict=bool(scope.title))
+
+
+def _flat(phrase: str) -> str:
+    return DASH.sub(JOIN, plain(phrase))
+
+
+def _forms(phrase: str) -> Iterator[str]:
+    """The phrase, then ever fewer of its clauses, the last ones."""
+    flat = _flat(phrase)
+    yield flat
+    for stop in _CLAUSE.finditer(flat):
+        yield flat[stop.end() :]
+
+
+def _stripped(text: str, side: str) -> Iterator[str]:
+    """The text as it stands, then with one function word after the other taken off; whole at last."""
+    yield text
+    found = edge(side)
+    match = found.search(text)
+    if not match:
+        return
+    bare = text[match.end() :] if side == "lead" else text[: match.start()]
+    # a label may begin or end like a function word (对个人和家庭的补助): every letter's step is tried
+    steps = range(1, len(text) - len(bare)) if len(text) - len(bare) <= 12 else ()
+    for step in steps:
+        yield text[step:] if side == "lead" else text[: len(text) - step]
+    yield bare
+
+
+def _complete(form: str, words: DocumentWords, scope: Scope) -> list[_Named]:
+    """Readings that leave no word of the phrase unexplained; those of the longest name."""
+    best: list[_Named] = []
+    longest = 0
+    for start_text in _stripped(form, "lead"):
+        offset = len(form) - len(start_text)
+        for end, entries in words.at(form, offset):
+            if end - offset < longest:
+                break
+            rest = form[end:]
+            got = [n for entry in entries if (n := _take(words, entry, rest, scope, end - offset))]
+            if got:
+                got = _named_in_full(got, form[offset:end]) if scope.title else got
+                best = got if end - offset > longest else best + got
+                longest = end - offset
+                break
+    if not best and JOIN in form:
+        best = _partial_chain(form, words, scope)
+    return best
+
+
+def _named_in_full(named: list[_Named], name: str) -> list[_Named]:
+    """In a table that is named, the row whose whole path is named goes before one below another row."""
+    full = [n for n in named if JOIN.join(DASH.sub(JOIN, label_of(label)) for label in n.entry.row.path) == name]
+    return full or named
+
+
+def _partial_chain(form: str, words: DocumentWords, scope: Scope) -> list[_Named]:
+    """A path that leaves out rungs between its first label and its last."""
+    bare = edge("lead").sub("", form)
+    *upper, tail = bare.split(JOIN)
+    out: list[_Named] = []
+    for end, _ in words.at(tail, 0):
+        for entry in words.chain([*upper, tail[:end]]):
+            named = _take(words, entry, tail[end:], scope, end)
+            if named:
+                out.append(named)
+        if out:
+            break
+    return out
+
+
+def _take(words: DocumentWords, entry: Entry, rest: str, scope: Scope, length: int) -> _Named | None:
+    """This entry, if the table fits and the rest of the phrase is a column or says nothing."""
+    if scope.title is not None and entry.table not in words.titled(scope.title):
+        return None
+    held = words.tables[entry.table]
+    kind = _kind(rest)
+    if entry.columns is not None:
+        return _Named(words, entry, entry.columns, True, kind, length) if _empty(rest) else None
+    block = entry.row.block
+    for middle in _stripped(rest, "lead"):
+        for core in _stripped(middle, "tail"):
+            columns = held.columns.get((block, core)) if core else None
+            if columns:
+                return _Named(words, entry, tuple(columns), True, None, length)
+    return _Named(words, entry, held.defaults.get(block, ()), False, kind, length) if _empty(rest) else None
+
+
+def _empty(rest: str) -> bool:
+    bare = edge("lead").sub("", rest)
+    return not bare or not edge("tail").sub("", bare)
+
+
+def _kind(rest: str) -> Kind | None:
+    if pattern("kind", "final").search(rest):
+        return "final"
+    return "budget" if pattern("kind", "budget").search(rest) else None
+
+
+def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
+    """Readings of the names that stand anywhere in the phrase, each with the end of its name as `length`."""
+    out: list[_Named] = []
+    covered = 0
+    for start in range(len(text) - 1):
+        for end, entries in words.at(text, start):
+            if end <= covered:
+                break
+            if _EXCLUDED.search(text[max(0, start - 4) : start]):
+                break
+            rest = text[end:]
+            for entry in entries:
+                named = _take(words, entry, rest, scope, end) or _take_open(words, entry, rest, scope, end)
+                if named:
+                    out.append(named)
+            covered = end
+            break
+    return out
+
+
+def _take_open(words: DocumentWords, entry: Entry, rest: str, scope: Scope, end: int) -> _Named | None:
+    if scope.title is not None and entry.table not in words.titled(scope.title):
+        return None
+    held = words.tables[entry.table]
+    if not _OPENERS.match(edge("tail").sub("", edge("lead").sub("", rest)) or ","):
+        return None
+    if entry.columns is not None:
+        return _Named(words, entry, entry.columns, True, _kind(rest), end)
+    keys = [key for (block, key) in held.columns if block == entry.row.block and len(key) > 2 and key in rest]
+    if keys:
+        return _Named(words, entry, tuple(held.columns[entry.row.block, max(keys, key=len)]), True, None, end)
+    return _Named(words, entry, held.defaults.get(entry.row.block, ()), False, _kind(rest), end)
+
+
+def _nearest(named: Sequence[_Named]) -> list[_Named]:
+    last = max(n.length for n in named)
+    return [n for n in named if n.length == last]
+
+
+def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
+    chosen = [n for n in named if n.entry.exact] or list(named)
+    if scope.title is None:
+        chosen = _in_main_tables(chosen)
+    fitting: list[Reading] = []
+    misfits: list[Reading] = []
+    for n in chosen:
+        for fact in n.words.facts(n.entry, n.columns):
+            kind = n.kind if not n.named else None
+            into = fitting if scope.fits(fact, n.words.document, kind) else misfits
+            reading = Reading(fact, n.words, n.entry, n.named)
+            if reading not in into:
+                into.append(reading)
+    return Found(tuple(fitting), tuple(misfits), strict)
+
+
+def _in_main_tables(named: Sequence[_Named]) -> list[_Named]:
+    """A bare 合计 speaks of the whole body, not of some table's last line."""
+    bare = [n for n in named if n.entry.row.path and n.entry.columns is None and pattern("totals").match(plain(n.entry.row.path[-1]))]
+    if len(bare) < len(named):
+        return list(named)
+    main = [n for n in named if n.words.tables[n.entry.table].table.kind in _BROAD]
+    return main or list(named)
+
+
+def documents_of(scope: Scope, corpus: Iterable[DocumentWords]) -> list[DocumentWords]:
+    """The documents that a scope may speak of."""
+    return [words for words in corpus if scope.holds(words.document)]

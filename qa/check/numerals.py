@@ -1,0 +1,188 @@
+"""The numbers of a text that mean an amount, a percentage or a count; dates, codes, ordinals and page numbers are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from corpus.model import PERCENT, Unit, unit_of
+from qa.arithmetic import TIMES
+from qa.check.chinese import LETTERS, chinese_number
+from qa.check.words import words
+
+Vague = Literal["about", "under_near", "over", "under", "at_least", "at_most"]
+_NO_AMOUNT = re.compile(r"^\s*(年|月|日|号|时|点|页|款|条|章|节|类|级|届|位|期间|[-~—–至到]\s*\d{1,4}\s*(年|月|日|号))")
+_NOT_AFTER = re.compile(r"(第|表|文件?|号|编号|编码|代码|科目|页|序号|[\[(〔(]|[A-Za-z_/.〕\])-])$")
+_ASSIGNED = re.compile(r"(为|是|达|达到|共|计|[:：=]|合计|金额|数)\s*$")
+_RANGE = re.compile(r"^\s*(?:—|–|-|~|～|至|到)+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number that a text states: `value` in `unit` with `decimals` digits shown, at text[start:end]."""
+
+    start: int
+    end: int
+    value: Decimal
+    decimals: int
+    unit: Unit | None
+    vague: Vague | None = None
+    soft: bool = False
+    """A count of things, or a bare whole number: it is a claim only where something bears it out."""
+    shape: Literal["plain", "tenths", "fraction", "doubled"] = "plain"
+    until: Decimal | None = None
+    """The other end of a range."""
+    begin: int = 0
+    """Where its words of approximation begin."""
+
+
+@lru_cache
+def _unit_names() -> dict[str, Unit]:
+    given = words()["units"]
+    names = {name: Unit(name if name.endswith(("元", "圆")) else f"{name}元", "money", power) for name, power in given["money"].items()}
+    names |= {name: Unit("元" if power == 0 else f"10^{power}元", "money", power) for name, power in given["english"].items()}
+    names |= {name: unit for name, unit in ((n, unit_of(f"{n}元") or unit_of(n)) for n in given["money"]) if unit}
+    for name, power in given["english"].items():
+        names[name] = next((u for u in names.values() if u.dimension == "money" and u.power == power and u.name[0] != "1"), names[name])
+    names |= {name: PERCENT for name in given["percent"]}
+    return names | {name: TIMES if name == "倍" else Unit(name, "count") for name in (*given["firm"], *given["soft"])}
+
+
+@lru_cache
+def _expression() -> re.Pattern[str]:
+    units = "|".join(re.escape(name) for name in sorted(_unit_names(), key=len, reverse=True))
+    number = rf"(?:(?<![\d%元万亿人年月日)])[-−])?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:亿\d+(?:\.\d+)?(?=万))?|百分之[{LETTERS}\d.]+|[{LETTERS}]+"
+    return re.compile(
+        rf"(?P<double>翻了?(?P<folds>[一二两三四])?番)|(?P<parts>[{LETTERS}\d]+)分之(?P<of>[{LETTERS}\d]+)|(?P<half>一半|半数)"
+        rf"|(?<![\d.])(?P<tenths>[一二两三四五六七八九\d])成(?P<five>[一二三四五六七八九\d])?(?![立为员本功就果效品绩长交套分人年员])"
+        rf"|(?<![\d.A-Za-z])(?P<number>{number})(?P<more>[多余几])?\s*(?P<unit>{units})?(?![\d.]\d)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache
+def _vague(side: str) -> re.Pattern[str]:
+    parts = "|".join(f"(?P<{name}>{found})" for name, found in words()["approximate"][side].items())
+    return re.compile(rf"(?:{parts})\s*$" if side == "before" else rf"^\s*(?:{parts})", re.IGNORECASE)
+
+
+def numerals(text: str, masked: str) -> Iterator[Numeral]:
+    """The numbers of a half-width text; `masked` is the same text where names that hold numbers are blotted out."""
+    found = [numeral for match in _expression().finditer(masked) if (numeral := _numeral(match, text))]
+    previous: Numeral | None = None
+    for k, numeral in enumerate(found):
+        after = found[k + 1] if k + 1 < len(found) else None
+        if after and _ranges(numeral, after, text):
+            low = _with(numeral, unit=after.unit, until=after.value, soft=after.soft)
+            previous = low
+            yield low
+        elif previous is not None and previous.until == numeral.value and _RANGE.match(text[previous.end : numeral.start]):
+            other = previous.value
+            previous = None
+            yield _with(numeral, until=other)
+        elif numeral.unit is not None or numeral.soft or numeral.decimals or "," in text[numeral.start : numeral.end]:
+            previous = None
+            yield numeral
+
+
+def _ranges(low: Numeral, high: Numeral, text: str) -> bool:
+    between = text[low.end : high.start]
+    return bool(_RANGE.match(between)) and low.unit in (None, high.unit) and high.unit is not None and low.value < high.value
+
+
+def _with(numeral: Numeral, **changes: object) -> Numeral:
+    values = {name: getattr(numeral, name) for name in Numeral.__slots__} | changes
+    return Numeral(**values)
+
+
+def _numeral(match: re.Match[str], text: str) -> Numeral | None:
+    start, end = match.span()
+    if match["double"]:
+        folds = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}[match["folds"] or "一"]
+        return _vagued(Numeral(start, end, Decimal(100 * (2**folds - 1)), 0, PERCENT, shape="doubled", begin=start), text)
+    if match["half"]:
+        return _vagued(Numeral(start, end, Decimal(50), 0, PERCENT, shape="fraction", begin=start), text)
+    if match["parts"]:
+        upper, lower = _number(match["of"]), _number(match["parts"])
+        if upper is None or not lower or match["parts"] == "百":
+            return None if match["parts"] != "百" or upper is None else _plain(match, text, upper, PERCENT, end)
+        value = (upper * 100 / lower).quantize(Decimal("0.01"))
+        return _vagued(Numeral(start, end, value, 2, PERCENT, shape="fraction", begin=start), text)
+    if match["tenths"]:
+        tenths, five = _number(match["tenths"]), _number(match["five"]) if match["five"] else Decimal(0)
+        if tenths is None or five is None:
+            return None
+        return _vagued(Numeral(start, end, tenths * 10 + five, 0, PERCENT, shape="tenths", begin=start), text)
+    return _amount(match, text)
+
+
+def _amount(match: re.Match[str], text: str) -> Numeral | None:
+    written, name = match["number"], match["unit"]
+    chinese = not any(letter.isdigit() for letter in written)
+    unit = _unit_names().get((name or "").lower()) if name else None
+    if written.startswith("百分之"):
+        value = _number(written[3:])
+        return None if value is None else _plain(match, text, value, PERCENT, match.end("number"))
+    if chinese and unit is None and name is None and written[-1:] in "万亿" and len(written) > 1:
+        name, unit = written[-1], _unit_names()[written[-1]]
+    if chinese and (unit is None or len(written) < 1 or (unit.dimension == "count" and len(written) == 1)):
+        return None
+    value = _number(written)
+    if value is None:
+        return None
+    if chinese and written[-1] in "万亿" and unit is not None and unit.power == 0 and unit.dimension == "money":
+        unit = _unit_names()[written[-1]]
+        value = value.scaleb(-unit.power)
+    elif chinese and unit is not None and name in ("万", "亿") and written[-1] == name and match["unit"] is None:
+        value = value.scaleb(-unit.power)
+    return _plain(match, text, value, unit, match.end("unit") if match["unit"] else match.end("number"))
+
+
+def _number(written: str) -> Decimal | None:
+    if not written:
+        return None
+    if "亿" in written and any(letter.isdigit() for letter in written):
+        upper, lower = written.split("亿")
+        return Decimal(upper.replace(",", "")) * 10000 + Decimal(lower)
+    if any(letter.isdigit() for letter in written):
+        try:
+            return Decimal(written.replace(",", "").replace("−", "-"))
+        except ArithmeticError:
+            return None
+    return chinese_number(written)
+
+
+def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, end: int) -> Numeral | None:
+    start, written = match.start(), match["number"] or match.group()
+    before, after = text[max(0, start - 6) : start], text[end : end + 8]
+    if not any(letter.isdigit() for letter in written):
+        value = Decimal(format(value.normalize(), "f"))  # 一百二十万元 shows no digits after the point
+    decimals = max(0, -int(value.as_tuple().exponent))
+    bare = unit is None and decimals == 0 and "," not in written
+    counted = unit is not None and unit.dimension == "count"
+    if unit is None and (_NO_AMOUNT.match(after) or _NOT_AFTER.search(before)):
+        return None
+    if counted and (re.match(r"^(月|百分)", after) or re.search(r"第$", before)):
+        return None
+    if unit is not None and unit.name == "万元" and text[start:end].endswith("万") and after[:1] in "辆人户名件次个台套":
+        return None
+    if bare and not _ASSIGNED.search(before):
+        return None if not re.match(r"^\s*(?:—|–|-|~|～|至|到)", after) else Numeral(start, end, value, 0, None, begin=start)
+    if bare and len(written) >= 7:
+        return None
+    soft = bare or (counted and unit is not None and (unit.name in words()["units"]["soft"] or written[0] in LETTERS))
+    if match["more"]:
+        return Numeral(start, end, value, decimals, unit, "over", soft, begin=start)
+    return _vagued(Numeral(start, end, value, decimals, unit, None, soft, begin=start), text)
+
+
+def _vagued(numeral: Numeral, text: str) -> Numeral:
+    before = _vague("before").search(text[max(0, numeral.start - 14) : numeral.start])
+    after = _vague("after").match(text[numeral.end : numeral.end + 6])
+    kind = (before and before.lastgroup) or (after and after.lastgroup)
+    begin = numeral.start - len(before.group()) if before else numeral.start
+    return _with(numeral, vague=kind, begin=begin) if kind else numeral

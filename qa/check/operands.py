@@ -1,0 +1,209 @@
+"""The figures that a relation is over: those the text named before, and those its words name now."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.model import Kind
+from qa.arithmetic import Cell, Difference, Expression, Share, Sum
+from qa.check.corpus import Corpus
+from qa.check.match import Found, Reading, find
+from qa.check.relations import (
+    Computation,
+    Name,
+    Operand,
+    all_of,
+    average_of,
+    between,
+    counterparts,
+    direction_of,
+    how_many,
+    over_years,
+    pair_up,
+    wholes,
+)
+from qa.check.scope import Scope
+from qa.check.text import MASK, plain
+from qa.check.words import edge, pattern
+
+if TYPE_CHECKING:
+    from qa.check.verify import Claim, Thread
+
+_AND = re.compile(r"[、和与及加]|以及")
+_VERSUS = re.compile(r"(?P<left>[^,，;；。]*?)(?:比|较|高于|低于|多于|少于)(?P<right>[^,，;；。]+?)(?P<by>(?:支出|预算|决算)?(?:增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|多|少|高|低|增|减|大|小).*)$")
+_PART = re.compile(r"(?P<part>[^;；。]*?)占(?:到|了)?(?P<whole>[^,，;；。]*?)(?:的)?(?:比重|比例|份额)?(?:为|是|达到|达|约|近|有)*$")
+_TIMES = re.compile(r"(?P<left>[^,，;；。]*?)(?:是|为|相当于|约为)(?P<right>[^,，;；。]+?)的?$")
+_FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
+_TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
+_TWO = re.compile(r"相差|差额|差距|之差")
+
+
+def carried(subject: tuple[Reading, ...], scope: Scope, corpus: Corpus) -> Found:
+    """The item spoken of before, for the year that is spoken of now."""
+    now = [r for r in subject if scope.fits(r.fact, r.document)]
+    if now and scope.about in (None, *(r.fact.year for r in now)):
+        return Found(tuple(now))
+    if scope.about is None:
+        return Found(subject)
+    out = []
+    for reading in subject:
+        for fact in counterparts(reading, scope.about, scope.kind, scope, corpus):
+            out.append(Reading(fact, reading.words, reading.entry, reading.named))
+    return Found(tuple(out))
+
+
+def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """两项合计, 之和, 平均: over the figures before, or over the rows that are listed in front."""
+    make = average_of if name == "average" else all_of
+    listed = _listed(claim, corpus)
+    if listed:
+        return [Computation(make(operands)) for operands in listed]
+    count = how_many(claim.words) or (len(thread.figures) if len(thread.figures) > 1 else 0)
+    if count < 2 or len(thread.figures) < count:
+        return []
+    return [Computation(make(thread.figures[-count:]))]
+
+
+def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
+    """A和B合计: each combination of readings of one table and column."""
+    head = re.split(r"[,，;；。]", re.sub(r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔))?(?:支出|费用|经费)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共).*$", "", claim.words))[-1]
+    parts = [part for part in _AND.split(head.replace(MASK, "")) if len(part) > 1]
+    if len(parts) < 2:
+        return []
+    found = [find((part,), claim.scope, corpus.within(claim.scope)).readings for part in parts]
+    if not all(found):
+        return []
+    out = []
+    for first in found[0]:
+        rest = [next((r for r in group if r.fact.table_id == first.fact.table_id and r.fact.col == first.fact.col), None) for group in found[1:]]
+        readings = [first, *(r for r in rest if r is not None)]
+        if len(readings) == len(parts):
+            out.append([Operand(Cell(r.fact)) for r in readings])
+    return out
+
+
+def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """One figure against another: former and latter, two rows, a part and its whole, a year and the one before."""
+    words = claim.words.replace(MASK, "")
+    tail = re.split(r"[;；。]", words)[-1]
+    if name == "completion":
+        return _completion(claim, corpus, thread)
+    if _TWO.search(tail) and len(thread.figures) >= 2:
+        return [Computation(Difference(thread.figures[-2].truth, thread.figures[-1].truth))]
+    if name == "share":
+        return _shares(claim, tail, corpus, thread)
+    pair = (_TIMES if name == "ratio" else _VERSUS).search(tail)
+    if pair and not _is_year(claim, pair["right"]):
+        left = _operands(pair["left"], claim, corpus, thread)
+        right = _operands(pair["right"], claim, corpus, thread)
+        return _between(name, left, right)
+    return _since(claim, name, corpus, thread)
+
+
+def _is_year(claim: Claim, phrase: str) -> bool:
+    """Is it a year that is compared with? Years are blotted out, so nothing but function words is left."""
+    bare = pattern("last_year").sub("", plain(phrase))
+    return not edge("tail").sub("", edge("lead").sub("", bare)) or bare in ("年初", "同期")
+
+
+def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ...] | list[Operand]:
+    """What a phrase in a comparison stands for."""
+    if _FORMER.search(phrase) and len(thread.figures) >= 2:
+        return [thread.figures[-2]]
+    if _LATTER.search(phrase) and len(thread.figures) >= 2:
+        return [thread.figures[-1]]
+    if _TOGETHER.search(phrase) and len(thread.figures) >= 2 and len(edge("lead").sub("", plain(_TOGETHER.sub("", phrase)))) <= 3:
+        count = how_many(phrase) or len(thread.figures)
+        return [Operand(all_of(thread.figures[-count:]))] if count <= len(thread.figures) else []
+    if not edge("tail").sub("", edge("lead").sub("", plain(phrase))):
+        return [thread.figures[-1]] if thread.figures else thread.subject
+    return find((phrase,), claim.scope, corpus.within(claim.scope)).readings
+
+
+def _between(name: Name, left: tuple[Reading, ...] | list[Operand], right: tuple[Reading, ...] | list[Operand]) -> list[Computation]:
+    if isinstance(left, list) and left and left[0].readings and isinstance(right, tuple):
+        left = left[0].readings
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return [Computation(between(name, Cell(a.fact), Cell(b.fact))) for a, b in pair_up(left, right)]
+    return [Computation(between(name, a, b)) for a in _truths(left) for b in _truths(right) if a != b]
+
+
+def _truths(side: tuple[Reading, ...] | list[Operand]) -> list[Expression]:
+    return [o.truth for o in side] if isinstance(side, list) else [Cell(r.fact) for r in side]
+
+
+def _shares(claim: Claim, tail: str, corpus: Corpus, thread: Thread) -> list[Computation]:
+    found = _PART.search(tail)
+    if not found or not plain(found["whole"]) or re.fullmatch(r"(?:其|总|全部)?(?:比重|比例|比|份额)?", plain(found["whole"])):
+        part = _operands(found["part"] if found else "", claim, corpus, thread) or thread.subject
+        return _of_unsaid_whole(part, thread)
+    part = _operands(found["part"], claim, corpus, thread)
+    return _between("share", part, _operands(found["whole"], claim, corpus, thread))
+
+
+def _of_unsaid_whole(part: tuple[Reading, ...] | list[Operand], thread: Thread) -> list[Computation]:
+    """占比10%: of the figure that the sentence began with, of the row above, or of the table's total; it is said which."""
+    out = []
+    readings = part if isinstance(part, tuple) else tuple(r for o in part for r in o.readings)
+    if isinstance(part, list) and len(thread.figures) > 1:
+        out += [Computation(Share(o.truth, thread.figures[0].truth), "of the first figure of the sentence") for o in part if o.truth != thread.figures[0].truth]
+    for reading in readings:
+        out += [Computation(Share(Cell(reading.fact), Cell(whole)), f"of {'—'.join(whole.row)}") for whole in wholes(reading)]
+    return out
+
+
+def _since(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """A change since another year."""
+    base = _base(claim) or thread.base
+    if base is None and claim.scope.about is not None:
+        base = (claim.scope.about - 1, None)
+    if base is None:
+        return []
+    thread.base = base
+    subject = _changing(claim, corpus, thread)
+    options = over_years(name, subject, base[0], base[1], claim.scope, corpus)
+    return options or _from_change(claim, name, subject, thread)
+
+
+def _base(claim: Claim) -> tuple[int, Kind | None] | None:
+    years = [y for y in claim.sentence.years if y.compared and claim.begin <= y.start < claim.numeral.start]
+    if not years:
+        return None
+    after = claim.sentence.text[years[-1].end : years[-1].end + 4]
+    kind: Kind | None = "final" if re.match(r"年?度?(?:决算|执行)", after) else "budget" if re.match(r"年?度?(?:年初)?预算", after) else None
+    return years[-1].year, kind
+
+
+def _changing(claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ...]:
+    """What has changed: what stands before 比 or 较, else what was spoken of before."""
+    head = re.split(r"比|较|同比|增加|减少|增长|下降|降低|上升|提高|压减", claim.words)[0]
+    if not edge("tail").sub("", edge("lead").sub("", plain(pattern("last_year").sub("", head)))):
+        return thread.subject
+    found = find((head,), claim.scope, corpus.within(claim.scope)).readings
+    return found
+
+
+def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread: Thread) -> list[Computation]:
+    """增加91.44万元，增长20%: the rate follows from the figure and its change."""
+    if name != "growth" or not thread.changes:
+        return []
+    change = thread.changes[-1].truth
+    out = []
+    for reading in subject:
+        now = Cell(reading.fact)
+        before: Expression = Sum((now, change)) if direction_of(claim.words) == "down" else Difference(now, change)
+        rate: Expression = Share(change, before)
+        out.append(Computation(rate, "from the figure and its change"))
+    return out
+
+
+def _completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """完成预算的98%: the final figure over the budgeted one of the same row."""
+    subject = thread.subject
+    out = []
+    for reading in subject:
+        for other in counterparts(reading, reading.fact.year or claim.scope.about or 0, "budget", claim.scope, corpus):
+            if reading.fact.kind == "final":
+                out.append(Computation(Share(Cell(reading.fact), Cell(other))))
+    return out or ([Computation(Share(thread.figures[-1].truth, thread.figures[-2].truth))] if len(thread.figures) >= 2 else [])

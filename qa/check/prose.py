@@ -1,0 +1,92 @@
+"""What the sentences of a disclosure bear out, where its tables say nothing of a thing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.model import Disclosure, Fact
+from qa.check.agree import agree, in_unit
+from qa.check.numerals import Numeral
+from qa.check.scope import Scope
+from qa.check.text import plain
+from qa.check.words import pattern
+
+_EMPTY = re.compile(
+    r"[\d.,%()、:;，。的为是有达到共计约和与及在于了中内上下各项其比较同将已拟年月]|预算数?|决算数?|安排|万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|执行数?|支出|费用|经费|收入|情况|主要|相比|本部门|本单位|我单位|部门|单位|同比|财政拨款|一般公共"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number of prose that bears on a claim."""
+
+    fact: Fact
+    equal: bool
+
+
+class ProseWords:
+    """The numbers of one document's sentences by their value."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.by_value: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
+        for fact in disclosure.prose_facts:
+            if fact.amount.unit is not None:
+                self.by_value[fact.amount.unit.dimension, fact.amount.base.normalize()].append(fact)
+
+
+def pairs(text: str) -> set[str]:
+    """The pairs of neighbouring letters of what is left of a phrase without function words."""
+    parts = [part for part in _EMPTY.sub("\n", plain(text)).split("\n") if part]
+    return {part[k : k + 2] for part in parts for k in range(len(part) - 1)} or {part for part in parts}
+
+
+def alike(phrase: str, fact: Fact) -> bool:
+    """Does the sentence say its number of what the phrase names?"""
+    asked = pairs(phrase)
+    said = pairs(fact.subject or "")
+    around = said | pairs("".join(fact.section[-2:])) | pairs((fact.quote or "").split(fact.text)[0][-40:])
+    if not asked:
+        return False
+    if not said:
+        return len(asked & around) >= 0.8 * len(asked)
+    own = len(asked & said)
+    return own >= 0.5 * min(len(asked), len(said)) and len(asked & around) >= 0.8 * len(asked) and own >= 0.6 * len(said)
+
+
+def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, prose: ProseWords) -> list[Told]:
+    """The numbers of a document's sentences that bear a claim out."""
+    if numeral.unit is None or numeral.until is not None:
+        return []
+    out = []
+    for fact in _near(numeral, prose):
+        value = in_unit(fact.amount, numeral.unit)
+        if value is None or not agree(numeral, value).holds:
+            continue
+        if scope.about is not None and fact.year is not None and fact.year not in (scope.about, scope.year):
+            continue
+        if scope.kind is not None and prose.disclosure.document.kind not in (None, scope.kind):
+            continue
+        if direction != _change(fact) and (direction or "") + (_change(fact) or "") not in ("flat", "upflat", "downflat"):
+            continue
+        if alike(phrase, fact):
+            out.append(Told(fact, True))
+    return out
+
+
+def _change(fact: Fact) -> str | None:
+    """The direction of a number that is itself a change: its word stands right before it."""
+    before = (fact.quote or "").split(fact.text)[0][-8:]
+    return fact.direction if pattern("relation", "growth").search(before) else None
+
+
+def _near(numeral: Numeral, prose: ProseWords) -> list[Fact]:
+    if numeral.unit is not None and numeral.vague is None and numeral.shape == "plain":
+        exact = numeral.value.scaleb(numeral.unit.power).normalize()
+        found = prose.by_value.get((numeral.unit.dimension, exact), [])
+        if found:
+            return found
+    return [fact for facts in prose.by_value.values() for fact in facts]

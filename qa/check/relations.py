@@ -1,0 +1,186 @@
+"""The relation that a sentence states of a number, and the computations over printed figures that it may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.model import PERCENT, Fact, Kind
+from qa.arithmetic import TIMES, Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum
+from qa.check.chinese import chinese_number
+from qa.check.corpus import Corpus
+from qa.check.text import label_of
+from qa.check.match import Reading
+from qa.check.numerals import Numeral
+from qa.check.scope import Scope
+from qa.check.words import pattern
+
+Name = Literal["sum", "difference", "growth", "share", "completion", "average", "ratio"]
+_COUNT = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:项|者|个|笔|类|部分|款)")
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that a text has spoken of: what the disclosures print for it, and where."""
+
+    truth: Expression
+    readings: tuple[Reading, ...] = ()
+    sound: bool = True
+    """Was it borne out as the text states it?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """A computation that a sentence may mean; `note` says what was taken for what."""
+
+    expression: Expression
+    note: str = ""
+
+
+def relation_of(words: str, numeral: Numeral) -> Name | None:
+    """Which relation the words before a number state.
+
+    >>> from decimal import Decimal
+    >>> relation_of("前者占两项合计的", Numeral(0, 1, Decimal(1), 0, PERCENT))
+    'share'
+    """
+    if numeral.unit == PERCENT or numeral.unit == TIMES:
+        return _of_rate(words, numeral)
+    if pattern("relation", "sum").search(words):
+        return "sum"
+    if pattern("relation", "difference").search(words):
+        return "difference"
+    tail = re.split(r"[,，;；。]", words)[-1]
+    return "average" if pattern("relation", "average").search(tail) and numeral.unit is not None else None
+
+
+def _of_rate(words: str, numeral: Numeral) -> Name | None:
+    if numeral.shape == "doubled":
+        return "growth"
+    tail = re.split(r"[;；。]", words)[-1]
+    if pattern("relation", "completion").search(tail) and numeral.unit == PERCENT:
+        return "completion"
+    share, growth = (_last_of(name, tail) for name in ("share", "growth"))
+    if numeral.unit == TIMES:
+        return "growth" if growth >= 0 and growth > tail.rfind("的") else "ratio"
+    if share < 0 and growth < 0:
+        return "share" if numeral.shape in ("fraction", "tenths") else None
+    return "share" if share > growth else "growth"
+
+
+def _last_of(name: str, text: str) -> int:
+    return max((match.start() for match in pattern("relation", name).finditer(text)), default=-1)
+
+
+def direction_of(words: str) -> Literal["up", "down"] | None:
+    """More or less, by the last such word."""
+    tail = re.split(r"[,，;；。]", words)[-1]
+    ends = {name: max((m.end() for m in pattern("direction", name).finditer(tail)), default=-1) for name in ("up", "down")}
+    if ends["up"] == ends["down"]:
+        return None
+    return "up" if ends["up"] > ends["down"] else "down"
+
+
+def how_many(words: str) -> int | None:
+    """两项合计: 2; None where no number is said."""
+    found = _COUNT.findall(words)
+    value = chinese_number(found[-1]) if found and not found[-1].isdigit() else (found[-1] if found else None)
+    return int(value) if value is not None else None
+
+
+def pair_up(left: Sequence[Reading], right: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
+    """Readings of two phrases that belong together: of one table and column, else of one document."""
+    every = [(a, b) for a in left for b in right if a.fact.id != b.fact.id and a.fact.amount.unit and b.fact.amount.unit]
+    for near in (_same_column, _same_table, _same_document):
+        close = [pair for pair in every if near(*pair)]
+        if close:
+            return close
+    return every
+
+
+def _same_column(a: Reading, b: Reading) -> bool:
+    return _same_table(a, b) and a.fact.col == b.fact.col
+
+
+def _same_table(a: Reading, b: Reading) -> bool:
+    return a.fact.table_id == b.fact.table_id
+
+
+def _same_document(a: Reading, b: Reading) -> bool:
+    return a.fact.document == b.fact.document
+
+
+def all_of(operands: Sequence[Operand]) -> Expression:
+    """The operands together."""
+    return Sum(tuple(operand.truth for operand in operands))
+
+
+def average_of(operands: Sequence[Operand]) -> Expression:
+    """Their mean."""
+    return Average(tuple(operand.truth for operand in operands))
+
+
+def between(name: Name, left: Expression, right: Expression) -> Expression:
+    """The relation of two figures: `left` against `right`."""
+    match name:
+        case "difference":
+            return Difference(left, right)
+        case "growth":
+            return Growth(left, right)
+        case "ratio":
+            return Ratio(left, right)
+        case _:
+            return Share(left, right)
+
+
+def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, corpus: Corpus) -> list[Fact]:
+    """The figure of the same row and column for another year, as near to it as is printed."""
+    fact = reading.fact
+    there = Scope(scope.body, year, None, None, None)
+    ranked: list[tuple[int, Fact]] = []
+    for words in corpus.within(there):
+        title = reading.words.tables[reading.entry.table].title
+        label = label_of(fact.row[-1]) if fact.row else None
+        entries = words.names.get(label, ()) if label else ()
+        rows = [(e.table, e.row) for e in entries if e.exact and e.columns is None]
+        rows += [(k, row) for k, t in enumerate(words.tables) for row in t.table.rows if not row.path and not fact.row]
+        for k, row in rows:
+            for other in row.facts:
+                about = other.year or words.document.year
+                if about != year or other.amount.unit is None or fact.amount.unit is None:
+                    continue
+                if (kind or fact.kind) not in (None, other.kind) and other.kind is not None:
+                    continue
+                rank = 4 * (words.tables[k].title == title) + 2 * (other.row == fact.row) + (_head(other) == _head(fact))
+                ranked.append((rank, other))
+    best = max((rank for rank, _ in ranked), default=0)
+    return [other for rank, other in ranked if rank == best and rank % 2 and rank >= 4]
+
+
+def _head(fact: Fact) -> str:
+    return re.sub(r"(?:19|20)\d\d年?度?|上年|去年|本年", "", label_of(fact.col[-1])) if fact.col else ""
+
+
+def over_years(name: Name, readings: Iterable[Reading], year: int, kind: Kind | None, scope: Scope, corpus: Corpus) -> list[Computation]:
+    """The change of a figure since another year."""
+    out = []
+    for reading in readings:
+        for other in counterparts(reading, year, kind, scope, corpus):
+            out.append(Computation(between(name, Cell(reading.fact), Cell(other)), f"{year} against the year of the figure"))
+    return out
+
+
+def wholes(reading: Reading) -> list[Fact]:
+    """What a row's figure is a part of where a text does not say: the row above it, and the table's total."""
+    table = reading.words.tables[reading.entry.table].table
+    fact = reading.fact
+    out = []
+    for row in table.rows:
+        if row.block != reading.entry.row.block or row.id == reading.entry.row.id:
+            continue
+        above = bool(row.path) and row.path == fact.row[: len(row.path)]
+        total = bool(row.path) and pattern("totals").match(label_of(row.path[-1])) is not None
+        out += [other for other in row.facts if (above or total) and other.col == fact.col]
+    return out

@@ -1,0 +1,178 @@
+"""What a sentence says that its numbers are about: body, year, budget or final accounts, table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.model import Document, Fact, Kind
+from qa.check.bodies import Bodies, Mention
+from qa.check.text import MASK
+from qa.check.words import pattern
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年度?|[-—－至]\s*\d{4}|预算|决算|budget|final|$|[^\d.,%亿万元]))(?:\s*年度?)?")
+_CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
+_DIGIT = {d: str(k) for k, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_TITLE = re.compile(r"《([^《》]*)》")
+_KIND = re.compile(r"(?:部门|单位|本级|政府)?(?P<kind>预算|决算|final accounts?|budget)", re.IGNORECASE)
+_KINDS: dict[str, Kind] = {"预算": "budget", "决算": "final", "budget": "budget"}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year that a text names; `compared` where it is only what is compared with (比2021年)."""
+
+    start: int
+    end: int
+    year: int
+    compared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the words around a number narrow it to; None leaves it open."""
+
+    body: Mention | None = None
+    year: int | None = None
+    own_year: int | None = None
+    """The year of the number itself, where the sentence named another one after that of the disclosure."""
+    kind: Kind | None = None
+    title: str | None = None
+
+    @property
+    def about(self) -> int | None:
+        return self.own_year or self.year
+
+    def holds(self, document: Document) -> bool:
+        """May this document be the one that is spoken of?"""
+        if self.body is None:
+            return True
+        if document.id not in self.body.documents:
+            return False
+        return self.body.level is None or document.level in (None, self.body.level)
+
+    def fits(self, fact: Fact, document: Document, kind: Kind | None = None) -> bool:
+        """Do year and kind of a printed figure bear out the sentence? `kind` is what is said of the number itself."""
+        year = fact.year or document.year
+        if self.about is not None and (year != self.about or self.year not in (year, document.year)):
+            return False
+        if self.kind is not None and document.kind not in (None, self.kind) and fact.kind != self.kind:
+            return False
+        wanted = kind or (self.kind if document.kind != self.kind else None)
+        return wanted is None or fact.kind in (None, wanted)
+
+
+@dataclass
+class Sentence:
+    """A sentence with what it names; `bare` has all of that blotted out, letter for letter."""
+
+    text: str
+    start: int
+    bare: str = ""
+    kept: str = ""
+    """`bare` with all years and bodies but the first: those may be part of a label."""
+    bodies: list[Mention] = field(default_factory=list)
+    years: list[Year] = field(default_factory=list)
+    kinds: list[tuple[int, Kind]] = field(default_factory=list)
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    scope: Scope = Scope()
+    """What holds before its first word: carried over from the sentences before."""
+
+    def at(self, position: int) -> Scope:
+        """The scope of a number at this place."""
+        body = _last(self.bodies, position) or self.scope.body or (self.bodies[0] if self.bodies else None)
+        years = [y for y in self.years if not y.compared]
+        before = [y for y in years if y.start < position]
+        scope = replace(self.scope, body=body)
+        if before:
+            scope = replace(scope, year=before[0].year, own_year=before[-1].year)
+        elif years and scope.year is None:
+            scope = replace(scope, year=years[0].year, own_year=None)
+        kinds = [kind for at, kind in self.kinds if at < position] or ([] if scope.kind else [k for _, k in self.kinds[:1]])
+        titles = [title for at, title in self.titles if at < position]
+        return replace(scope, kind=kinds[0] if kinds else scope.kind, title=titles[-1] if titles else scope.title)
+
+    def end(self) -> Scope:
+        """What is carried over to the next sentence: the body, its year and kind, not the table."""
+        scope = self.at(len(self.text))
+        return replace(scope, own_year=None, title=None)
+
+
+def _last(mentions: Sequence[Mention], position: int) -> Mention | None:
+    before = [m for m in mentions if m.start < position]
+    return before[-1] if before else None
+
+
+def read_sentence(text: str, start: int, scope: Scope, bodies: Bodies, newest: int | None) -> Sentence:
+    """What a half-width sentence names; `newest` is the year that 今年 stands for where no other is known."""
+    sentence = Sentence(text, start, scope=scope)
+    bare = list(text)
+    for match in _TITLE.finditer(text):
+        if re.search(r"表\s*(?:\([^()]*\))?\s*$", match[1]) or re.search(r"表$", match[1]):
+            sentence.titles.append((match.start(), match[1]))
+        else:
+            sentence.bodies += [replace_span(m, match.start(1)) for m in bodies.mentions(match[1])]
+            sentence.kinds += [(match.start(), _KINDS[k.group()]) for k in re.finditer("预算|决算", match[1])][-1:]
+            sentence.years += [Year(match.start(), match.end(), int(y[1])) for y in _YEAR.finditer(match[1])][:1]
+        _blot(bare, match.start(), match.end())
+    for mention in bodies.mentions("".join(bare)):
+        sentence.bodies.append(mention)
+        _blot(bare, mention.start, mention.end)
+    _years(sentence, bare, scope, newest)
+    if not [y for y in sentence.years if not y.compared] and scope.year is None:
+        inside = [int(y[1]) for _, title in sentence.titles for y in _YEAR.finditer(title)]
+        sentence.years += [Year(sentence.titles[0][0], sentence.titles[0][0], inside[0])] if inside else []
+    sentence.bare = "".join(bare)
+    kept = list(sentence.bare)
+    for year in sentence.years[1:]:
+        kept[year.start : year.end] = text[year.start : year.end]
+    if scope.year is not None and sentence.years and not sentence.bodies:
+        first = sentence.years[0]
+        kept[first.start : first.end] = text[first.start : first.end]
+    for mention in sentence.bodies if scope.body else sentence.bodies[1:]:
+        kept[mention.start : mention.end] = text[mention.start : mention.end]
+    sentence.kept = "".join(kept)
+    return sentence
+
+
+def replace_span(mention: Mention, offset: int) -> Mention:
+    """The same mention in a longer text."""
+    return Mention(mention.start + offset, mention.end + offset, mention.name, mention.documents, mention.level)
+
+
+def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None) -> None:
+    text = "".join(bare)
+    found = [(m.start(), m.end(), int(m[1])) for m in _YEAR.finditer(text)]
+    found += [(m.start(), m.end(), int(f"20{_DIGIT[m[1]]}{_DIGIT[m[2]]}")) for m in _CHINESE_YEAR.finditer(text)]
+    named = sorted(found)
+    base = named[0][2] if named else scope.year or newest
+    for name, step in (("last_year", -1), ("this_year", 0)):
+        for match in pattern(name).finditer(text):
+            covered = any(s <= match.start() < e for s, e, _ in found)
+            if base is not None and not covered and (step or not named):
+                found.append((match.start(), match.end(), base + step))
+    last = pattern("last_year")
+    for start, end, year in sorted(found):
+        before = text[max(0, start - 3) : start].rstrip()
+        ahead = re.match(r"[^，,。;；]{0,12}?相比|[^，,。;；]{0,10}?(增加|减少|增长|下降|降低|提高)", text[end:])
+        compared = bool(re.search(rf"(?:{pattern('before_year').pattern})$", before)) and not before.endswith("于")
+        compared = compared or bool(last.fullmatch(text[start:end]) and (ahead or "同比" in text[start:end] or "on-year" in text[start:end]))
+        compared = compared or bool(re.search(r"(?:比|较|than|from|against|over)$", before))
+        sentence.years.append(Year(start, end, year, compared))
+        kind = _KIND.match("".join(bare)[end:])
+        if kind and not compared:
+            name = kind["kind"].lower()
+            if kind.group() in ("预算", "决算") and re.match(r"数|执行", "".join(bare)[end + kind.end() :]):
+                continue  # 2022年预算数 is a column
+            sentence.kinds.append((start, _KINDS.get(name, "final")))
+            follows = "".join(bare)[end + kind.end() :][:1]
+            if len(kind.group()) > 2 or follows in ("", MASK, "中", "，", ",", "《", "里", "显", "的", ":", "："):
+                _blot(bare, end, end + kind.end())
+        if not compared:
+            _blot(bare, start, end)
+
+
+def _blot(letters: list[str], start: int, end: int) -> None:
+    for k in range(start, end):
+        letters[k] = MASK

@@ -1,0 +1,35 @@
+"""The checker's vocabulary, loaded once from words.yaml beside this file."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@lru_cache
+def words() -> Any:
+    """The whole vocabulary."""
+    text = (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader in C
+
+
+@lru_cache
+def pattern(*keys: str) -> re.Pattern[str]:
+    """The compiled expression at this place of the vocabulary."""
+    found = words()
+    for key in keys:
+        found = found[key]
+    return re.compile(found, re.IGNORECASE)
+
+
+@lru_cache
+def edge(name: str) -> re.Pattern[str]:
+    """Function words at the beginning (`lead`) or the end (`tail`) of a clause, as many as there are."""
+    alternatives = "|".join(sorted(words()["function"][name].split("|"), key=len, reverse=True))
+    return re.compile(rf"^(?:{alternatives}|\s)+" if name == "lead" else rf"(?:{alternatives}|\s)+$", re.IGNORECASE)
