@@ -1,0 +1,1 @@
+"""The deterministic writer: words from templates, figures from slots."""

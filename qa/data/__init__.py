@@ -1,0 +1,1 @@
+"""What the answering layer knows as data, and the one door to it."""

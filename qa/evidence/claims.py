@@ -1,0 +1,189 @@
+"""What sentences say of numbers: of what, how much, against what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.data.words import numbering
+from corpus.model import Document, Fact, Kind, Passage, Sentence
+from index.normal import bare, plain
+from qa.data.load import pattern
+
+Aspect = Literal["value", "change", "percent", "share", "execution"]
+_LEVELS = re.compile(r"[（(](类|款|项)[)）]")
+_STOP = re.compile(r"[，,；;：:。（(]|其中")
+_INNER = re.compile(r"[（(]([^（）()]{1,12})[)）]")
+_VERB = "(?:增加|减少|增长|下降|上升|降低)"
+_AFTER_BASE = re.compile(rf"(?:相比|比较|对比)[，,]?(?P<what>[^，,]{{2,30}}?)(?:各|均)?{_VERB}(?:了)?$")
+_BEFORE_BASE = re.compile(rf"^[，,]?(?P<what>[^，,比较]{{2,30}}?)(?:比|较)[^，,]{{2,14}}{_VERB}(?:了)?$")
+_BASE = re.compile(
+    rf"(?:比|较|与|同)([^，。；]{{0,16}}?(?:年|上年|去年)[^，。；]{{0,10}}?)(?:相比|比较|{_VERB}|持平|各|[，,])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number of a sentence. `subject` and `core` say of what; `base` is what a change is measured against."""
+
+    fact: Fact
+    sentence: Sentence
+    passage: Passage
+    subject: str
+    core: str
+    aspect: Aspect
+    measure: Kind | None
+    base: str | None
+    direction: int
+    heading: str
+
+
+def core_of(subject: str) -> str:
+    """The name in a subject, without what stands before and behind it.
+
+    >>> core_of("2022年公用支出预算数为") == core_of("公用支出")
+    True
+    """
+    text = bare(_LEVELS.sub("", subject))
+    while True:
+        cut = pattern("prose", "own").sub("", pattern("prose", "before").sub("", text))
+        cut = pattern("prose", "after").sub("", cut) if len(cut) > 2 else cut
+        if cut == text or not cut:
+            return text
+        text = cut
+
+
+def heading_name(section: Sequence[str]) -> str:
+    """What the nearest telling heading of a passage names."""
+    for heading in reversed(section):
+        text = plain(heading)
+        for found in numbering():
+            text = found.sub("", text)
+        text = re.sub(r"[。.]$", "", text)
+        levels = _LEVELS.split(text)
+        if len(levels) > 1:
+            text = levels[-3] if levels[-1] == "" else levels[-1]
+            return bare(text)
+        name = pattern("prose", "heading").match(re.sub(r"\d[\d.,]*(万元|元|亿元).*$", "", text))
+        if name and not pattern("prose", "empty_subject").match(bare(name["name"])):
+            return bare(name["name"])
+    return ""
+
+
+def _named_item(text: str) -> str | None:
+    """The deepest level named as 类, 款 and 项 before a number: 财政事务（款）行政运行（项）."""
+    parts = list(_LEVELS.finditer(text))
+    if not parts:
+        return None
+    end = parts[-1].start()
+    begin = parts[-2].end() if len(parts) > 1 else 0
+    return re.sub(r"^[“”\"\d.、\s]+", "", text[begin:end])
+
+
+def _places(sentence: Sentence) -> Iterator[tuple[Fact, int, int]]:
+    """Each number of a sentence with where it stands in it."""
+    at = 0
+    for fact in sentence.facts:
+        found = re.compile(rf"(?<![\d.,]){re.escape(fact.text)}(?![.,]?\d)").search(sentence.text, at)
+        if not found:
+            continue
+        begin, at = found.span()
+        unit = re.match(r"\s*(万元|亿元|千元|百万元|元|%|％|万|亿|辆|台（套）|台|套|个|项|人|次|分|家|平方米)?", sentence.text[at:])
+        at += unit.end() if unit else 0
+        yield fact, begin, at
+
+
+def _aspect(fact: Fact, lead: str) -> Aspect:
+    whole = re.split(r"[；;。]", lead)[-1]
+    clause = re.split(r"[，,]", whole)[-1] or whole
+    if fact.unit == "%":
+        if pattern("prose", "percent_change").search(clause):
+            return "percent"
+        return "execution" if pattern("prose", "execution").search(clause) else "share"
+    return "change" if pattern("prose", "change").search(whole) else "value"
+
+
+def claims_of(passages: Sequence[Passage], document: Document) -> tuple[Claim, ...]:
+    """The claims of all sentences, in reading order."""
+    out: list[Claim] = []
+    open_end, said = "", ""
+    for passage in passages:
+        found, said = _passage(passage, document, open_end, said if open_end else "")
+        out += found
+        ended = not passage.text or passage.text.rstrip()[-1] in "。；;：:！？" or passage.section[-1:] == (passage.text,)
+        open_end = "" if ended else re.split(r"[。；;]", passage.text)[-1]
+    return tuple(out)
+
+
+def _passage(passage: Passage, document: Document, before: str, said: str) -> tuple[list[Claim], str]:
+    """Its claims, and what it speaks of last; `before` is a sentence begun in the paragraph before and not ended."""
+    heading = heading_name(passage.section)
+    context = bare(_named_item(before + passage.text[:120]) or "") or heading
+    out: list[Claim] = []
+    for sentence in passage.sentences:
+        said = bare(_named_item(before + sentence.text) or "") or said
+        end = 0
+        for fact, begin, after in _places(sentence):
+            lead = plain(sentence.text[end:begin])
+            lead = _unnumbered(plain(before) + lead) if end == 0 else lead
+            end = after
+            before = ""
+            aspect = _aspect(fact, lead)
+            if aspect == "value":
+                own = _subject(lead, document)
+                if own and not pattern("prose", "empty_subject").match(own):
+                    said = own
+                    current = own
+                else:
+                    current = context if pattern("prose", "closing").search(own) and context else said or context
+            else:
+                current = _changed(lead) or said or context
+            heads = (current, core_of(current))
+            what = (aspect, _measure(lead), _base(lead), _direction(lead), heading)
+            out.append(Claim(fact, sentence, passage, *heads, *what))
+    return out, said
+
+
+def _unnumbered(text: str) -> str:
+    for found in numbering():
+        text = found.sub("", text)
+    return text
+
+
+def _subject(lead: str, document: Document) -> str:
+    """The words right before a number that say of what it is, without the department's own name."""
+    named = _named_item(lead)
+    tail = lead[lead.rfind(named) + len(named) :] if named else ""
+    if named and not re.search(r"[，,。；:：]", _LEVELS.sub("", tail)):
+        return bare(named)
+    flat = _INNER.sub(r"\1", lead)
+    text = bare(_STOP.split(flat)[-1])
+    own = bare(document.department or "")
+    return text.split(own)[-1] if own and own in text else text
+
+
+def _changed(lead: str) -> str:
+    """The subject of a change that names its own: 与2023年度相比，收入支出总计减少."""
+    clause = re.split(r"[；;。]", lead)[-1]
+    found = _AFTER_BASE.search(clause) or _BEFORE_BASE.search(clause)
+    text = bare(found["what"]) if found else ""
+    return "" if pattern("prose", "empty_subject").match(core_of(text)) else text
+
+
+def _measure(lead: str) -> Kind | None:
+    clause = re.split(r"[，,；;。]", lead)[-1]
+    if pattern("prose", "final_measure").search(clause):
+        return "final"
+    return "budget" if pattern("prose", "budget_measure").search(clause) else None
+
+
+def _base(lead: str) -> str | None:
+    found = _BASE.search(lead)
+    return found[1] if found else None
+
+
+def _direction(lead: str) -> int:
+    clause = re.split(r"[，,；;。]", lead)[-1]
+    return -1 if pattern("prose", "down").search(clause) else 1

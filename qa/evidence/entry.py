@@ -1,0 +1,114 @@
+"""A printed number of a table, and what it is the number of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.model import Document, Fact, Kind, Row, Table
+from index.normal import bare
+from qa.data.load import pattern, read
+
+Side = Literal["income", "expenditure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`names`: what it is exactly the value of. `heads`: what its column adds to that. `under`: the labels above."""
+
+    fact: Fact
+    row: Row
+    table: Table
+    names: tuple[str, ...]
+    heads: tuple[str, ...]
+    under: tuple[str, ...]
+    side: Side
+    grand: bool
+    depth: int
+
+    @property
+    def year(self) -> int | None:
+        return self.fact.year
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.fact.kind
+
+    @property
+    def main(self) -> str:
+        return self.names[0] if self.names else ""
+
+
+def is_total(label: str) -> bool:
+    """Is this a label of a sum and of nothing else? `label` without blanks and marks."""
+    return bool(pattern("heads", "total").search(label))
+
+
+def _specific(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The heads of a column that say more than that there is money under them."""
+    heads = [bare(re.sub("^其中[：:]?", "", head)) for head in path]
+    out: list[str] = []
+    for place, head in enumerate(heads):
+        leaf = place == len(heads) - 1
+        if not head or is_total(head) or pattern("heads", "money").search(head):
+            continue
+        if pattern("heads", "scope").search(head) and not (leaf and head.endswith(("收入", "拨款")) and place):
+            continue
+        out.append(head)
+    return tuple(dict.fromkeys(out))
+
+
+def _own_line(label: str, document: Document) -> bool:
+    """Is this the department's own line above its items?"""
+    own = bare(document.department or "")
+    return bool(own) and len(label) > 3 and (label == own or label in own or own in label)
+
+
+def _variants(label: str) -> tuple[str, ...]:
+    short = pattern("heads", "total_suffix").sub("", label)
+    lettered = re.sub("[abc]$", "", label)
+    return tuple(dict.fromkeys(v for v in (label, short, lettered) if v))
+
+
+def _joined(heads: tuple[str, ...]) -> str | None:
+    for rule in read("heads")["joined"]:
+        if re.search(rule["leaf"], heads[-1]) and any(re.search(rule["under"], h) for h in heads[:-1]):
+            return str(rule["name"])
+    return None
+
+
+def side_of(table: Table, path: tuple[str, ...], labels: tuple[str, ...]) -> Side:
+    """Does a number of this column and row stand on the income or on the expenditure side?"""
+    if table.kind == "income":
+        return "income"
+    whole = "".join(path[:1])
+    if re.search(pattern("heads", "income_side"), whole) and not re.search("支出", whole):
+        return "income"
+    if "支出" in whole or table.kind not in ("summary", "fiscal_summary", "general_summary", "gov_fund", "state_capital"):
+        return "expenditure"
+    own = labels[-1] if labels else ""
+    return "income" if re.search(pattern("heads", "income_label"), own) and "支出" not in own else "expenditure"
+
+
+def entry_of(fact: Fact, row: Row, table: Table, document: Document) -> Entry:
+    """Read the paths of a number: which of its labels and heads name it, which only say where it stands."""
+    labels = tuple(bare(re.sub("^其中[：:]?", "", label)) for label in row.path)
+    side = side_of(table, fact.col, labels)
+    changes = any(pattern("heads", "change_label").search(label) for label in labels[-1:])
+    kept = tuple(x for x in labels if not pattern("heads", "year_label").search(x) and not _own_line(x, document))
+    while len(kept) > 1 and is_total(kept[-1]):
+        kept = kept[:-1]
+    heads = _specific(fact.col)
+    grand = not kept or is_total(kept[-1])
+    if changes:
+        return Entry(fact, row, table, (), heads, kept, side, False, len(row.path))
+    if not grand:
+        joined = _joined((*kept, kept[-1])) if len(kept) > 1 else None
+        names = (*([joined] if joined else []), *_variants(kept[-1]))
+        return Entry(fact, row, table, names, heads, kept[:-1], side, False, len(row.path))
+    if heads:
+        joined = _joined(heads)
+        names = (*([joined] if joined else []), *_variants(heads[-1]))
+        return Entry(fact, row, table, names, (), (*kept, *heads[:-1]), side, True, len(fact.col))
+    return Entry(fact, row, table, tuple(kept[-1:]), (), kept[:-1], side, True, len(row.path))

@@ -1,0 +1,147 @@
+"""What words stand for: official terms and their aliases, and the concepts that structure defines."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from corpus.data.load import Term, economic, functional, glossary
+from index.normal import bare
+from qa.data.load import read
+
+
+_FRAGMENT = re.compile("(花|花了|用了|拨了|一共|总共)$|多少|几")
+"""Aliases that are half a question serve searching and name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One place where a concept is printed; see concepts.yaml."""
+
+    tables: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    optional: frozenset[tuple[str, ...]] = frozenset()
+    grand: bool = False
+    side: str | None = None
+    column: str | None = None
+    kind: str | None = None
+    title_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing that structure defines."""
+
+    name: str
+    readings: tuple[Reading, ...]
+    prose: frozenset[str]
+    notes: tuple[str, ...]
+    parts: tuple[str, ...]
+    count: str | None
+
+
+def _either(text: str) -> tuple[str, ...]:
+    return tuple(bare(x) for x in text.split("|"))
+
+
+def _reading(entry: dict[str, Any]) -> Reading:
+    return Reading(
+        tables=tuple(entry["tables"]),
+        names=tuple(bare(n) for n in entry.get("names", ())),
+        parts=tuple(_either(p) for p in entry.get("parts", ())),
+        optional=frozenset(_either(p) for p in entry.get("optional", ())),
+        grand=entry.get("grand", False),
+        side=entry.get("side"),
+        column=entry.get("column"),
+        kind=entry.get("kind"),
+        title_not=entry.get("title_not"),
+    )
+
+
+@lru_cache
+def concepts() -> dict[str, Concept]:
+    """All concepts by name."""
+    return {
+        name: Concept(
+            name, tuple(_reading(r) for r in entry.get("readings", ())), frozenset(bare(p) for p in entry.get("prose", ())),
+            tuple(entry.get("note", ())), tuple(entry.get("parts", ())), entry.get("count"),
+        )
+        for name, entry in read("concepts").items()
+    }
+
+
+@lru_cache
+def _sayings() -> dict[str, str]:
+    return {bare(s): name for name, entry in read("concepts").items() for s in (name, *entry["says"])}
+
+
+@lru_cache
+def _terms() -> dict[str, tuple[Term, ...]]:
+    """Terms by everything that is said for them: official names first, then aliases and English."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in glossary():
+        for said in (*term.names, *term.aliases, *term.english):
+            if _FRAGMENT.search(said):
+                continue
+            if term not in found[bare(said)]:
+                found[bare(said)].append(term)
+    return {said: tuple(terms) for said, terms in found.items()}
+
+
+@lru_cache
+def _subjects() -> dict[str, tuple[str, ...]]:
+    """Names of classification lines to all names of the same line, in other years too."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for scheme in (functional(), economic()):
+        for subject in scheme.values():
+            for name in subject.names:
+                found[bare(name)].update(bare(n) for n in subject.names)
+    return {name: tuple(sorted(names)) for name, names in found.items()}
+
+
+def concept_of(phrase: str) -> Concept | None:
+    """The concept that this phrase (index.normal.bare) names, by itself or through the glossary."""
+    known = _sayings()
+    if phrase in known:
+        return concepts()[known[phrase]]
+    for term in _terms().get(phrase, ()):
+        for name in term.names:
+            if bare(name) in known:
+                return concepts()[known[bare(name)]]
+    return None
+
+
+def terms_of(phrase: str) -> tuple[Term, ...]:
+    """The glossary's terms for this phrase, those that bear it as their name first."""
+    found = _terms().get(phrase, ())
+    return tuple(sorted(found, key=lambda t: phrase not in {bare(n) for n in t.names}))
+
+
+def official(phrase: str) -> tuple[str, ...]:
+    """All official names of what this phrase means, itself first (index.normal.bare)."""
+    names = dict.fromkeys([phrase])
+    for term in terms_of(phrase):
+        names |= dict.fromkeys(bare(n) for n in term.names)
+    for name in tuple(names):
+        names |= dict.fromkeys(_subjects().get(name, ()))
+    return tuple(names)
+
+
+def known(phrase: str) -> bool:
+    """Is this a thing that disclosures may print, whether or not one does?"""
+    return phrase in _terms() or phrase in _sayings() or phrase in _subjects()
+
+
+def is_english(text: str) -> bool:
+    """Is a question asked in English? Chinese names in it do not make it Chinese.
+
+    >>> is_english("What was the travel budget (差旅费) in 2019?")
+    True
+    """
+    latin = len(re.findall(r"[a-zA-Z]{2,}", text))
+    chinese = len(re.findall(r"[一-鿿]", text))
+    return latin >= 3 and latin * 2 > chinese or latin > 1 and not chinese

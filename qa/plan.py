@@ -1,0 +1,82 @@
+"""What a question asks for, typed, and shown to the user."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.model import Kind, Level
+
+Operation = Literal[
+    "lookup", "list", "sum", "difference", "share", "growth", "compare", "rank", "trend", "average", "count", "check",
+    "define", "explain", "performance", "none",
+]
+
+
+class Metric(BaseModel):
+    """A thing asked for: the words of the question, what they stand in, a code where one was given.
+
+    `known` is False where some of the words are no term that any scoped disclosure or the glossary has. `key` is the
+    printed label where the words shorten it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    phrase: str
+    key: str = ""
+    within: tuple[str, ...] = ()
+    code: str | None = None
+    known: bool = True
+    side: Literal["income", "expenditure"] | None = None
+
+
+class Side(BaseModel):
+    """What a comparison is made against, as far as it differs from what is compared."""
+
+    model_config = ConfigDict(frozen=True)
+
+    metric: Metric | None = None
+    year: int | None = None
+    kind: Kind | None = None
+    department: str | None = None
+    last_year: bool = False
+
+
+class Filters(BaseModel):
+    """What narrows or orders a list."""
+
+    model_config = ConfigDict(frozen=True)
+
+    top: int | None = None
+    order: Literal["most", "least"] | None = None
+    at_least: str | None = None
+    at_most: str | None = None
+    exclude: tuple[str, ...] = ()
+    level: str | None = None
+
+
+class Plan(BaseModel):
+    """The plan of one question. Empty lists: the question does not say, and the stated rules decide."""
+
+    model_config = ConfigDict(frozen=True)
+
+    operation: Operation
+    metrics: tuple[Metric, ...] = ()
+    departments: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    relative_year: bool = False
+    kinds: tuple[Kind, ...] = ()
+    level: Level | None = None
+    unit: str | None = None
+    filters: Filters = Field(default_factory=Filters)
+    base: Side | None = None
+    growth: bool = False
+    each: bool = False
+    percent: bool = False
+    direction: int = 0
+    execution: bool = False
+    asks_number: bool = False
+    topic: str = ""
+    carried_over: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Questions to plans: typed spans found by data, then a grammar over them."""

@@ -1,0 +1,128 @@
+"""Metric phrases: runs of naming tokens, and which stands in which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.normal import bare
+from qa.lexicon import concept_of
+from qa.plan import Metric
+from qa.planner.spans import Token
+
+_SIDES = {"收入": "income", "支出": "expenditure", "支出合计": "expenditure", "收入合计": "income", "收入总计": "income",
+          "支出总计": "expenditure", "income": "income", "expenditure": "expenditure", "支出总额": "expenditure", "开支": "expenditure"}
+_TOTAL = frozenset({"总支出", "支出总计", "总收入"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of tokens that name one thing, with its place in the question."""
+
+    metric: Metric
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def phrases_of(tokens: Sequence[Token], text: str) -> tuple[Phrase, ...]:
+    """The metric phrases in order. What is named in the brackets after a group's name replaces the group."""
+    runs: list[list[int]] = []
+    for place, token in enumerate(tokens):
+        if not _names(token):
+            continue
+        if runs and runs[-1][-1] == place - 1 and not re.search(r"\S", _between(tokens[place - 1], token, text)):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    found: list[Phrase] = []
+    for run in runs:
+        found += _phrases(run, tokens, text)
+    return tuple(_nested(_ungrouped(found, text), tokens))
+
+
+def _names(token: Token) -> bool:
+    level = any(role.startswith("level:") for role in token.roles)
+    return not token.roles or token.has("metric", "code") and not level
+
+
+def _between(first: Token, second: Token, text: str) -> str:
+    return re.sub(r"[\"'“”《》]", "", text[first.end : second.start])
+
+
+def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]:
+    """One run is one thing: 财政拨款 住房公积金 is the latter in the former; 住房公积金 + unknown words is unknown."""
+    parts = [tokens[k] for k in run]
+    whole = text[parts[0].start : parts[-1].end]
+    place = (parts[0].start, parts[-1].end, run[0], run[-1])
+    if len(parts) == 1 and parts[0].has("code"):
+        return [Phrase(Metric(phrase=parts[0].text, code=parts[0].text), *place)]
+    if any(not part.roles for part in parts):
+        bare_whole = bare(whole)
+        if len(bare_whole) < 2:
+            return []
+        if len(parts) > 1 and all(p.roles or (p.text.isascii() and p.text.isalpha()) for p in parts):
+            parts = [p for p in parts if p.roles]
+        else:
+            return [Phrase(Metric(phrase=_clean(whole), known=False), *place)]
+    codes = [p for p in parts if p.has("code")]
+    if codes:
+        return [Phrase(Metric(phrase=_clean(whole), code=codes[0].text), *place)]
+    side = None
+    while len(parts) > 1 and bare(parts[-1].text) in _SIDES:
+        side = _SIDES[bare(parts[-1].text)]
+        parts = parts[:-1]
+    last = parts[-1]
+    within = tuple(bare(p.text) for p in parts[:-1])
+    metric = Metric(phrase=_clean(last.text), key=last.key, within=within, side=side)
+    return [Phrase(metric, *place)]
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"^[\s\"'()（）“”《》]+|[\s\"'（“”《》?？]+$", "", text)
+
+
+def _ungrouped(found: list[Phrase], text: str) -> list[Phrase]:
+    """四个专项（科技创新、生命健康…）: the things in the brackets, not the word before them."""
+    out: list[Phrase] = []
+    for place, phrase in enumerate(found):
+        opened = re.match(r"\s*[(（]", text[phrase.end :])
+        closing = text.find(")", phrase.end)
+        inner = [p for p in found[place + 1 :] if closing < 0 or p.start < closing]
+        if opened and closing > 0 and len(inner) > 1:
+            continue
+        out.append(phrase)
+    return out
+
+
+def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
+    """机关运行经费里的物业管理费: the second in the first, which is then no thing of its own."""
+    out: list[Phrase] = []
+    for phrase in found:
+        before = out[-1] if out else None
+        if before is not None and _links(tokens[before.last + 1 : phrase.first]) and phrase.metric.known and before.metric.known:
+            if phrase.metric.phrase in ("支出", "收入", "经费") or _is_total(phrase.metric):
+                if bare(phrase.metric.phrase) in _SIDES:
+                    side = _SIDES[bare(phrase.metric.phrase)]
+                    out[-1] = Phrase(before.metric.model_copy(update={"side": side}), before.start, phrase.end, before.first, phrase.last)
+                continue
+            within = (*before.metric.within, bare(before.metric.phrase), *phrase.metric.within)
+            metric = phrase.metric.model_copy(update={"within": within})
+            out[-1] = Phrase(metric, before.start, phrase.end, before.first, phrase.last)
+            continue
+        out.append(phrase)
+    return out
+
+
+def _links(between: Sequence[Token]) -> bool:
+    """Is there nothing but "in" and "of" between two phrases?"""
+    words = [t for t in between if not t.has("year", "department", "kind", "blank")]
+    inside = any(t.has("within") for t in words) or [t.text for t in words] == ["的"]
+    return bool(words) and inside and all(t.has("within") or t.text == "的" for t in words)
+
+
+def _is_total(metric: Metric) -> bool:
+    concept = concept_of(bare(metric.phrase))
+    return concept is not None and concept.name in _TOTAL

@@ -1,0 +1,1 @@
+"""Metric phrases to printed figures: which row and column, judged exact, narrower or broader."""

@@ -1,0 +1,208 @@
+"""A phrase in a department, year and kind: the figure, or what there is instead of one."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from corpus.model import Fact, Interval, Kind, Level
+from index.normal import bare
+from qa.arithmetic import Cell, Difference, Sum, exact, leaves, rounded
+from qa.evidence.book import Book
+from qa.evidence.claims import Claim
+from qa.lexicon import concept_of
+from qa.library import Body, Library
+from qa.plan import Metric
+from qa.data.load import read
+from qa.resolve.candidates import Candidate, candidates, names_of, value_of
+from qa.resolve.found import Conflict, Found, Quantity, Zero
+from qa.resolve.prose import changes_on, claims_on, mention_of, values_on, zero_of
+from qa.resolve.scope import Slot, slots
+
+
+def locate(library: Library, metric: Metric, body: Body, year: int, kind: Kind | None, level: Level | None) -> Found:
+    """Look in the year's own disclosure, then in a column of another one, then derive it from what prose says."""
+    places = slots(library, body, year, kind, level)
+    if not places:
+        return Found("absent", reason="year")
+    outcome: Found | None = None
+    for slot in places:
+        found = resolve(metric, slot)
+        if found.solid:
+            return found
+        if found.judgement == "zero" and slot.own:
+            return found
+        if slot.own and outcome is None:
+            outcome = found
+    if not places[0].own or outcome is None:
+        derived = derive(library, metric, body, year, level)
+        if derived is not None:
+            return derived
+    return outcome or Found("absent", reason="year")
+
+
+def resolve(metric: Metric, slot: Slot) -> Found:
+    """The phrase in one slot: tables first, then sentences, then notes, then mere mentions."""
+    found = candidates(metric, slot)
+    if found:
+        return _from_tables(metric, slot, found)
+    spoken = values_on(metric, slot)
+    if spoken:
+        return _from_prose(metric, spoken)
+    if slot.own or not slot.books:
+        blank = _blank(metric, slot)
+        if blank is not None:
+            return blank
+        mention = mention_of(metric, slot) if slot.own else None
+        if mention is not None:
+            return Found("mentioned", mention=mention)
+    return Found("absent", reason="item")
+
+
+def _from_tables(metric: Metric, slot: Slot, found: list[Candidate]) -> Found:
+    best = _widest(found)
+    value = value_of(best)
+    agreeing = [e for c in found if value is not None and value_of(c) == value for e in c.entries]
+    others: list[Quantity] = []
+    seen = {value}
+    for candidate in found:
+        other = value_of(candidate)
+        if other not in seen and candidate.rank[0] == best.rank[0] and _comparable(candidate, best) and not _same_total(best):
+            seen.add(other)
+            others.append(candidate.quantity())
+    quantity = best.quantity(agreeing[:4])
+    return Found("exact", quantity, tuple(others[:2]), _conflicts(metric, slot, quantity, found))
+
+
+def _same_total(best: Candidate) -> bool:
+    """Readings of a concept are alternatives of one thing, not scopes of one label."""
+    return best.rank[0] >= 0 and len(best.rank) == 2
+
+
+def _comparable(candidate: Candidate, best: Candidate) -> bool:
+    tables = read("scopes")["widening"]
+    return candidate.table in tables and best.table in tables
+
+
+def _widest(found: list[Candidate]) -> Candidate:
+    """The first, unless a table of the same classification prints more for the same label: then its scope is wider."""
+    best = found[0]
+    if len(best.rank) == 2 or best.table not in read("scopes")["widening"] or best.rank[2:3] == (-1,):
+        return best
+    for candidate in found[1:]:
+        if candidate.rank[:2] != best.rank[:2] or candidate.table not in read("scopes")["widening"]:
+            continue
+        more, own = value_of(candidate), value_of(best)
+        if more is not None and own is not None and more > own and len(candidate.entries) == len(best.entries):  # type: ignore[operator]
+            best = candidate
+    return best
+
+
+def _conflicts(metric: Metric, slot: Slot, quantity: Quantity, found: list[Candidate]) -> tuple[Conflict, ...]:
+    """Sentences that give another value for the same thing than every cell of it."""
+    names = {n for c in found for e in c.entries for n in e.names} | set(names_of(metric))
+    printed = [e.fact for book in slot.books for n in names for e in book.names.get(n, ()) if slot.fits(e.fact)]
+    spoken = values_on(metric, slot) + _spoken_labels(found, slot)
+    out: list[Conflict] = []
+    for claim, book in spoken:
+        known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity)
+        if not known and claim.fact.id not in {c.fact.id for c in out}:
+            out.append(Conflict(claim.fact, book.document, claim.sentence))
+    return tuple(out[:2])
+
+
+def _spoken_labels(found: list[Candidate], slot: Slot) -> list[tuple[Claim, Book]]:
+    """Claims under the full label of a row that the phrase only shortens: 机关事业单位职业年金缴费支出."""
+    labels = {e.main for c in found for e in c.entries if not e.grand and e.main}
+    out = []
+    for label in labels:
+        out += values_on(Metric(phrase=label), slot)
+    return out
+
+
+def agrees(said: Fact, printed: Fact) -> bool:
+    """Does a figure of a sentence say what a cell prints, rounded to the sentence's digits?"""
+    return _agrees(said, Cell(printed))
+
+
+def agrees_with(said: Fact, quantity: Quantity) -> bool:
+    return _agrees(said, quantity.expression)
+
+
+def _agrees(said: Fact, expression: object) -> bool:
+    unit = said.amount.unit
+    try:
+        value = exact(expression)  # type: ignore[arg-type]
+    except ValueError:
+        return False
+    if unit is None or unit.dimension != "money":
+        return value == said.amount.value
+    scaled = value / 10**unit.power if unit.power else value
+    if rounded(scaled, said.amount.decimals) == abs(said.amount.value) or rounded(scaled, said.amount.decimals) == said.amount.value:
+        return True
+    return isinstance(expression, Sum) and _meets(expression, said)
+
+
+def _meets(expression: Sum, said: Fact) -> bool:
+    """Does a printed figure meet the sum of printed parts, each being rounded?"""
+    total = Interval(Decimal(0), Decimal(0))
+    for fact in leaves(expression):
+        total = total + fact.amount.interval()
+    return total.meets(said.amount.interval())
+
+
+def _from_prose(metric: Metric, spoken: list[tuple[Claim, Book]]) -> Found:
+    claim, book = spoken[0]
+    same = [c.fact for c, _ in spoken[1:] if agrees(c.fact, claim.fact)]
+    other = [Conflict(c.fact, b.document, c.sentence) for c, b in spoken[1:] if not agrees(c.fact, claim.fact) and c.core == claim.core]
+    if len({(c.fact.amount.base, c.core) for c, _ in spoken}) > 1 and len({c.core for c, _ in spoken}) == 1 and claim.heading:
+        other = [o for o in other if o.fact.section == claim.fact.section]
+    quantity = Quantity(Cell(claim.fact), metric.phrase, book.document, None, book.document.year, tuple(same[:2]))
+    return Found("exact", quantity, conflicts=tuple(other[:1]))
+
+
+def _blank(metric: Metric, slot: Slot) -> Found | None:
+    """A row or column of this name without a figure, or a thing whose whole table is empty, with what is said of it."""
+    concept = concept_of(metric.key or bare(metric.phrase))
+    tables = concept.notes if concept else ()
+    names = set(names_of(metric))
+    printed = any(names & set(book.blank) for book in slot.books) or _heads(slot, names)
+    empty = [t for book in slot.books for t in book.disclosure.tables if t.kind in tables and t.empty]
+    if not (printed or empty or tables):
+        return None
+    zero = zero_of(metric, slot, tables)
+    if zero is not None:
+        return Found("zero", zero=zero)
+    return Found("absent", reason="blank") if printed or empty else None
+
+
+def _heads(slot: Slot, names: set[str]) -> bool:
+    return any(
+        bare(head) in names
+        for book in slot.books for table in book.disclosure.tables for column in table.columns for head in column.path[-2:]
+    )
+
+
+def derive(library: Library, metric: Metric, body: Body, year: int, level: Level | None) -> Found | None:
+    """Last year's figure from the next year's: this year's less the increase that the prose gives."""
+    for document in body.of(year + 1, None, level):
+        book = library.book(document)
+        slot = Slot(body, year + 1, document.kind, level, (book,))
+        now = resolve(metric, slot)
+        if not now.solid or now.quantity is None:
+            continue
+        for claim in claims_on(metric, book):
+            if claim.aspect == "change" and _against(claim, year):
+                change = Cell(claim.fact)
+                expression = Difference(now.quantity.expression, change) if claim.direction > 0 else Sum((now.quantity.expression, change))
+                quantity = Quantity(expression, now.quantity.label, document, now.quantity.table, year)
+                return Found("derived", quantity, reason="change", changes=(claim.fact,))
+    return None
+
+
+def _against(claim: Claim, year: int) -> bool:
+    base = claim.base or ""
+    return (str(year) in base or bool(re.search("上年|去年", base)) or not re.search(r"\d{4}", base)) and "执行" not in base
+
+
+__all__ = ["Found", "Zero", "agrees", "changes_on", "derive", "locate", "resolve"]

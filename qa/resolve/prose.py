@@ -1,0 +1,191 @@
+"""What sentences say of a phrase: values, changes, zeros, mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus.model import Fact, Kind
+from index.normal import bare
+from qa.evidence.book import Book, Word, project_names
+from qa.evidence.claims import Claim, core_of
+from qa.lexicon import concept_of, known, official
+from qa.plan import Metric
+from qa.resolve.candidates import names_of
+from qa.resolve.found import Mention, Zero
+from qa.resolve.scope import Slot
+
+_NOTHING = r"(无|没有|未安排|未发生|为空|不涉及)"
+
+
+def cores_of(metric: Metric) -> frozenset[str]:
+    """The subjects of sentences that are of this phrase."""
+    phrase = metric.key or bare(metric.phrase)
+    concept = concept_of(phrase)
+    names = set(concept.prose) if concept else set()
+    if concept is None or not concept.prose:
+        names |= set(names_of(metric))
+        names |= {core_of(n) for n in official(phrase)}
+    return frozenset(n for n in names if len(n) > 1)
+
+
+def same_core(core: str, cores: frozenset[str]) -> bool:
+    """Is a claim's subject one of these, but for a closing 支出, or for the name of its class before it?"""
+    if core in cores:
+        return True
+    if not core.endswith("收入") and (core + "支出" in cores or (core.endswith("支出") and core[:-2] in cores and len(core) > 4)):
+        return True
+    return any(len(n) > 3 and len(core) > len(n) and core.endswith(n) and known(core[: -len(n)]) for n in cores)
+
+
+def claims_on(metric: Metric, book: Book) -> list[Claim]:
+    """The claims of a book whose subject is this phrase, in reading order."""
+    cores = cores_of(metric) | _project_cores(metric, book)
+    found = [c for c in book.claims if same_core(c.core, cores)]
+    if metric.within:
+        scopes = {n for w in metric.within for n in official(w)}
+        found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in scopes)]
+    return found
+
+
+def _project_cores(metric: Metric, book: Book) -> frozenset[str]:
+    """All names of a project that has a chapter of its own, where the phrase is one of them or begins just one."""
+    for name in (metric.key or bare(metric.phrase), *names_of(metric)):
+        if name in book.projects:
+            return frozenset(project_names(book.projects[name][0].section[0]))
+    phrase = bare(metric.phrase)
+    headings = {passages[0].section[0] for name, passages in book.projects.items() if len(phrase) > 3 and name.startswith(phrase)}
+    return frozenset(project_names(next(iter(headings)))) if len(headings) == 1 else frozenset()
+
+
+def values_on(metric: Metric, slot: Slot) -> list[tuple[Claim, Book]]:
+    """Claims that give this phrase's value in this slot."""
+    out = []
+    for book in slot.books:
+        for claim in claims_on(metric, book):
+            if claim.aspect == "value" and _fits(claim, slot, book) and _money_as(metric, claim):
+                out.append((claim, book))
+    return out
+
+
+def _money_as(metric: Metric, claim: Claim) -> bool:
+    concept = concept_of(metric.key or bare(metric.phrase))
+    counts = concept is not None and concept.count
+    unit = claim.fact.amount.unit
+    if counts:
+        return claim.fact.unit == concept.count if concept else False
+    return unit is not None and unit.dimension == "money"
+
+
+def _fits(claim: Claim, slot: Slot, book: Book) -> bool:
+    """Is the claim about the slot's year and kind?"""
+    year = claim.fact.year
+    document = book.document
+    if re.search(r"上年|去年", claim.subject):
+        return False
+    if (year or document.year) != slot.year:
+        return False
+    wanted = slot.kind or document.kind
+    if wanted == document.kind:
+        return claim.measure in (None, wanted)
+    return claim.measure == wanted
+
+
+def changes_on(metric: Metric, book: Book, kind: Kind | None) -> list[Claim]:
+    """Claims of change against the year before, amounts and percentages."""
+    found = [c for c in claims_on(metric, book) if c.aspect in ("change", "percent")]
+    return [c for c in found if c.base is None or not re.search("执行", c.base) or kind == "final"] or found
+
+
+def zero_of(metric: Metric, slot: Slot, tables: Iterable[str]) -> Zero | None:
+    """The sentence or the note that says there is none of it."""
+    cores = cores_of(metric)
+    kinds = tuple(tables)
+    for book in slot.books:
+        for word in _words(book, cores):
+            if word.sentence is not None and word.passage is not None and _denies(word.plain, cores):
+                s = word.sentence
+                return Zero(book.document, None, s.text, s.page, s.bbox, s)
+    for book in slot.books:
+        for table in book.disclosure.tables:
+            if table.kind in kinds and table.note and re.search(_NOTHING + "|空表", table.note):
+                box = table.note_bbox or table.bbox or (0.0, 0.0, 0.0, 0.0)
+                return Zero(book.document, table, table.note, table.note_page or table.pages[0], box)
+    return None
+
+
+def _denies(text: str, cores: frozenset[str]) -> bool:
+    for core in cores:
+        named = re.escape(core)
+        if re.search(rf"{_NOTHING}[^，。；]{{0,12}}{named}|{named}[^，。；\d]{{0,14}}(预算|支出|决算)?(为零|为0(?![.\d万元])|为0(\.0+)?(万?元)?$|{_NOTHING})", text):
+            return True
+    return False
+
+
+def _words(book: Book, names: Iterable[str]) -> Iterator[Word]:
+    wanted = tuple(names)
+    for word in book.words:
+        if any(name in word.plain for name in wanted):
+            yield word
+
+
+def mention_of(metric: Metric, slot: Slot) -> Mention | None:
+    """Where the phrase is named in words and no figure of its own is given: rows of words first, they have an amount."""
+    phrase = metric.key or bare(metric.phrase)
+    spoken = _spoken(phrase)
+    best: tuple[int, Mention] | None = None
+    for book in slot.books:
+        for word in book.words:
+            score = _named(spoken, word.plain)
+            if not score or (word.passage is not None and _defines(word)):
+                continue
+            score += 40 if word.row is not None and word.row.facts else 0
+            mention = _mention(word, book)
+            if best is None or score > best[0]:
+                best = (score, mention)
+    return best[1] if best else None
+
+
+def _defines(word: Word) -> bool:
+    return any("名词解释" in h for h in (word.passage.section if word.passage else ()))
+
+
+def _spoken(phrase: str) -> tuple[str, ...]:
+    """The phrase, its official names, and both without what any line of money is called."""
+    out = dict.fromkeys(official(phrase))
+    for name in tuple(out):
+        for ending in ("专项经费", "工作经费", "经费", "费用", "支出", "资金", "费"):
+            if name.endswith(ending) and len(name) - len(ending) >= 3:
+                out.setdefault(name[: -len(ending)])
+                break
+    return tuple(out)
+
+
+def _named(names: tuple[str, ...], text: str) -> int:
+    """How well a text names one of these: whole, or all its pieces near each other (12345热线: 12345政务热线)."""
+    for place, name in enumerate(names):
+        if name in text:
+            return 30 - place
+    for name in names:
+        pieces = [p for p in re.findall(r"\d+|[a-z]+|[^\da-z]+", name) if len(p) > 1 or p.isdigit()]
+        if len(pieces) > 1 and all(p in text for p in pieces):
+            places = [text.find(p) for p in pieces]
+            if max(places) - min(places) < 24:
+                return 15
+        if len(pieces) > 1 and pieces[0].isdigit() and len(pieces[0]) > 3 and pieces[0] in text:
+            return 8
+    return 0
+
+
+def _mention(word: Word, book: Book) -> Mention:
+    document = book.document
+    if word.sentence is not None:
+        s = word.sentence
+        return Mention(document, s.text, s.page, s.bbox, s, word.passage, None, None)
+    assert word.row is not None and word.table is not None
+    return Mention(document, word.text, word.row.page, word.row.bbox, None, None, word.row, word.table)
+
+
+def facts_in(text: str, facts: Iterable[Fact]) -> list[Fact]:
+    """The figures of a sentence that stand in this part of it."""
+    return [f for f in facts if f.text in text]

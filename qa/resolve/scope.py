@@ -1,0 +1,63 @@
+"""Where to look: the books of one department, year and kind, and how far a figure is about that year and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Fact, Kind, Level
+from qa.evidence.book import Book
+from qa.evidence.entry import Entry
+from qa.library import Body, Library
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One department in one year, of one kind where that is said; `books` hold it, the own disclosure first."""
+
+    body: Body
+    year: int
+    kind: Kind | None
+    level: Level | None
+    books: tuple[Book, ...]
+    own: bool = True
+
+    def entries(self) -> Iterator[tuple[Entry, Book]]:
+        for book in self.books:
+            for entry in book.entries:
+                if self.fits(entry.fact):
+                    yield entry, book
+
+    def fits(self, fact: Fact) -> bool:
+        """Is this figure about the year and of the kind?"""
+        if fact.year is not None and fact.year != self.year:
+            return False
+        return self.kind is None or fact.kind is None or fact.kind == self.kind
+
+
+def slots(library: Library, body: Body, year: int, kind: Kind | None, level: Level | None) -> tuple[Slot, ...]:
+    """The places to look in order: the year's own disclosure, the other kind's of the same year, the next year's."""
+    out = []
+    own = body.of(year, kind, level)
+    if kind is None and own:
+        kinds = {d.kind for d in own if d.kind}
+        kind = "budget" if "budget" in kinds else next(iter(kinds), None)
+        own = body.of(year, kind, level)
+    if own:
+        out.append(_slot(library, body, year, kind, level, own, True))
+    if kind is not None:
+        other: Kind = "final" if kind == "budget" else "budget"
+        same = body.of(year, other, level)
+        if same:
+            out.append(_slot(library, body, year, kind, level, same, False))
+    following = body.of(year + 1, None, level)
+    if following:
+        out.append(_slot(library, body, year, kind, level, following, False))
+    return tuple(out)
+
+
+def _slot(
+    library: Library, body: Body, year: int, kind: Kind | None, level: Level | None, documents: tuple[object, ...], own: bool
+) -> Slot:
+    books = tuple(library.book(d) for d in documents)  # type: ignore[arg-type]
+    return Slot(body, year, kind, level, tuple(sorted(books, key=lambda b: -len(b.entries))), own)

@@ -1,0 +1,109 @@
+"""The last gate: every figure of an answer recomputed from the store, from the ids it cites, before it is shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.model import Fact, unit_of
+from index.normal import bare
+from qa.answer import Verdict
+from qa.arithmetic import (
+    Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum, exact, leaves, rounded, unit_of_result,
+)
+from qa.library import Reads
+
+_NOTHING = re.compile("无|没有|未安排|空表|为零|为0|零")
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A figure as the text shows it: its words, value and unit, and the expression or the note that it rests on."""
+
+    text: str
+    value: Decimal
+    unit: str
+    decimals: int
+    expression: Expression | None
+    note: str | None = None
+    absolute: bool = False
+    against: bool = False
+
+
+class Gate:
+    """Reads each cited figure anew from the store; a figure that does not come out again is not verified."""
+
+    def __init__(self, store: Reads) -> None:
+        self._store = store
+        self._facts: dict[str, dict[str, Fact]] = {}
+
+    def judge(self, claimed: Claimed) -> Verdict:
+        if claimed.against:
+            return "contradicted"
+        if claimed.expression is None:
+            nothing = claimed.note is not None and _NOTHING.search(bare(claimed.note)) and claimed.value == 0
+            return "verified" if nothing else "unsupported"
+        expression = self._anew(claimed.expression)
+        if expression is None or not self._shown(claimed):
+            return "unsupported"
+        try:
+            value, unit = exact(expression), unit_of_result(expression)
+        except ValueError:
+            return self._unknown_unit(claimed, expression)
+        shown = unit_of(claimed.unit)
+        if shown is not None and unit.dimension == "money" and shown.dimension == "money":
+            value /= 10**shown.power
+        elif claimed.unit != unit.name:
+            return "unsupported"
+        found = rounded(abs(value) if claimed.absolute else value, claimed.decimals)
+        if found != claimed.value:
+            return "unsupported"
+        return "verified" if isinstance(expression, Cell) else "recomputed"
+
+    def _unknown_unit(self, claimed: Claimed, expression: Expression) -> Verdict:
+        """A printed number without a unit is what it is, but nothing is computed with it."""
+        if isinstance(expression, Cell) and expression.fact.amount.value == claimed.value and not claimed.unit:
+            return "verified"
+        return "unsupported"
+
+    def _shown(self, claimed: Claimed) -> bool:
+        numbers = [n.replace(",", "").replace("，", "") for n in re.findall(r"-?\d[\d,，]*(?:\.\d+)?", claimed.text)]
+        return any(Decimal(n) == claimed.value for n in numbers)
+
+    def _anew(self, expression: Expression) -> Expression | None:
+        """The same expression over the store's own figures; None where one of them is not there as cited."""
+        known = {fact.id: self._fact(fact) for fact in leaves(expression)}
+        if any(fresh is None for fresh in known.values()):
+            return None
+        return _rebuilt(expression, {i: f for i, f in known.items() if f is not None})
+
+    def _fact(self, fact: Fact) -> Fact | None:
+        held = self._facts.get(fact.document)
+        if held is None:
+            disclosure = self._store.disclosure(fact.document)
+            held = {f.id: f for f in (*disclosure.facts, *disclosure.prose_facts)}
+            self._facts[fact.document] = held
+        fresh = held.get(fact.id)
+        return fresh if fresh is not None and fresh.text == fact.text and fresh.amount == fact.amount else None
+
+
+def _rebuilt(expression: Expression, facts: dict[str, Fact]) -> Expression:
+    def again(inner: Expression) -> Expression:
+        return _rebuilt(inner, facts)
+
+    match expression:
+        case Cell(fact):
+            return Cell(facts[fact.id])
+        case Sum(terms):
+            return Sum(tuple(again(t) for t in terms))
+        case Average(terms):
+            return Average(tuple(again(t) for t in terms))
+        case Difference(left, right):
+            return Difference(again(left), again(right))
+        case Ratio(left, right):
+            return Ratio(again(left), again(right))
+        case Share(part, whole):
+            return Share(again(part), again(whole))
+        case Growth(now, before):
+            return Growth(again(now), again(before))
