@@ -43,6 +43,10 @@ class Corpus:
         """The documents that a scope may speak of; the year leaves out those that cannot print it."""
         return [self.words(d) for d in self.documents if scope.holds(d) and _reaches(d, scope)]
 
+    def of(self, document_id: str) -> DocumentWords:
+        """The names of the tables of the document of this id."""
+        return self.words(next(d for d in self.documents if d.id == document_id))
+
     def words(self, document: Document) -> DocumentWords:
         """The names of one document's tables."""
         disclosure = self.store.disclosure(document.id)

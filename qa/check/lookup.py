@@ -146,7 +146,8 @@ class DocumentWords:
         for depth in range(len(joined)):
             self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
         for form in variants(own[-1]):
-            self._put(form, Entry(k, row, (column,), exact=form == label_of(own[-1])))
+            if len(form) > 2:  # 收入 and 支出 stand above whole blocks
+                self._put(form, Entry(k, row, (column,), exact=form == label_of(own[-1])))
 
     def _add_total(self, k: int, held: TableWords, row: Row, label: str) -> None:
         for total in words()["total_of"].values():

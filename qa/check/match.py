@@ -15,7 +15,7 @@ from qa.check.words import edge, pattern
 _CLAUSE = re.compile(r"[,;:。；]")
 _EXCLUDED = re.compile(r"(其他|非|除|除去|扣除|剔除|不含|不包括|不计|减去|除了|以外的?|之外的?)$")
 _OPENERS = re.compile(
-    r"^(?:[,;:()、]|主要|用于|用|由|从|较|比|同比|已|将|拟|按|因|根据|为了|方面|部分|项目|科目|一项|这一|上|中|下|均|都|全|共|包括|含|我|本|该|以|并|且|当|年|月|每|人|平|是|为|of|was|is|in|for|at|by|were)",
+    r"^(?:[,;:()、]|最|居|排名|位居|主要|用于|用|由|从|较|比|同比|已|将|拟|按|因|根据|为了|方面|部分|项目|科目|一项|这一|上|中|下|均|都|全|共|包括|含|我|本|该|以|并|且|当|年|月|每|人|平|是|为|of|was|is|in|for|at|by|were)",
     re.IGNORECASE,
 )
 _BROAD = ("summary", "expenditure", "income")
@@ -158,7 +158,7 @@ def _take(words: DocumentWords, entry: Entry, rest: str, scope: Scope, length: i
     if scope.title is not None and entry.table not in words.titled(scope.title):
         return None
     held = words.tables[entry.table]
-    kind = _kind(rest)
+    kind = kind_of(rest)
     if entry.columns is not None:
         return _Named(words, entry, entry.columns, True, kind, length) if _empty(rest) else None
     block = entry.row.block
@@ -175,7 +175,8 @@ def _empty(rest: str) -> bool:
     return not bare or not edge("tail").sub("", bare)
 
 
-def _kind(rest: str) -> Kind | None:
+def kind_of(rest: str) -> Kind | None:
+    """Budget or final, where the words beside a name say it."""
     if pattern("kind", "final").search(rest):
         return "final"
     return "budget" if pattern("kind", "budget").search(rest) else None
@@ -189,8 +190,10 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
         for end, entries in words.at(text, start):
             if end <= covered:
                 break
-            if _EXCLUDED.search(text[max(0, start - 4) : start]):
+            if start > covered and not _stands_alone(text[:start]):
                 break
+            if start == covered and covered and pattern("totals").match(text[start:end]):
+                break  # A和B合计: the total of what was named
             rest = text[end:]
             for entry in entries:
                 named = _take(words, entry, rest, scope, end) or _take_open(words, entry, rest, scope, end)
@@ -201,6 +204,13 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
     return out
 
 
+def _stands_alone(before: str) -> bool:
+    """May a name begin here, or is it the end of a longer one that is not known?"""
+    if _EXCLUDED.search(before):
+        return False
+    return not before or not "一" <= before[-1] <= "鿿" or bool(edge("lead_end").search(before))
+
+
 def _take_open(words: DocumentWords, entry: Entry, rest: str, scope: Scope, end: int) -> _Named | None:
     if scope.title is not None and entry.table not in words.titled(scope.title):
         return None
@@ -208,11 +218,11 @@ def _take_open(words: DocumentWords, entry: Entry, rest: str, scope: Scope, end:
     if not _OPENERS.match(edge("tail").sub("", edge("lead").sub("", rest)) or ","):
         return None
     if entry.columns is not None:
-        return _Named(words, entry, entry.columns, True, _kind(rest), end)
+        return _Named(words, entry, entry.columns, True, kind_of(rest), end)
     keys = [key for (block, key) in held.columns if block == entry.row.block and len(key) > 2 and key in rest]
     if keys:
         return _Named(words, entry, tuple(held.columns[entry.row.block, max(keys, key=len)]), True, None, end)
-    return _Named(words, entry, held.defaults.get(entry.row.block, ()), False, _kind(rest), end)
+    return _Named(words, entry, held.defaults.get(entry.row.block, ()), False, kind_of(rest), end)
 
 
 def _nearest(named: Sequence[_Named]) -> list[_Named]:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.model import Kind
-from qa.arithmetic import Cell, Difference, Expression, Share, Sum
+from qa.arithmetic import Cell, Difference, Expression, Growth, Share, Sum
 from qa.check.corpus import Corpus
-from qa.check.match import Found, Reading, find
+from qa.check.match import Found, Reading, find, kind_of
 from qa.check.relations import (
     Computation,
     Name,
@@ -39,17 +39,17 @@ _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起
 _TWO = re.compile(r"相差|差额|差距|之差")
 
 
-def carried(subject: tuple[Reading, ...], scope: Scope, corpus: Corpus) -> Found:
-    """The item spoken of before, for the year that is spoken of now."""
-    now = [r for r in subject if scope.fits(r.fact, r.document)]
-    if now and scope.about in (None, *(r.fact.year for r in now)):
+def carried(claim: Claim, subject: tuple[Reading, ...], corpus: Corpus) -> Found:
+    """The item spoken of before, for the year and the kind that are spoken of now."""
+    scope, kind = claim.scope, kind_of(claim.words)
+    now = [r for r in subject if scope.fits(r.fact, r.document, kind)]
+    if now:
         return Found(tuple(now))
-    if scope.about is None:
-        return Found(subject)
     out = []
     for reading in subject:
-        for fact in counterparts(reading, scope.about, scope.kind, scope, corpus):
-            out.append(Reading(fact, reading.words, reading.entry, reading.named))
+        year = scope.about or reading.fact.year or reading.document.year
+        for fact in counterparts(reading, year, kind or scope.kind, scope, corpus) if year else ():
+            out.append(Reading(fact, corpus.of(fact.document), reading.entry, reading.named))
     return Found(tuple(out))
 
 
@@ -65,6 +65,20 @@ def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[C
     return [Computation(make(thread.figures[-count:]))]
 
 
+def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """合计 after a list: of the figures, or of the rows that it names."""
+    words = claim.words.replace(MASK, "")
+    total = pattern("relation", "total").search(words)
+    if not total:
+        return []
+    listed = _listed(claim, corpus)
+    if listed:
+        return [Computation(all_of(operands)) for operands in listed]
+    if edge("lead").sub("", plain(words[: total.start()])) or len(thread.figures) < 2:
+        return []
+    return [Computation(all_of(thread.figures))]
+
+
 def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
     """A和B合计: each combination of readings of one table and column."""
     head = re.split(r"[,，;；。]", re.sub(r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔))?(?:支出|费用|经费)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共).*$", "", claim.words))[-1]
@@ -76,11 +90,16 @@ def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
         return []
     out = []
     for first in found[0]:
-        rest = [next((r for r in group if r.fact.table_id == first.fact.table_id and r.fact.col == first.fact.col), None) for group in found[1:]]
+        rest = [next((r for r in group if _beside(first, r)), None) for group in found[1:]]
         readings = [first, *(r for r in rest if r is not None)]
         if len(readings) == len(parts):
             out.append([Operand(Cell(r.fact)) for r in readings])
     return out
+
+
+def _beside(a: Reading, b: Reading) -> bool:
+    """In one table, under one column or in one row."""
+    return a.fact.table_id == b.fact.table_id and (a.fact.col == b.fact.col or a.entry.row.id == b.entry.row.id)
 
 
 def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
@@ -189,13 +208,9 @@ def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread:
     if name != "growth" or not thread.changes:
         return []
     change = thread.changes[-1].truth
-    out = []
-    for reading in subject:
-        now = Cell(reading.fact)
-        before: Expression = Sum((now, change)) if direction_of(claim.words) == "down" else Difference(now, change)
-        rate: Expression = Share(change, before)
-        out.append(Computation(rate, "from the figure and its change"))
-    return out
+    now = [Cell(reading.fact) for reading in subject] if subject else [figure.truth for figure in thread.figures[-1:]]
+    down = direction_of(claim.words) == "down"
+    return [Computation(Growth(n, Sum((n, change)) if down else Difference(n, change)), "from the figure and its change") for n in now]
 
 
 def _completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
@@ -206,4 +221,7 @@ def _completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computatio
         for other in counterparts(reading, reading.fact.year or claim.scope.about or 0, "budget", claim.scope, corpus):
             if reading.fact.kind == "final":
                 out.append(Computation(Share(Cell(reading.fact), Cell(other))))
-    return out or ([Computation(Share(thread.figures[-1].truth, thread.figures[-2].truth))] if len(thread.figures) >= 2 else [])
+    if out or len(thread.figures) < 2:
+        return out
+    former, latter = thread.figures[-2].truth, thread.figures[-1].truth
+    return [Computation(Share(latter, former)), Computation(Share(former, latter))]

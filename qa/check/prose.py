@@ -32,8 +32,10 @@ class ProseWords:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
+        self.by_quote: dict[str, list[Fact]] = defaultdict(list)
         self.by_value: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
         for fact in disclosure.prose_facts:
+            self.by_quote[fact.quote or ""].append(fact)
             if fact.amount.unit is not None:
                 self.by_value[fact.amount.unit.dimension, fact.amount.base.normalize()].append(fact)
 
@@ -75,6 +77,29 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         if alike(phrase, fact):
             out.append(Told(fact, True))
     return out
+
+
+def rivals(fact: Fact, prose: ProseWords) -> list[Fact]:
+    """Other figures that the document's sentences print of the very same thing."""
+    said = pairs(fact.subject or "")
+    return [
+        other
+        for other in prose.disclosure.prose_facts
+        if said and other.amount.unit == fact.amount.unit and other.amount.base != fact.amount.base and other.year == fact.year
+        and _change(other) == _change(fact) and pairs(other.subject or "") == said
+    ]
+
+
+def adds_up(fact: Fact, prose: ProseWords) -> bool:
+    """Is the figure one of parts that its sentence prints with their total?"""
+    money = [f for f in prose.by_quote[fact.quote or ""] if f.amount.unit is not None and f.amount.unit.dimension == "money" and not _change(f)]
+    for k, total in enumerate(money):
+        parts = Decimal(0)
+        for n, part in enumerate(money[k + 1 :], k + 1):
+            parts += part.amount.base
+            if n > k + 1 and parts == total.amount.base and any(f.id == fact.id for f in money[k + 1 : n + 1]):
+                return True
+    return False
 
 
 def _change(fact: Fact) -> str | None:

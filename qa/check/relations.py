@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.model import PERCENT, Fact, Kind
+from corpus.model import PERCENT, Fact, Kind, Table
 from qa.arithmetic import TIMES, Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum
 from qa.check.chinese import chinese_number
 from qa.check.corpus import Corpus
 from qa.check.text import label_of
+from qa.check.lookup import title_of
 from qa.check.match import Reading
 from qa.check.numerals import Numeral
 from qa.check.scope import Scope
@@ -141,7 +142,7 @@ def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, c
     there = Scope(scope.body, year, None, None, None)
     ranked: list[tuple[int, Fact]] = []
     for words in corpus.within(there):
-        title = reading.words.tables[reading.entry.table].title
+        held = reading.words.tables[reading.entry.table]
         label = label_of(fact.row[-1]) if fact.row else None
         entries = words.names.get(label, ()) if label else ()
         rows = [(e.table, e.row) for e in entries if e.exact and e.columns is None]
@@ -153,10 +154,15 @@ def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, c
                     continue
                 if (kind or fact.kind) not in (None, other.kind) and other.kind is not None:
                     continue
-                rank = 4 * (words.tables[k].title == title) + 2 * (other.row == fact.row) + (_head(other) == _head(fact))
+                rank = 4 * _same_kind(held.table, words.tables[k].table) + 2 * (other.row == fact.row) + (_head(other) == _head(fact))
                 ranked.append((rank, other))
     best = max((rank for rank, _ in ranked), default=0)
     return [other for rank, other in ranked if rank == best and rank % 2 and rank >= 4]
+
+
+def _same_kind(one: Table, other: Table) -> bool:
+    """Are these one table of two years?"""
+    return title_of(one.title) == title_of(other.title) or (one.kind is not None and one.kind == other.kind)
 
 
 def _head(fact: Fact) -> str:
@@ -170,6 +176,20 @@ def over_years(name: Name, readings: Iterable[Reading], year: int, kind: Kind | 
         for other in counterparts(reading, year, kind, scope, corpus):
             out.append(Computation(between(name, Cell(reading.fact), Cell(other)), f"{year} against the year of the figure"))
     return out
+
+
+def leads(reading: Reading, largest: bool) -> bool:
+    """Is a row's figure the largest (or smallest) among the rows beside it?"""
+    fact, table = reading.fact, reading.words.tables[reading.entry.table].table
+    beside = [
+        other.amount.base
+        for row in table.rows
+        if row.block == reading.entry.row.block and row.path[:-1] == fact.row[:-1] and row.path
+        and not pattern("totals").match(label_of(row.path[-1]))
+        for other in row.facts
+        if other.col == fact.col and other.amount.unit == fact.amount.unit
+    ]
+    return len(beside) > 1 and fact.amount.base == (max(beside) if largest else min(beside))
 
 
 def wholes(reading: Reading) -> list[Fact]:

@@ -27,6 +27,7 @@ class Year:
     end: int
     year: int
     compared: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ class Sentence:
         before = [y for y in years if y.start < position]
         scope = replace(self.scope, body=body)
         if before:
-            scope = replace(scope, year=before[0].year, own_year=before[-1].year)
+            # a year that opens a clause speaks anew; one inside it (的2022年预算数) belongs to its number
+            head = next((y for y in reversed(before) if y.opens), before[0])
+            scope = replace(scope, year=head.year, own_year=before[-1].year)
         elif years and scope.year is None:
             scope = replace(scope, year=years[0].year, own_year=None)
         kinds = [kind for at, kind in self.kinds if at < position] or ([] if scope.kind else [k for _, k in self.kinds[:1]])
@@ -159,7 +162,8 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
         compared = bool(re.search(rf"(?:{pattern('before_year').pattern})$", before)) and not before.endswith("于")
         compared = compared or bool(last.fullmatch(text[start:end]) and (ahead or "同比" in text[start:end] or "on-year" in text[start:end]))
         compared = compared or bool(re.search(r"(?:比|较|than|from|against|over)$", before))
-        sentence.years.append(Year(start, end, year, compared))
+        opens = not re.search(r"[^\s\x00，,。;；、:：而但]$", before)
+        sentence.years.append(Year(start, end, year, compared, opens))
         kind = _KIND.match("".join(bare)[end:])
         if kind and not compared:
             name = kind["kind"].lower()
@@ -167,7 +171,9 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
                 continue  # 2022年预算数 is a column
             sentence.kinds.append((start, _KINDS.get(name, "final")))
             follows = "".join(bare)[end + kind.end() :][:1]
-            if len(kind.group()) > 2 or follows in ("", MASK, "中", "，", ",", "《", "里", "显", "的", ":", "："):
+            if re.match(r"收入|支出|总", "".join(bare)[end + kind.end() :]):
+                _blot(bare, end, end + kind.start("kind"))  # 预算收入 is what income is called
+            elif len(kind.group()) > 2 or follows in ("", MASK, "中", "，", ",", "《", "里", "显", "的", ":", "："):
                 _blot(bare, end, end + kind.end())
         if not compared:
             _blot(bare, start, end)

@@ -11,12 +11,12 @@ from corpus.model import Fact, Kind
 from qa.answer import Verdict
 from qa.arithmetic import ArithmeticRefusal, Cell, Expression, exact, leaves, render, unit_of_result
 from qa.check import operands
-from qa.check.agree import agree, expected_text, in_unit
+from qa.check.agree import Agreement, agree, expected_text, in_unit
 from qa.check.corpus import Corpus
 from qa.check.match import Found, Reading, find
 from qa.check.numerals import Numeral, numerals
-from qa.check.prose import told
-from qa.check.relations import Computation, Name, Operand, direction_of, relation_of
+from qa.check.prose import adds_up, pairs, rivals, told
+from qa.check.relations import Computation, Name, Operand, direction_of, leads, relation_of
 from qa.check.report import Evidence, Note
 from qa.check.scope import Scope, Sentence
 from qa.check.text import MASK, plain
@@ -144,33 +144,38 @@ def _own(numeral: Numeral) -> str:
 def _plain(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     """A figure of a row and a column."""
     found = _subject(claim, corpus, thread)
+    if not claim.says_nothing:
+        thread.phrase = claim.words
     fitting = [(reading, value) for reading in found.readings if (value := in_unit(reading.fact.amount, claim.numeral.unit)) is not None]
-    for reading, value in fitting:
-        agreement = agree(claim.numeral, value)
-        if agreement.holds:
-            same = [r for r, v in fitting if agree(claim.numeral, v).holds]
-            judged = Judged(claim.numeral, "verified", _where(reading, found, agreement.note), None, None,
-                            tuple(dict.fromkeys(r.fact for r in same[:3])), Operand(Cell(reading.fact), tuple(same)))
-            thread.figures.append(_operand(judged))
-            thread.subject = tuple(same)
-            return judged
-    judged = _otherwise(claim, found, fitting, corpus, thread)
+    same = [(reading, agreement) for reading, value in fitting if (agreement := agree(claim.numeral, value)).holds]
+    if same:
+        return _verified(claim, found, same, thread)
+    implied = None if found.strict and found.readings else _evaluate(claim, operands.implied(claim, corpus, thread)[:MOST], None)
+    judged = implied or _otherwise(claim, found, fitting, corpus, thread)
     if judged.operand is not None:
         thread.figures.append(judged.operand)
-        thread.subject = judged.operand.readings or thread.subject
+    thread.subject = judged.operand.readings if judged.operand is not None else ()
     return judged
 
 
-def _operand(judged: Judged) -> Operand:
-    assert judged.operand is not None
-    return judged.operand
+def _verified(claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreement]], thread: Thread) -> Judged:
+    """A cell that the words name prints it; what the words say of its rank must hold too."""
+    readings = tuple(reading for reading, _ in same)
+    operand = Operand(Cell(readings[0].fact), readings)
+    thread.figures.append(operand)
+    thread.subject = readings
+    evidence = tuple(dict.fromkeys(reading.fact for reading in readings[:3]))
+    for rank in ("largest", "smallest"):
+        if pattern("rank", rank).search(claim.words) and not any(leads(reading, rank == "largest") for reading in readings):
+            return Judged(claim.numeral, "contradicted", f"the cell prints it, but it is not the {rank} of the rows beside it", None, None, evidence, operand)
+    return Judged(claim.numeral, "verified", _where(readings[0], found, same[0][1].note), None, None, evidence, operand)
 
 
 def _otherwise(claim: Claim, found: Found, fitting: Sequence[tuple[Reading, Fraction]], corpus: Corpus, thread: Thread) -> Judged:
     """No cell that the words name prints the figure: prose where no cell bears on it, else the right figure."""
     said = () if found.readings or (found.strict and claim.scope.title) else _prose(claim, corpus, None, thread)
     if said:
-        return Judged(claim.numeral, "verified", _quote(said[0]), None, None, said, Operand(Cell(said[0])))
+        return _told(claim, said, corpus)
     note = _empty_table(claim, corpus)
     if note is not None and not found.readings:
         return Judged(claim.numeral, "verified" if claim.numeral.value == 0 else "contradicted", f"the table is empty: {note.table.note}",
@@ -204,7 +209,7 @@ def _contradiction(claim: Claim, found: Found, fitting: Sequence[tuple[Reading, 
 def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     """What the words name; where they name nothing, what the figure before was of, if only the year is another."""
     if claim.says_nothing and thread.subject:
-        return operands.carried(thread.subject, claim.scope, corpus)
+        return operands.carried(claim, thread.subject, corpus)
     found = find(claim.phrases, claim.scope, corpus.within(claim.scope))
     return found
 
@@ -226,7 +231,7 @@ def _computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> Judge
             return direct
     said = _prose(claim, corpus, direction, thread) if judged is None else ()
     if said:
-        judged = Judged(claim.numeral, "verified", _quote(said[0]), None, None, said, Operand(Cell(said[0])))
+        judged = _told(claim, said, corpus)
         _remember(judged, name, thread)
         return judged
     return judged or Judged(claim.numeral, "unsupported", f"the figures that this {name} is over are not printed here")
@@ -288,13 +293,27 @@ def _value(numeral: Numeral, expression: Expression) -> Fraction | None:
 
 def _prose(claim: Claim, corpus: Corpus, direction: str | None, thread: Thread) -> tuple[Fact, ...]:
     phrase = claim.words if not claim.says_nothing else thread.phrase + claim.words
-    if len(plain(_EMPTY.sub("", claim.words))) > 3:
-        thread.phrase = claim.words
-    elif claim.relation is not None:
+    if claim.relation is not None and not pairs(claim.words):
         phrase = thread.phrase + claim.words
     scope = claim.scope
     facts = [t.fact for d in corpus.documents if scope.holds(d) for t in told(claim.numeral, phrase, direction, scope, corpus.prose(d))]
     return tuple(facts[:2])
+
+
+def _told(claim: Claim, said: tuple[Fact, ...], corpus: Corpus) -> Judged:
+    """A figure that prose prints; where prose prints another one of the same thing, the one whose sentence adds up."""
+    prose = corpus.prose(next(d for d in corpus.documents if d.id == said[0].document))
+    others = rivals(said[0], prose)
+    if others and not adds_up(said[0], prose):
+        right = next((other for other in others if adds_up(other, prose)), None)
+        evidence = (right or others[0], *said)
+        if right is None:
+            return Judged(claim.numeral, "unsupported", "the disclosure prints two figures for this, and nothing decides between them", evidence=evidence)
+        value = in_unit(right.amount, claim.numeral.unit) or Fraction(0)
+        return Judged(claim.numeral, "contradicted", "the disclosure prints two figures for this; the parts of the sentence on page "
+                      f"{right.page} add up with {right.text}{right.unit}", expected_text(claim.numeral, value, right.amount.decimals), None, evidence,
+                      Operand(Cell(right), sound=False))
+    return Judged(claim.numeral, "verified", _quote(said[0]), None, None, said, Operand(Cell(said[0])))
 
 
 def _empty_table(claim: Claim, corpus: Corpus) -> Note | None:
