@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.samples.accounts import CLASSES, ECONOMIC, FUNCTIONS, NUMERALS, Accounts, Cents, Line, path_of, percent, wan
-from eval.samples.grid import Cell, Grid, blanks, figure, heads
+from eval.samples.grid import Cell, Grid, Row, blanks, figure, heads
 from eval.samples.paper import Paper
 from eval.samples.said import TERMS, change, executed
 
@@ -47,18 +47,18 @@ class Tables:
         return (self.summary(), self.income(), self.expenditure(), self.fiscal_summary(), self.general(), self.basic(),
                 self.three_public(), *(self.empty(title) for title in EMPTY))
 
-    def _grid(self, number: int, title: str, widths: Sequence[float], head: Sequence[tuple[Cell, ...]],
-              body: Sequence[tuple[Cell, ...]], **more: object) -> Grid:
+    def _grid(self, number: int, title: str, widths: Sequence[float], head: Sequence[Row],
+              body: Sequence[Row], **more: object) -> Grid:
         a = self.a
         return Grid(title, "万元", a.year, tuple(widths), tuple(head), tuple(body), number=f"公开{number:02}表",
                     left=f"部门：{a.department.name}", right="单位：万元", repeat="head" if self.style.repeat_heads else "none",
                     **{"size": 9, **more})  # type: ignore[arg-type]
 
-    def _sides(self, left: Sequence[tuple[str, str, Cents]], right: Sequence[tuple[str, str, Cents]]) -> list[tuple[Cell, ...]]:
+    def _sides(self, left: Sequence[tuple[str, str, Cents]], right: Sequence[tuple[str, str, Cents]]) -> list[Row]:
         """Two blocks, each with line numbers where the style has them."""
-        rows = []
+        rows: list[Row] = []
         for i in range(max(len(left), len(right))):
-            cells: tuple[Cell, ...] = ()
+            cells: Row = ()
             for side, first in ((left, 1), (right, len(left) + 1)):
                 number = (c(str(first + i)),) if self.style.line_numbers else ()
                 if i < len(side):
@@ -83,13 +83,13 @@ class Tables:
         others = (("本年支出合计", spent), ("结余分配", 0), ("年末结转和结余", a.carried_out), ("总计", spent + a.carried_out))
         body = self._sides([*left, *((n, n, x) for n, x in ends)], [*right, *((n, n, x) for n, x in others)])
         if self.style.line_numbers:
-            head = ((c("收入", 3), c("支出", 3)), heads("项目", "行次", "决算数", "项目", "行次", "决算数"),
+            head: tuple[Row, ...] = ((c("收入", 3), c("支出", 3)), heads("项目", "行次", "决算数", "项目", "行次", "决算数"),
                     heads("栏次", "", "1", "栏次", "", "2"))
             return self._grid(1, "收入支出决算总表", (5, 1, 2.4, 5, 1, 2.4), head, body, index_rows=(2,))
         head = ((c("收入", 2), c("支出", 2)), heads("项目", "决算数", "项目", "决算数"))
         return self._grid(1, "收入支出决算总表", (5, 2.4, 5, 2.4), head, body)
 
-    def _coded(self, code: str, name: str) -> tuple[Cell, ...]:
+    def _coded(self, code: str, name: str) -> Row:
         if not self.style.split_codes:
             return (Cell(code), Cell(name))
         parts = (code[:3], code[3:5], code[5:])[: 3 if code[0] == "2" else 2]
@@ -98,18 +98,18 @@ class Tables:
     def _functional(self, number: int, title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cents]]],
                     total: Sequence[Cents]) -> Grid:
         """A table by function with any columns."""
-        body = [(*self._coded(code, FUNCTIONS[code]), *(figure(money(x), *path_of(code), code=code) for x in amounts))
+        body: list[Row] = [(*self._coded(code, FUNCTIONS[code]), *(figure(money(x), *path_of(code), code=code) for x in amounts))
                 for code, amounts in rows]
         width = 4 if self.style.split_codes else 2
         sums = (c("合计", width), *(figure(money(x), "合计") for x in total))
         body = [*body, sums] if self.style.total_last else [sums, *body]
         if self.style.split_codes:
-            head = ((c("项目", 4), *(c(name, 1, 3) for name in columns)), (c("支出功能分类科目编码", 3), c("科目名称", 1, 2)),
+            head: tuple[Row, ...] = ((c("项目", 4), *(c(name, 1, 3) for name in columns)), (c("支出功能分类科目编码", 3), c("科目名称", 1, 2)),
                     heads("类", "款", "项"))
-            widths = (1, 0.8, 0.8, 4.6)
+            widths: tuple[float, ...] = (1, 0.8, 0.8, 4.6)
         else:
             head = ((c("项目", 2), *(c(name, 1, 2) for name in columns)), heads("功能分类科目编码", "科目名称"))
-            widths = (2, 4.6)  # type: ignore[assignment]
+            widths = (2, 4.6)
         return self._grid(number, title, (*widths, *([1.9] * len(columns))), head, body)
 
     def income(self) -> Grid:
@@ -160,7 +160,7 @@ class Tables:
                  ("　一、一般公共预算财政拨款", (carried, fund), a.carried_in), ("总计", ("总计",), a.income + a.carried_in)]
         right += [("本年支出合计", "本年支出合计", a.fiscal), ("年末财政拨款结转和结余", "年末财政拨款结转和结余", a.carried_out), ("", "", 0),
                   ("总计", "总计", a.fiscal + a.carried_out)]
-        body = [
+        body: list[Row] = [
             (Cell(one), figure(money(x), *path), Cell(other), figure(money(y), name), figure(money(y), name), *blanks(2))
             for (one, path, x), (other, name, y) in zip(left, right, strict=True)
         ]
@@ -174,9 +174,9 @@ class Tables:
         left = [x for x in lines if x[0][:3] in ("301", "303")]
         right = [x for x in lines if x[0][:3] in ("302", "310")]
         width = 3 if self.style.split_codes else 2
-        body = []
+        body: list[Row] = []
         for i in range(max(len(left), len(right))):
-            cells: tuple[Cell, ...] = ()
+            cells: Row = ()
             for side in (left, right):
                 if i < len(side):
                     code, amount = side[i]
@@ -189,7 +189,7 @@ class Tables:
         groups = (c("人员经费", width + 1), c("公用经费", width + 1))
         if self.style.split_codes:
             block = (c("经济分类科目编码", 2), c("科目名称", 1, 2), c("决算数", 1, 2))
-            head = (groups, (*block, *block), heads("类", "款", "类", "款"))
+            head: tuple[Row, ...] = (groups, (*block, *block), heads("类", "款", "类", "款"))
             return self._grid(6, "一般公共预算财政拨款基本支出决算表", (1, 0.8, 4, 2, 1, 0.8, 4, 2), head, body, size=8.5)
         head = (groups, heads(*(("科目编码", "科目名称", "决算数") * 2)))
         return self._grid(6, "一般公共预算财政拨款基本支出决算表", (1.6, 4, 2, 1.6, 4, 2), head, body, size=8.5)
@@ -203,7 +203,7 @@ class Tables:
         car = "公务用车购置及运行维护费"
         if self.style.split_codes:
             amounts = [x for pair in zip(plan, done, strict=True) for x in pair]
-            head = ((c("合计", 2, 2), c("因公出国（境）费", 2, 2), c(car, 6), c("公务接待费", 2, 2)),
+            head: tuple[Row, ...] = ((c("合计", 2, 2), c("因公出国（境）费", 2, 2), c(car, 6), c("公务接待费", 2, 2)),
                     (c("小计", 2), c("公务用车购置费", 2), c("公务用车运行维护费", 2)), heads(*(("预算数", "决算数") * 6)))
             return self._grid(7, title, (1,) * 12, head, (tuple(figure(money(x)) for x in amounts),), size=8)
         block = (c("合计", 1, 2), c("因公出国（境）费", 1, 2), c(car, 3), c("公务接待费", 1, 2))

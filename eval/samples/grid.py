@@ -31,6 +31,9 @@ class Cell:
     truth: Truth | None = None
 
 
+Row = tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table with what stands around it; `widths` are shares of the width of the page's type area."""
@@ -39,8 +42,8 @@ class Grid:
     unit: str
     year: int
     widths: tuple[float, ...]
-    head: tuple[tuple[Cell, ...], ...]
-    body: tuple[tuple[Cell, ...], ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
     number: str | None = None
     left: str = ""
     right: str = ""
@@ -104,12 +107,12 @@ def head_path(grid: Grid, column: int) -> tuple[str, ...]:
     return tuple(path)
 
 
-def words(*texts: str, align: Align = "left") -> tuple[Cell, ...]:
+def words(*texts: str, align: Align = "left") -> Row:
     """Cells of words."""
     return tuple(Cell(text, align=align) for text in texts)
 
 
-def heads(*texts: str) -> tuple[Cell, ...]:
+def heads(*texts: str) -> Row:
     """Centred cells of one column each."""
     return words(*texts, align="center")
 
@@ -119,6 +122,6 @@ def figure(text: str, *row: str, code: str | None = None, year: int | None = Non
     return Cell(text, align="right", truth=Truth(row, code, year) if text else None)
 
 
-def blanks(count: int) -> tuple[Cell, ...]:
+def blanks(count: int) -> Row:
     """Empty cells."""
     return (Cell(),) * count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eval.samples.accounts import CLASSES, ECONOMIC, FUNCTIONS, NUMERALS, Accounts, Cents, path_of, wan
-from eval.samples.grid import Cell, Grid, blanks, figure, heads
+from eval.samples.grid import Cell, Grid, Row, blanks, figure, heads
 from eval.samples.paper import Paper
 from eval.samples.said import TERMS, change, items
 
@@ -56,8 +56,8 @@ def _overview(paper: Paper, a: Accounts) -> None:
     paper.paragraphs(*(f"{i}.{p.name}：{p.purpose}。" for i, p in enumerate(a.department.projects, 1)))
 
 
-def _grid(a: Accounts, number: str, title: str, widths: Sequence[float], head: Sequence[tuple[Cell, ...]],
-          body: Sequence[tuple[Cell, ...]], notes: tuple[str, ...] = ()) -> Grid:
+def _grid(a: Accounts, number: str, title: str, widths: Sequence[float], head: Sequence[Row],
+          body: Sequence[Row], notes: tuple[str, ...] = ()) -> Grid:
     return Grid(title, "万元", a.year, tuple(widths), tuple(head), tuple(body), number=number, left=f"部门：{a.department.name}",
                 right="单位：万元", notes=notes, repeat="head", size=9)
 
@@ -74,7 +74,7 @@ def _summary(a: Accounts) -> Grid:
               ("  2. 政府性基金预算", ("财政拨款", "政府性基金预算"), 0), ("二、财政专户管理资金", ("财政专户管理资金",), 0),
               ("三、其他资金", ("其他资金",), a.own)]
     uses = [("一、基本支出", "基本支出", a.basic), ("二、项目支出", "项目支出", a.project), ("三、单位预留机动经费", "单位预留机动经费", a.reserve)]
-    body = []
+    body: list[Row] = []
     for i, name in enumerate(CLASSES):
         left = (Cell(income[i][0]), figure(money(income[i][2]), *income[i][1])) if i < len(income) else blanks(2)
         middle = (Cell(f"{NUMERALS[i]}、{name}"), figure(money(amounts.get(name, 0)), name))
@@ -98,7 +98,7 @@ def _income(a: Accounts) -> Grid:
         ("其他资金", (("小计", a.own), ("事业收入", 0), ("经营收入", 0), ("其他收入", a.own))),
         ("上年结转和结余资金", (("小计", 0), ("其中：动用上年结转和结余资金", 0))),
     )
-    body = [(_c("收入总计", 2), figure(money(a.total), "收入总计"))]
+    body: list[Row] = [(_c("收入总计", 2), figure(money(a.total), "收入总计"))]
     for group, lines in groups:
         for i, (name, amount) in enumerate(lines):
             first = (_c(group, down=len(lines)),) if i == 0 else ()
@@ -116,7 +116,7 @@ def _fiscal_summary(a: Accounts) -> Grid:
     basic = a.basic
     left = (("一、一般公共预算", "一般公共预算", a.fiscal), ("二、政府性基金预算", "政府性基金预算", 0))
     right = (("一、基本支出", "基本支出", basic), ("二、项目支出", "项目支出", a.project - a.own), ("三、单位预留机动经费", "单位预留机动经费", a.reserve))
-    body = []
+    body: list[Row] = []
     for i, (label, name, amount) in enumerate(right):
         start = (Cell(left[i][0]), figure(money(left[i][2]), left[i][1])) if i < len(left) else blanks(2)
         body.append((*start, Cell(label), figure(money(amount), name)))
@@ -126,7 +126,7 @@ def _fiscal_summary(a: Accounts) -> Grid:
 
 
 def _by_function(a: Accounts) -> Grid:
-    body = [(_c("合计", 2), figure(money(a.fiscal), "合计"))]
+    body: list[Row] = [(_c("合计", 2), figure(money(a.fiscal), "合计"))]
     for line in a.tree(fiscal_only=True):
         body.append((Cell(line.code), Cell(FUNCTIONS[line.code]), figure(money(line.total), *path_of(line.code), code=line.code)))
     head = (heads("功能科目代码", "功能科目名称", "金额"),)
@@ -134,7 +134,7 @@ def _by_function(a: Accounts) -> Grid:
 
 
 def _by_economic(a: Accounts, number: str, title: str) -> Grid:
-    body = [(_c("合计", 2), figure(money(a.basic), "合计"))]
+    body: list[Row] = [(_c("合计", 2), figure(money(a.basic), "合计"))]
     for code, amount in a.economic_tree():
         body.append((Cell(code), Cell(ECONOMIC[code]), figure(money(amount), *path_of(code), code=code)))
     head = (heads("部门预算支出经济科目代码", "部门预算支出经济科目名称", "金额"),)
@@ -146,12 +146,12 @@ def _general(a: Accounts, before: Accounts) -> Grid:
     old = {line.code: line for line in before.tree(fiscal_only=True)}
     last = a.year - 1
 
-    def row(path: tuple[str, ...], code: str | None, was: Cents, basic: Cents, project: Cents, reserve: Cents) -> tuple[Cell, ...]:
+    def row(path: tuple[str, ...], code: str | None, was: Cents, basic: Cents, project: Cents, reserve: Cents) -> Row:
         now = basic + project + reserve
         texts = (money(now), money(basic), money(project), money(reserve), wan(now - was))
         return (figure(money(was), *path, code=code, year=last), *(figure(t, *path, code=code) for t in texts))
 
-    body = [(_c("合计", 2), *row(("合计",), None, before.fiscal, a.basic, a.project - a.own, a.reserve))]
+    body: list[Row] = [(_c("合计", 2), *row(("合计",), None, before.fiscal, a.basic, a.project - a.own, a.reserve))]
     for line in a.tree(fiscal_only=True):
         cells = row(path_of(line.code), line.code, old[line.code].total, line.basic, line.project, line.reserve)
         body.append((Cell(line.code), Cell(FUNCTIONS[line.code]), *cells))
@@ -181,7 +181,7 @@ def _empty(a: Accounts) -> Grid:
 
 
 def _operating(a: Accounts) -> Grid:
-    body = [(_c("合计", 2), figure(money(a.sum_of("302")), "合计"))]
+    body: list[Row] = [(_c("合计", 2), figure(money(a.sum_of("302")), "合计"))]
     for code, amount in a.economic_tree():
         if code.startswith("302"):
             body.append((Cell(code), Cell(ECONOMIC[code]), figure(money(amount), *path_of(code), code=code)))
@@ -198,7 +198,7 @@ def procurement_parts(a: Accounts) -> tuple[tuple[str, Cents], ...]:
 def _procurement(a: Accounts, planted: Cents | None) -> Grid:
     parts = procurement_parts(a)
     total = planted if planted is not None else sum(amount for _, amount in parts)
-    body = [(_c("合计"), figure(money(total), "合计"))]
+    body: list[Row] = [(_c("合计"), figure(money(total), "合计"))]
     body += [(Cell(f"{NUMERALS[i]}、{name}"), figure(money(amount), name)) for i, (name, amount) in enumerate(parts)]
     return _grid(a, "公开12表", "政府采购支出预算表", (6, 4), (heads("采购品目", "金额"),), body)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from eval.samples.accounts import ECONOMIC, FUNCTIONS, NUMERALS, Accounts, Cents, path_of, wan, yuan
 from eval.samples.finals import c
-from eval.samples.grid import Cell, Grid, blanks, figure, heads
+from eval.samples.grid import Cell, Grid, Row, blanks, figure, heads
 from eval.samples.nongye_budget import procurement_parts
 from eval.samples.paper import Paper
 from eval.samples.said import TERMS, change, reason
@@ -48,8 +48,8 @@ def write(paper: Paper, now: Accounts, before: Accounts, planted: tuple[str, str
     _others(paper, now, before)
 
 
-def _grid(a: Accounts, title: str, widths: Sequence[float], head: Sequence[tuple[Cell, ...]],
-          body: Sequence[tuple[Cell, ...]], unit: str = "元", notes: tuple[str, ...] = ()) -> Grid:
+def _grid(a: Accounts, title: str, widths: Sequence[float], head: Sequence[Row],
+          body: Sequence[Row], unit: str = "元", notes: tuple[str, ...] = ()) -> Grid:
     return Grid(f"{a.year}年部门{title}", unit, a.year, tuple(widths), tuple(head), tuple(body), left=f"编制部门：{a.department.name}",
                 right=f"单位：{unit}", repeat="none", notes=notes, size=9)
 
@@ -64,7 +64,7 @@ def _summary(a: Accounts) -> Grid:
         ("2. 政府性基金", ("财政拨款收入", "政府性基金"), 0), ("3. 国有资本经营预算", ("财政拨款收入", "国有资本经营预算"), 0),
         ("二、事业收入", ("事业收入",), a.own), ("三、事业单位经营收入", ("事业单位经营收入",), 0), ("四、其他收入", ("其他收入",), 0)]
     right = [(f"{NUMERALS[i]}、{name}", name, amount) for i, (name, amount) in enumerate(_classes(a))]
-    body = []
+    body: list[Row] = []
     for i in range(10):
         one = (Cell(left[i][0]), figure(money(left[i][2]), *left[i][1])) if i < len(left) else blanks(2)
         other = (Cell(right[i][0]), figure(money(right[i][2]), right[i][1])) if i < len(right) else blanks(2)
@@ -77,7 +77,7 @@ def _summary(a: Accounts) -> Grid:
 def _coded(a: Accounts, title: str, group: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cents]]],
            total: Sequence[Cents]) -> Grid:
     """By function: 类, 款 and 项 in three columns, the total in the last row."""
-    body = []
+    body: list[Row] = []
     for code, amounts in rows:
         parts = (c(code[:3]), c(code[3:5]), c(code[5:]), Cell(FUNCTIONS[code]))
         body.append((*parts, *(figure(money(x), *path_of(code), code=code) for x in amounts)))
@@ -110,7 +110,7 @@ def _general(a: Accounts) -> Grid:
 def _fiscal(a: Accounts) -> Grid:
     left = (("一、一般公共预算资金", "一般公共预算资金", a.fiscal), ("二、政府性基金", "政府性基金", 0), ("三、国有资本经营预算", "国有资本经营预算", 0))
     classes = _classes(a, fiscal_only=True)
-    body = []
+    body: list[Row] = []
     for i in range(8):
         one = (Cell(left[i][0]), figure(money(left[i][2]), left[i][1])) if i < len(left) else blanks(2)
         if i < len(classes):
@@ -133,7 +133,7 @@ def _empty(a: Accounts, title: str, note: str) -> Grid:
 
 
 def _economic(a: Accounts) -> Grid:
-    body = []
+    body: list[Row] = []
     for code, amount in a.economic_tree():
         staff = code[:3] in ("301", "303")
         amounts = (amount, amount if staff else 0, 0 if staff else amount)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eval.samples import zwfw_words as say
-from eval.samples.grid import Cell, Grid, Truth, blanks, figure, heads
+from eval.samples.grid import Align, Cell, Grid, Row, Truth, blanks, figure, heads
 from eval.samples.paper import Paper
 
 YEAR = 2022
@@ -96,8 +96,8 @@ def _prose(paper: Paper) -> None:
     paper.paragraphs(*say.TERMS)
 
 
-def _grid(number: str, title: str, widths: Sequence[float], head: Sequence[tuple[Cell, ...]],
-          body: Sequence[tuple[Cell, ...]], **more: object) -> Grid:
+def _grid(number: str, title: str, widths: Sequence[float], head: Sequence[Row],
+          body: Sequence[Row], **more: object) -> Grid:
     return Grid(title, "万元", YEAR, tuple(widths), tuple(head), tuple(body), number=number, left=LEFT, right=RIGHT,
                 **more)  # type: ignore[arg-type]
 
@@ -113,9 +113,9 @@ def _numbered(at: int) -> str:
     return "一二三四五六七八九十"[at]
 
 
-def _two_sided(number: str, title: str, left: Sequence[tuple[str, tuple[str, ...], str]], ends: Sequence[tuple[Cell, ...]]) -> Grid:
+def _two_sided(number: str, title: str, left: Sequence[tuple[str, tuple[str, ...], str]], ends: Sequence[Row]) -> Grid:
     """Income at the left, functions at the right with leading blanks; the last row stands on the next page."""
-    right: list[tuple[Cell, ...]] = []
+    right: list[Row] = []
     classes = 0
     for code, name, basic, project in FUNCTIONS:
         depth = (len(code) - 3) // 2
@@ -134,9 +134,8 @@ def _two_sided(number: str, title: str, left: Sequence[tuple[str, tuple[str, ...
     return _grid(number, title, (5, 2.4, 6, 2.4), head, body, breaks=(len(body) - 1,), size=8.5)
 
 
-def _end(left: str, amount: str, right: str, other: str, align: str = "left") -> tuple[Cell, ...]:
-    place = "center" if align == "center" else "left"
-    return (Cell(left, align=place), figure(amount, left), Cell(right, align=place), figure(other, right))
+def _end(left: str, amount: str, right: str, other: str, align: Align = "left") -> Row:
+    return (Cell(left, align=align), figure(amount, left), Cell(right, align=align), figure(other, right))
 
 
 def _path(code: str) -> tuple[str, ...]:
@@ -214,7 +213,7 @@ def _basic() -> Grid:
     return _grid("表 4", "基本支出总表", (5, *([1.5] * 12)), head, body, size=7.5, breaks=(23,))
 
 
-def _fund_row(label: str, path: tuple[str, ...], amount: str, count: int) -> tuple[Cell, ...]:
+def _fund_row(label: str, path: tuple[str, ...], amount: str, count: int) -> Row:
     return (Cell(label), *(figure(amount if i < 3 else ZERO, *path) for i in range(count)))
 
 
@@ -227,14 +226,14 @@ def _project() -> Grid:
         (c("一般公共预算拨款", 4), c("政府性基金预算拨款", 1, 2), c("国有资本经营预算拨款", 1, 2), *(c(n, 1, 2) for n in OWN_MONEY)),
         heads("小计", "履职类项目拨款", "财政专项资金拨款", "政府投资项目拨款"),
     )
-    body = [_fund_row("  " + say.BODY, (say.BODY,), "132.99", 14)]
+    body: list[Row] = [_fund_row("  " + say.BODY, (say.BODY,), "132.99", 14)]
     body += [_fund_row("    " + name, (say.BODY, name), amount, 14) for name, amount in PROJECTS]
     return _grid("表 5", "项目支出总表", (4, *([1.4] * 14)), head, body, size=7.5)
 
 
 def _general() -> Grid:
     head = (heads("预算单位", "科目编码", "科目名称", "支出总计", "基本支出", "项目支出"),)
-    body = [(Cell("  " + say.BODY), *blanks(2), *(figure(a, say.BODY) for a in ("555.08", "422.09", "132.99")))]
+    body: list[Row] = [(Cell("  " + say.BODY), *blanks(2), *(figure(a, say.BODY) for a in ("555.08", "422.09", "132.99")))]
     for code, name, basic, project in FUNCTIONS:
         amounts = (_total(code, basic, project), basic, project)
         body.append((Cell(), Cell(code), Cell(name), *(figure(a, say.BODY, *_path(code), code=code) for a in amounts)))
@@ -247,7 +246,7 @@ def _three_public() -> Grid:
          Cell("公务用车购置及运行维护费", 3, align="center")),
         heads("小计", "公务用车购置费", "公务用车运行维护费"),
     )
-    body = []
+    body: list[Row] = []
     for year, amounts in (("2021年", "4.00 0.00 0.00 4.00 0.00 4.00"), ("2022年", "4.00 0.00 0.00 4.00 0.00 4.00"),
                           ("增减变化金额", "0.00 0.00 0.00 0.00 0.00 0.00")):
         first = (Cell(say.BODY, down=3),) if not body else ()
@@ -264,13 +263,13 @@ def _empty(number: str, title: str) -> Grid:
 
 def _performance() -> Grid:
     """One grid of four kinds of rows: the body, its tasks with money, its goal, its indicators."""
-    def task(name: str, amounts: Sequence[str], row: str) -> tuple[Cell, ...]:
+    def task(name: str, amounts: Sequence[str], row: str) -> Row:
         kinds = ("总额", "其中：财政拨款", "其中：其他资金")
         return tuple(
             Cell(a, truth=_task_truth(row, kind)) for kind, a in zip(kinds, amounts, strict=True)
         )
     count = len(say.TASKS) + 3
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (Cell("部门（单位）名称"), Cell(say.BODY, 3), Cell("主管部门"), Cell(say.BODY, 2)),
         (Cell("年度主要任务", down=count), Cell("任务名称", down=2, align="center"), Cell("主要内容", 2, 2, "center"),
          Cell("预算金额（万元）", 3, align="center")),
