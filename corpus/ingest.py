@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.identity import identify
 from corpus.model import Disclosure, content_id
 from corpus.prose.passage import headings_before, passages_of
-from corpus.read import pdf
+from corpus.read.auto import Reader, pdf_pages
 from corpus.read.layout import PageLayout, layout_page
 from corpus.tables.facts import table_of
 from corpus.tables.stitch import raw_tables
 
 
-def read_disclosure(path: Path) -> Disclosure:
-    """Read one disclosure. Raises corpus.errors.ReadError with a sentence where it cannot be read."""
+def read_disclosure(
+    path: Path, reader: Reader = "auto", on_page: Callable[[int], None] | None = None
+) -> Disclosure:
+    """Read one disclosure; `on_page` is told the number of each page that was read.
+
+    Raises corpus.errors.ReadError with a sentence where it cannot be read, and what `on_page` raises.
+    """
     begun = time.perf_counter()
-    pages: list[PageLayout] = [layout_page(page) for page in pdf.pages(path)]
+    pages: list[PageLayout] = []
+    for page in pdf_pages(path, reader):
+        pages.append(layout_page(page))
+        if on_page is not None:
+            on_page(page.number)
     raw = raw_tables(pages)
     document = identify(content_id(path.read_bytes()), path.name, pages, raw)
+    told = tuple(warning for layout in pages for warning in layout.page.warnings)
+    document = replace(document, warnings=document.warnings + told)
     headings = headings_before(pages, raw)
     tables = tuple(table_of(table, document, k, headings.get(k)) for k, table in enumerate(raw))
     tables = tuple(t for t in tables if t.rows or t.note or t.title)

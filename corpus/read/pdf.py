@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Damaged, Encrypted, NotFound, UnknownFormat
-from corpus.model import BBox
 from corpus.read.raw import Char, RawPage
+from corpus.read.rulings import boxes_or_warning
 
-TABLES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 3, "intersection_tolerance": 3}
 THIN = 3.0
 """A filled box thinner than this (points) is a ruling line."""
 _WHITE = {(1,), (1, 1, 1), (0, 0, 0, 0), (1.0,)}
@@ -23,10 +22,9 @@ def pages(path: Path) -> Iterator[RawPage]:
     Raises NotFound, UnknownFormat, Encrypted or Damaged, with a sentence that names the file.
     """
     check_magic(path)
-    with _opened(path) as document:
+    with opened(path) as document:
         for page in document.pages:
-            yield _raw(page)
-            page.close()
+            yield raw_page(page)
 
 
 def check_magic(path: Path) -> None:
@@ -42,7 +40,8 @@ def check_magic(path: Path) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def opened(path: Path) -> Iterator[Any]:
+    """The document by pdfplumber; raises Encrypted or Damaged with a sentence that names the file."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -68,21 +67,22 @@ def _opened(path: Path) -> Iterator[Any]:
         yield document
 
 
-def _raw(page: Any) -> RawPage:
+def raw_page(page: Any) -> RawPage:
+    """What a page of pdfplumber's shows; the page is then forgotten. Raises Damaged."""
     try:
         shown, hidden = _visible(page)
-        found = page.filter(_rules).find_tables(TABLES)
+        edges, images = page.filter(_rules).edges, len(page.images)
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
         raise Damaged(
             f"第 {page.page_number} 页无法读取（{type(error).__name__}）。 (Page {page.page_number} cannot be read.)"
         ) from error
+    finally:
+        page.close()
     left, top = page.bbox[0], page.bbox[1]
-    boxes = tuple(
-        tuple((c[0] - left, c[1] - top, c[2] - left, c[3] - top) for c in table.cells)
-        for table in sorted(found, key=lambda t: (t.bbox[1], t.bbox[0]))
-    )
+    found, warnings = boxes_or_warning(edges, page.page_number)
+    boxes = tuple(tuple((c[0] - left, c[1] - top, c[2] - left, c[3] - top) for c in table) for table in found)
     return RawPage(
         number=page.page_number,
         width=float(page.width),
@@ -90,7 +90,8 @@ def _raw(page: Any) -> RawPage:
         chars=tuple(shown),
         boxes=boxes,
         hidden=hidden,
-        images=len(page.images),
+        images=images,
+        warnings=warnings,
     )
 
 
@@ -131,8 +132,3 @@ def _is_white(color: Any) -> bool:
 
 def _covered(x: float, y: float, boxes: list[dict[str, Any]]) -> bool:
     return any(b["x0"] <= x <= b["x1"] and b["top"] <= y <= b["bottom"] for b in boxes)
-
-
-def box_height(box: BBox) -> float:
-    """The height of a box in points."""
-    return box[3] - box[1]

@@ -1,0 +1,100 @@
+"""Ruling lines to the boxes between them: what pdfplumber's TableFinder finds, in time that grows with what is drawn.
+
+Snapping, joining and grouping are pdfplumber's. Its search for the smallest box at each crossing compares every
+crossing with every other; here each is compared with those on its own two lines, which are all that can matter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from typing import Any
+
+from corpus.errors import TooLarge
+from corpus.model import BBox
+
+SNAP = 3.0
+"""Rules closer than this (points) are one."""
+REACH = 3.0
+"""How far (points) a rule may end before the one that it meets."""
+SHORTEST = 3.0
+MOST_PAIRS = 40_000_000
+"""Pairs of an upright and a level rule on one page: past this it is a hatching, a map or an attack, no table."""
+MOST_CROSSINGS = 60_000
+
+Edge = dict[str, Any]
+Point = tuple[float, float]
+
+
+def boxes_or_warning(edges: list[Edge], page: int) -> tuple[tuple[tuple[BBox, ...], ...], tuple[str, ...]]:
+    """The boxes; where there are too many lines to be a table, none, and a sentence that names the page."""
+    try:
+        return boxes_of(edges), ()
+    except TooLarge:
+        return (), (f"第 {page} 页的线条过多，未当作表格读取。 (Page {page} has too many lines to be a table.)",)
+
+
+def boxes_of(edges: list[Edge]) -> tuple[tuple[BBox, ...], ...]:
+    """The boxes of each ruled table, top to bottom, from pdfplumber's edges (after its pre-filter of one point).
+
+    Raises TooLarge where there are more crossings than a table can have.
+    """
+    from pdfplumber.table import cells_to_tables, merge_edges
+    from pdfplumber.utils.geometry import filter_edges
+
+    kept = filter_edges(edges, "v", min_length=1) + filter_edges(edges, "h", min_length=1)
+    joined = filter_edges(merge_edges(kept, SNAP, SNAP, SNAP, SNAP), min_length=SHORTEST)
+    tables = [tuple(table) for table in cells_to_tables(_cells(_crossings(joined)))]
+    return tuple(sorted(tables, key=lambda t: (min(c[1] for c in t), min(c[0] for c in t))))
+
+
+def _crossings(edges: list[Edge]) -> dict[Point, tuple[set[int], set[int]]]:
+    """Where an upright and a level rule meet: which upright ones, and which level ones, pass there."""
+    upright = [(e["x0"], e["top"], e["bottom"]) for e in edges if e["orientation"] == "v"]
+    level = sorted((e["top"], e["x0"], e["x1"]) for e in edges if e["orientation"] == "h")
+    if len(upright) * len(level) > MOST_PAIRS:
+        raise TooLarge("一页上的线条过多。 (Too many lines on one page.)")
+    tops = [t for t, _, _ in level]
+    found: dict[Point, tuple[set[int], set[int]]] = {}
+    for v, (x, top, bottom) in enumerate(sorted(upright)):
+        first, last = bisect_right(tops, top - REACH - 1e-9), bisect_right(tops, bottom + REACH)
+        for h in range(first, last):
+            y, x0, x1 = level[h]
+            if y >= top - REACH and x0 - REACH <= x <= x1 + REACH:
+                ups, levels = found.setdefault((x, y), (set(), set()))
+                ups.add(v)
+                levels.add(h)
+        if len(found) > MOST_CROSSINGS:
+            raise TooLarge("一页上的线条过多。 (Too many lines on one page.)")
+    return found
+
+
+def _cells(crossings: dict[Point, tuple[set[int], set[int]]]) -> list[BBox]:
+    """The smallest box that has each crossing as its top left corner."""
+    below: dict[float, list[Point]] = defaultdict(list)
+    right: dict[float, list[Point]] = defaultdict(list)
+    points = sorted(crossings)
+    for point in points:
+        below[point[0]].append(point)
+        right[point[1]].append(point)
+    order = {p: k for column in below.values() for k, p in enumerate(column)}
+    place = {p: k for row in right.values() for k, p in enumerate(row)}
+    out: list[BBox] = []
+    for point in points:
+        ups, levels = crossings[point]
+        rights = [p for p in right[point[1]][place[point] + 1 :] if not levels.isdisjoint(crossings[p][1])]
+        box = next(
+            (
+                (point[0], point[1], r[0], b[1])
+                for b in below[point[0]][order[point] + 1 :]
+                if not ups.isdisjoint(crossings[b][0])
+                for r in rights
+                if (corner := crossings.get((r[0], b[1]))) is not None
+                and not corner[0].isdisjoint(crossings[r][0])
+                and not corner[1].isdisjoint(crossings[b][1])
+            ),
+            None,
+        )
+        if box is not None:
+            out.append(box)
+    return out
