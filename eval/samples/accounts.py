@@ -226,7 +226,8 @@ def _budget(department_name: str, year: int) -> Accounts:
     return Accounts(
         d, year, False, economic, projects, _grown(d.reserve_base, 3, year), _grown(d.own_base, 1, year, 50),
         _grown(d.abroad_base, 4, year, 50) if year % 2 == 0 else 0, 180000 // 100 if year == 2023 else 0,
-        economic["30215"] + _grown(d.meetings_base, 2, year), economic["30216"] + _grown(d.trainings_base, 6, year), 0, 0,
+        economic["30215"] + _grown(d.meetings_base, 2, year), economic["30216"] + _grown(d.trainings_base, 6, year),
+        0, 0,
     )
 
 
@@ -237,7 +238,8 @@ def _final(department_name: str, year: int) -> Accounts:
     def spent(amount: Cents, seed: int, low: int = 960) -> Cents:
         return round_to(amount * (low + (seed * 13 + year * 7) % (1000 - low)), 1000)
 
-    economic = {c: spent(v, int(c), 700 if c in ("30217", "30231", "30215", "30216") else 960) for c, v in b.economic.items()}
+    thrifty = ("30217", "30231", "30215", "30216")
+    economic = {c: spent(v, int(c), 700 if c in thrifty else 960) for c, v in b.economic.items()}
     projects = {p.name: spent(b.projects[p.name], i + 1, 930) for i, p in enumerate(b.department.projects)}
     own = min(spent(b.own, 9), projects[b.department.own_project])
     return Accounts(

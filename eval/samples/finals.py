@@ -98,14 +98,16 @@ class Tables:
     def _functional(self, number: int, title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cents]]],
                     total: Sequence[Cents]) -> Grid:
         """A table by function with any columns."""
-        body: list[Row] = [(*self._coded(code, FUNCTIONS[code]), *(figure(money(x), *path_of(code), code=code) for x in amounts))
-                for code, amounts in rows]
+        body: list[Row] = [
+            (*self._coded(code, FUNCTIONS[code]), *(figure(money(x), *path_of(code), code=code) for x in amounts))
+            for code, amounts in rows
+        ]
         width = 4 if self.style.split_codes else 2
         sums = (c("合计", width), *(figure(money(x), "合计") for x in total))
         body = [*body, sums] if self.style.total_last else [sums, *body]
         if self.style.split_codes:
-            head: tuple[Row, ...] = ((c("项目", 4), *(c(name, 1, 3) for name in columns)), (c("支出功能分类科目编码", 3), c("科目名称", 1, 2)),
-                    heads("类", "款", "项"))
+            head: tuple[Row, ...] = ((c("项目", 4), *(c(name, 1, 3) for name in columns)),
+                                     (c("支出功能分类科目编码", 3), c("科目名称", 1, 2)), heads("类", "款", "项"))
             widths: tuple[float, ...] = (1, 0.8, 0.8, 4.6)
         else:
             head = ((c("项目", 2), *(c(name, 1, 2) for name in columns)), heads("功能分类科目编码", "科目名称"))
@@ -137,7 +139,8 @@ class Tables:
             return (line.total, line.basic, line.project, 0, 0, 0)
         a = self.a
         columns = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-        return self._functional(3, "支出决算表", columns, [(x.code, row(x)) for x in a.tree()], (a.total, a.basic, a.project, 0, 0, 0))
+        total = (a.total, a.basic, a.project, 0, 0, 0)
+        return self._functional(3, "支出决算表", columns, [(x.code, row(x)) for x in a.tree()], total)
 
     def general(self) -> Grid:
         """一般公共预算财政拨款支出决算表."""
@@ -161,7 +164,7 @@ class Tables:
         right += [("本年支出合计", "本年支出合计", a.fiscal), ("年末财政拨款结转和结余", "年末财政拨款结转和结余", a.carried_out), ("", "", 0),
                   ("总计", "总计", a.fiscal + a.carried_out)]
         body: list[Row] = [
-            (Cell(one), figure(money(x), *path), Cell(other), figure(money(y), name), figure(money(y), name), *blanks(2))
+            (Cell(one), figure(money(x), *path), Cell(other), *((figure(money(y), name),) * 2), *blanks(2))
             for (one, path, x), (other, name, y) in zip(left, right, strict=True)
         ]
         head = ((c("收入", 2), c("支出", 5)), heads("项目", "金额", "项目", "合计", fund, "政府性基金预算财政拨款", "国有资本经营预算财政拨款"))
@@ -224,7 +227,8 @@ def c(text: str, span: int = 1, down: int = 1) -> Cell:
     return Cell(text, span, down, "center")
 
 
-def write(paper: Paper, now: Accounts, before: Accounts, budget: Accounts, style: Style, planted_share: str | None = None) -> None:
+def write(paper: Paper, now: Accounts, before: Accounts, budget: Accounts, style: Style,
+          planted_share: str | None = None) -> None:
     """Sets the final accounts of a year; `planted_share` is a wrong share of project expenditure."""
     paper.cover(f"{now.year}年度", now.department.name, "部门决算公开")
     paper.contents(("第一部分　部门概况", "第二部分　部门决算表", "第三部分　部门决算情况说明", "第四部分　名词解释"))

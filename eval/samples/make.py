@@ -1,7 +1,7 @@
 """Writes the sample disclosures and the truth of their cells: python -m eval.samples.make [FOLDER]
 
-The same bytes come out of every run, so a change of a sample is a change that git shows. Three errors are planted, each in
-one place; planted-errors.yaml lists them.
+The same bytes come out of every run, so a change of a sample is a change that git shows. Three errors are planted,
+each in one place; planted-errors.yaml lists them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def _year(department: Department, year: int) -> dict[str, Writer]:
     else:
         first = partial(wenlv_budget.write, now=now, before=before, planted=WRONG_AMOUNT.get(budget))
     style = finals.NONGYE_STYLE if department is NONGYE else finals.WENLV_STYLE
-    second = partial(finals.write, now=done, before=done_before, budget=now, style=style, planted_share=WRONG_SHARE.get(final))
+    wrong = WRONG_SHARE.get(final)
+    second = partial(finals.write, now=done, before=done_before, budget=now, style=style, planted_share=wrong)
     return {budget: first, final: second}
 
 

@@ -58,8 +58,8 @@ def _overview(paper: Paper, a: Accounts) -> None:
 
 def _grid(a: Accounts, number: str, title: str, widths: Sequence[float], head: Sequence[Row],
           body: Sequence[Row], notes: tuple[str, ...] = ()) -> Grid:
-    return Grid(title, "万元", a.year, tuple(widths), tuple(head), tuple(body), number=number, left=f"部门：{a.department.name}",
-                right="单位：万元", notes=notes, repeat="head", size=9)
+    return Grid(title, "万元", a.year, tuple(widths), tuple(head), tuple(body), number=number,
+                left=f"部门：{a.department.name}", right="单位：万元", notes=notes, repeat="head", size=9)
 
 
 def _c(text: str, span: int = 1, down: int = 1) -> Cell:
@@ -67,7 +67,7 @@ def _c(text: str, span: int = 1, down: int = 1) -> Cell:
 
 
 def _summary(a: Accounts) -> Grid:
-    """Income, expenditure by function and by use, side by side; the rows of the blocks have nothing to do with each other."""
+    """Income, expenditure by function and by use, side by side; their rows have nothing to do with each other."""
     classes = {line.code: line.total for line in a.tree() if len(line.code) == 3}
     amounts = {FUNCTIONS[code]: amount for code, amount in classes.items()}
     income = [("一、财政拨款", ("财政拨款",), a.income), ("  1. 一般公共预算", ("财政拨款", "一般公共预算"), a.income),
@@ -128,7 +128,8 @@ def _fiscal_summary(a: Accounts) -> Grid:
 def _by_function(a: Accounts) -> Grid:
     body: list[Row] = [(_c("合计", 2), figure(money(a.fiscal), "合计"))]
     for line in a.tree(fiscal_only=True):
-        body.append((Cell(line.code), Cell(FUNCTIONS[line.code]), figure(money(line.total), *path_of(line.code), code=line.code)))
+        amount = figure(money(line.total), *path_of(line.code), code=line.code)
+        body.append((Cell(line.code), Cell(FUNCTIONS[line.code]), amount))
     head = (heads("功能科目代码", "功能科目名称", "金额"),)
     return _grid(a, "公开05表", "财政拨款支出预算表（功能科目）", (2.5, 6, 3), head, body)
 
@@ -164,7 +165,8 @@ def _general(a: Accounts, before: Accounts) -> Grid:
 
 def _three_public(a: Accounts) -> Grid:
     total = a.three_public + a.meetings + a.trainings
-    amounts = (total, a.three_public, a.abroad, a.cars, a.bought_cars, a.running_cars, a.hosting, a.meetings, a.trainings)
+    cars = (a.cars, a.bought_cars, a.running_cars)
+    amounts = (total, a.three_public, a.abroad, *cars, a.hosting, a.meetings, a.trainings)
     head = (
         (_c("合计", 1, 3), _c("“三公”经费", 6), _c("会议费", 1, 3), _c("培训费", 1, 3)),
         (_c("小计", 1, 2), _c("因公出国（境）费", 1, 2), _c("公务用车购置及运行维护费", 3), _c("公务接待费", 1, 2)),

@@ -123,7 +123,8 @@ class Paper:
         if grid.left:
             self._put(grid.left, grid.size, MARGIN, self.y - grid.size)
         if grid.right:
-            self._put(grid.right, grid.size, self.width - MARGIN - self._measure(grid.right, grid.size), self.y - grid.size)
+            x = self.width - MARGIN - self._measure(grid.right, grid.size)
+            self._put(grid.right, grid.size, x, self.y - grid.size)
         self.y -= (grid.size + 6) if grid.left or grid.right else 0
 
     def _heights(self, cells: tuple[Placed, ...], rows: int, edges: list[float], size: float) -> list[float]:
@@ -195,8 +196,9 @@ class Paper:
         lines: list[str] = []
         line = ""
         for part in re.findall(r"[0-9A-Za-z.,%+]+|.", text):
-            wide = self._measure(line + part, size) > width
-            if wide and line.strip(" 　") and not (part in NEVER_FIRST and self._measure(line + part, size) < width + size):
+            need = self._measure(line + part, size)
+            hangs = part in NEVER_FIRST and need < width + size
+            if need > width and line.strip(" 　") and not hangs:
                 lines.append(line)
                 line = ""
             line += part

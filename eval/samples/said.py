@@ -1,4 +1,4 @@
-"""Sentences that both departments' disclosures share: growth, shares, reasons, terms. All figures come from the accounts."""
+"""Sentences that both departments' disclosures share: growth, shares, reasons, terms. The figures are the accounts'."""
 
 from __future__ import annotations
 

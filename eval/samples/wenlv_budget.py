@@ -50,8 +50,8 @@ def write(paper: Paper, now: Accounts, before: Accounts, planted: tuple[str, str
 
 def _grid(a: Accounts, title: str, widths: Sequence[float], head: Sequence[Row],
           body: Sequence[Row], unit: str = "元", notes: tuple[str, ...] = ()) -> Grid:
-    return Grid(f"{a.year}年部门{title}", unit, a.year, tuple(widths), tuple(head), tuple(body), left=f"编制部门：{a.department.name}",
-                right=f"单位：{unit}", repeat="none", notes=notes, size=9)
+    return Grid(f"{a.year}年部门{title}", unit, a.year, tuple(widths), tuple(head), tuple(body),
+                left=f"编制部门：{a.department.name}", right=f"单位：{unit}", repeat="none", notes=notes, size=9)
 
 
 def _classes(a: Accounts, fiscal_only: bool = False) -> list[tuple[str, Cents]]:
@@ -115,7 +115,8 @@ def _fiscal(a: Accounts) -> Grid:
         one = (Cell(left[i][0]), figure(money(left[i][2]), left[i][1])) if i < len(left) else blanks(2)
         if i < len(classes):
             name, amount = classes[i]
-            other = (Cell(f"{NUMERALS[i]}、{name}"), figure(money(amount), name), figure(money(amount), name), *blanks(2))
+            value = figure(money(amount), name)
+            other = (Cell(f"{NUMERALS[i]}、{name}"), value, value, *blanks(2))
         else:
             other = blanks(5)
         body.append((*one, *other))
@@ -129,7 +130,8 @@ def _fiscal(a: Accounts) -> Grid:
 def _empty(a: Accounts, title: str, note: str) -> Grid:
     head = ((c("项目", 4), c(title.removesuffix("功能分类预算表"), 3)),
             (c("功能分类科目编码", 3), *(c(x, 1, 2) for x in ("功能分类科目名称", "合计", "基本支出", "项目支出"))), heads("类", "款", "项"))
-    return _grid(a, title, (0.9, 0.8, 0.8, 5, 2, 2, 2), head, (*((blanks(7),) * 3), (c("合计", 4), *blanks(3))), notes=(note,))
+    body = (*((blanks(7),) * 3), (c("合计", 4), *blanks(3)))
+    return _grid(a, title, (0.9, 0.8, 0.8, 5, 2, 2, 2), head, body, notes=(note,))
 
 
 def _economic(a: Accounts) -> Grid:
@@ -171,8 +173,9 @@ def _explain(paper: Paper, a: Accounts, b: Accounts, planted: tuple[str, str] | 
     )
     old = {x.code: x.total for x in b.tree(fiscal_only=True)}
     for i, line in enumerate((x for x in a.tree(fiscal_only=True) if len(x.code) == 3), 1):
-        up = change(line.total, old[line.code], True)
-        paper.paragraphs(f"{i}.“{FUNCTIONS[line.code]}”科目{w(line.total)}万元，{up}{reason(line.code, line.total, old[line.code])}。")
+        was = old[line.code]
+        moved = change(line.total, was, True) + reason(line.code, line.total, was)
+        paper.paragraphs(f"{i}.“{FUNCTIONS[line.code]}”科目{w(line.total)}万元，{moved}。")
     texts = []
     for p in a.department.projects:
         amount = w(a.projects[p.name] - (a.own if p.name == a.department.own_project else 0))

@@ -104,7 +104,7 @@ def _grid(number: str, title: str, widths: Sequence[float], head: Sequence[Row],
 
 def _goals() -> Grid:
     head = (heads("项目名称", "预算数（万元）", "绩效目标"),)
-    body = tuple((Cell(name), Cell(amount, truth=figure(amount, name).truth), Cell(goal)) for name, amount, goal in say.PROJECTS)
+    body = tuple((Cell(name), Cell(amount, truth=Truth((name,))), Cell(goal)) for name, amount, goal in say.PROJECTS)
     return Grid("", "万元", YEAR, (3, 2, 7), head, body, size=11, notes=("备注：无。",), repeat="head",
                 known_as="重点项目预算绩效情况说明")
 
@@ -233,7 +233,8 @@ def _project() -> Grid:
 
 def _general() -> Grid:
     head = (heads("预算单位", "科目编码", "科目名称", "支出总计", "基本支出", "项目支出"),)
-    body: list[Row] = [(Cell("  " + say.BODY), *blanks(2), *(figure(a, say.BODY) for a in ("555.08", "422.09", "132.99")))]
+    totals = (figure(a, say.BODY) for a in ("555.08", "422.09", "132.99"))
+    body: list[Row] = [(Cell("  " + say.BODY), *blanks(2), *totals)]
     for code, name, basic, project in FUNCTIONS:
         amounts = (_total(code, basic, project), basic, project)
         body.append((Cell(), Cell(code), Cell(name), *(figure(a, say.BODY, *_path(code), code=code) for a in amounts)))
@@ -251,7 +252,8 @@ def _three_public() -> Grid:
                           ("增减变化金额", "0.00 0.00 0.00 0.00 0.00 0.00")):
         first = (Cell(say.BODY, down=3),) if not body else ()
         about = 2021 if year == "2021年" else YEAR
-        body.append((*first, Cell(year, align="center"), *(figure(a, say.BODY, year, year=about) for a in amounts.split())))
+        figures = (figure(a, say.BODY, year, year=about) for a in amounts.split())
+        body.append((*first, Cell(year, align="center"), *figures))
     return _grid("表 8", "一般公共预算“三公”经费支出表", (4, 2, 2, 2, 2, 2, 2, 2), head, body, notes=("注：无。",))
 
 
@@ -286,7 +288,8 @@ def _performance() -> Grid:
         group = sum(len(x[2]) for x in say.INDICATORS if x[0] == first)
         for j, (name, value) in enumerate(items):
             opening = (Cell(first, down=group),) if j == 0 and (i == 0 or say.INDICATORS[i - 1][0] != first) else ()
-            rows.append((*opening, *((Cell(second, down=len(items)),) if j == 0 else ()), Cell(name, 2), Cell(value, 2)))
+            kind = (Cell(second, down=len(items)),) if j == 0 else ()
+            rows.append((*opening, *kind, Cell(name, 2), Cell(value, 2)))
     return Grid("部门（单位）整体支出绩效目标表", "万元", YEAR, (2, 3, 3, 7, 2, 2, 2), (), tuple(rows), number="表 11",
                 left="2022年度", size=8, repeat="none", known_as="部门整体支出绩效目标表")
 

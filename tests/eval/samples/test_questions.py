@@ -14,8 +14,8 @@ from eval.samples.make import FOLDER, disclosures
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "questions.yaml").read_text(encoding="utf-8"))
 KINDS = set(
-    "lookup table sum difference ratio growth cross_year cross_document count zero reason term not_itemised not_disclosed "
-    "out_of_scope contradiction unit performance follow_up".split()
+    "lookup table sum difference ratio growth cross_year cross_document count zero reason term contradiction unit "
+    "not_itemised not_disclosed out_of_scope performance follow_up".split()
 )
 STATUSES = {"answered", "partial", "not_itemised", "not_disclosed", "out_of_scope"}
 PRINTED = {"lookup", "not_itemised"}
