@@ -53,7 +53,7 @@ def aliases(name: str) -> Iterator[str]:
         tail = "".join(match.group() for match in parts[k + 1 :]) + rest
         for form in (part.group() + tail, part[1] + tail, part[2] + tail):
             yield form
-    if len(rest) >= 3:
+    if len(rest) >= 3 and not rest.startswith("委"):
         yield rest
 
 
@@ -107,6 +107,8 @@ class Bodies:
                 elif before:
                     documents = frozenset()
                     start = begin
+                elif not _REGION.match(match.group()).group():  # type: ignore[union-attr]
+                    continue  # the end of some longer name
             yield self._levelled(text, start, end, documents)
 
     def _abbreviated(self, text: str, start: int, end: int) -> Mention:

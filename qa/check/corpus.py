@@ -65,7 +65,7 @@ class Corpus:
 
     def numbered(self, text: str, scope: Scope) -> list[tuple[int, int]]:
         """The spans of labels that hold digits."""
-        if not re.search(r"\d[^\d]*[一-鿿]", text):
+        if not re.search(r"\d[^\d]*[一-鿿]|[A-Za-z]\d", text):
             return []
         names = {name for words in self.within(scope) for name in words.numbered if name in text}
         return [match.span() for name in names for match in re.finditer(re.escape(name), text)]

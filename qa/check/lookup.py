@@ -93,8 +93,8 @@ class DocumentWords:
 
     @cached_property
     def numbered(self) -> tuple[str, ...]:
-        """The names that hold digits: a number inside them is none of the text's own."""
-        return tuple(name for name in self.names if len(name) > 3 and re.search(r"\d", name) and re.search(r"[一-鿿]{2}", name))
+        """The names that hold digits, or end in a letter: a number inside them is none of the text's own."""
+        return tuple(name for name in self.names if re.search(r"[一-鿿]{2}.*\d|\d.*[一-鿿]{2}|[一-鿿][A-Za-z]$", name))
 
     def titled(self, said: str) -> frozenset[int]:
         """The tables that a text calls so; year, brackets and a longer name in front of it do not count."""
@@ -144,7 +144,8 @@ class DocumentWords:
             return
         joined = [label_of(head) for head in column.path]
         for depth in range(len(joined)):
-            self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
+            if not all(generic(head) for head in joined[depth:]):
+                self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
         for form in variants(own[-1]):
             if len(form) > 2:  # 收入 and 支出 stand above whole blocks
                 self._put(form, Entry(k, row, (column,), exact=form == label_of(own[-1])))

@@ -190,7 +190,10 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
         for end, entries in words.at(text, start):
             if end <= covered:
                 break
-            if start > covered and not _stands_alone(text[:start]):
+            if start < covered:
+                break
+            if start > covered and not _stands_alone(text[covered:start], scope):
+                covered = end  # the end of a longer name that is not known
                 break
             if start == covered and covered and pattern("totals").match(text[start:end]):
                 break  # A和B合计: the total of what was named
@@ -204,9 +207,9 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
     return out
 
 
-def _stands_alone(before: str) -> bool:
-    """May a name begin here, or is it the end of a longer one that is not known?"""
-    if _EXCLUDED.search(before):
+def _stands_alone(before: str, scope: Scope) -> bool:
+    """May a name begin here, or is it the end of a longer one that is not known? In a named table nothing else may stand."""
+    if _EXCLUDED.search(before) or (scope.title and edge("lead").sub("", before)):
         return False
     return not before or not "一" <= before[-1] <= "鿿" or bool(edge("lead_end").search(before))
 

@@ -59,7 +59,7 @@ def _expression() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<double>翻了?(?P<folds>[一二两三四])?番)|(?P<parts>[{LETTERS}\d]+)分之(?P<of>[{LETTERS}\d]+)|(?P<half>一半|半数)"
         rf"|(?<![\d.])(?P<tenths>[一二两三四五六七八九\d])成(?P<five>[一二三四五六七八九\d])?(?![立为员本功就果效品绩长交套分人年员])"
-        rf"|(?<![\d.A-Za-z])(?P<number>{number})(?P<more>[多余几])?\s*(?P<unit>{units})?(?![\d.]\d)",
+        rf"|(?<![\d.,A-Za-z])(?P<number>{number})(?P<more>[多余几])?\s*(?P<unit>{units})?(?![\d.]\d)",
         re.IGNORECASE,
     )
 

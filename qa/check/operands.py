@@ -30,10 +30,17 @@ from qa.check.words import edge, pattern
 if TYPE_CHECKING:
     from qa.check.verify import Claim, Thread
 
-_AND = re.compile(r"[、和与及加]|以及")
-_VERSUS = re.compile(r"(?P<left>[^,，;；。]*?)(?:比|较|高于|低于|多于|少于)(?P<right>[^,，;；。]+?)(?P<by>(?:支出|预算|决算)?(?:增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|多|少|高|低|增|减|大|小).*)$")
+_AND = re.compile(r"(以及|[、和与及加])")
+_VERSUS = re.compile(
+    r"(?P<left>[^,，;；。]*?)(?:比|较|高于|低于|多于|少于)(?P<right>[^,，;；。]+?)"
+    r"(?P<by>增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|多|少|高|低|增|减)(?:了|支出|约|近|为|\s)*$"
+)
 _PART = re.compile(r"(?P<part>[^;；。]*?)占(?:到|了)?(?P<whole>[^,，;；。]*?)(?:的)?(?:比重|比例|份额)?(?:为|是|达到|达|约|近|有)*$")
 _TIMES = re.compile(r"(?P<left>[^,，;；。]*?)(?:是|为|相当于|约为)(?P<right>[^,，;；。]+?)的?$")
+_TOTAL_TAIL = re.compile(
+    r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔)(?:支出|费用|经费)?)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共)"
+    r"(?:约|近|为|是|达到|达|有|支出|安排|预算|\s)*$"
+)
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
 _TWO = re.compile(r"相差|差额|差距|之差")
@@ -74,27 +81,47 @@ def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
     listed = _listed(claim, corpus)
     if listed:
         return [Computation(all_of(operands)) for operands in listed]
-    if edge("lead").sub("", plain(words[: total.start()])) or len(thread.figures) < 2:
+    if not total_alone(claim) or len(thread.figures) < 2:
         return []
-    return [Computation(all_of(thread.figures))]
+    parts = thread.figures[thread.parts_from :]
+    return [Computation(all_of(thread.figures))] + ([Computation(all_of(parts))] if 1 < len(parts) < len(thread.figures) else [])
+
+
+def total_alone(claim: Claim) -> bool:
+    """Do the words before the number say no more than 合计?"""
+    words = claim.words.replace(MASK, "")
+    total = pattern("relation", "total").search(words)
+    return total is not None and not edge("lead").sub("", plain(words[: total.start()]))
 
 
 def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
     """A和B合计: each combination of readings of one table and column."""
-    head = re.split(r"[,，;；。]", re.sub(r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔))?(?:支出|费用|经费)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共).*$", "", claim.words))[-1]
-    parts = [part for part in _AND.split(head.replace(MASK, "")) if len(part) > 1]
-    if len(parts) < 2:
-        return []
-    found = [find((part,), claim.scope, corpus.within(claim.scope)).readings for part in parts]
-    if not all(found):
+    head = re.split(r"[,，;；。]", _TOTAL_TAIL.sub("", claim.words))[-1].replace(MASK, "")
+    tokens = _AND.split(head)
+    found = _segments(tokens, claim, corpus) if 1 < len(tokens) <= 8 else None
+    if not found or len(found) < 2:
         return []
     out = []
     for first in found[0]:
         rest = [next((r for r in group if _beside(first, r)), None) for group in found[1:]]
         readings = [first, *(r for r in rest if r is not None)]
-        if len(readings) == len(parts):
+        if len(readings) == len(found):
             out.append([Operand(Cell(r.fact)) for r in readings])
     return out
+
+
+def _segments(tokens: list[str], claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
+    """A list cut into names that are all known; 和 and 及 may also stand inside a name."""
+    if not tokens:
+        return []
+    for end in range(1, len(tokens) + 1, 2):
+        phrase = "".join(tokens[:end])
+        found = find((phrase,), claim.scope, corpus.within(claim.scope)) if len(phrase) > 1 else Found()
+        if found.strict and found.readings:
+            rest = _segments(tokens[end + 1 :], claim, corpus)
+            if rest is not None:
+                return [found.readings, *rest]
+    return None
 
 
 def _beside(a: Reading, b: Reading) -> bool:
@@ -122,7 +149,7 @@ def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Co
 
 def _is_year(claim: Claim, phrase: str) -> bool:
     """Is it a year that is compared with? Years are blotted out, so nothing but function words is left."""
-    bare = pattern("last_year").sub("", plain(phrase))
+    bare = re.sub(r"(?:19|20)\d\d年?度?", "", pattern("last_year").sub("", plain(phrase)))
     return not edge("tail").sub("", edge("lead").sub("", bare)) or bare in ("年初", "同期")
 
 

@@ -9,14 +9,17 @@ from decimal import Decimal
 
 from corpus.model import Disclosure, Fact
 from qa.check.agree import agree, in_unit
+from qa.check.match import kind_of
 from qa.check.numerals import Numeral
 from qa.check.scope import Scope
 from qa.check.text import plain
 from qa.check.words import pattern
 
-_EMPTY = re.compile(
-    r"[\d.,%()、:;，。的为是有达到共计约和与及在于了中内上下各项其比较同将已拟年月]|预算数?|决算数?|安排|万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|执行数?|支出|费用|经费|收入|情况|主要|相比|本部门|本单位|我单位|部门|单位|同比|财政拨款|一般公共"
+_LIGHT = (
+    r"万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|年末|相比|同比|安排|情况|主要|本部门|本单位|我单位|部门|单位"
+    r"|[\d.,%()、:;，。的为是有达到共计约和与及在于了中内上下各项其比较同将已拟年月\x00]"
 )
+_FULL = r"预算数?|决算数?|执行数?|支出|费用|经费|收入|财政拨款|一般公共|" + _LIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +43,25 @@ class ProseWords:
                 self.by_value[fact.amount.unit.dimension, fact.amount.base.normalize()].append(fact)
 
 
-def pairs(text: str) -> set[str]:
-    """The pairs of neighbouring letters of what is left of a phrase without function words."""
-    parts = [part for part in _EMPTY.sub("\n", plain(text)).split("\n") if part]
-    return {part[k : k + 2] for part in parts for k in range(len(part) - 1)} or {part for part in parts}
+def pairs(text: str, light: bool = False) -> set[str]:
+    """The pairs of neighbouring letters of what is left of a phrase without function words; `light` keeps 收入, 支出."""
+    parts = [part for part in re.sub(_LIGHT if light else _FULL, "\n", plain(text)).split("\n") if part]
+    return {part[k : k + 2] for part in parts for k in range(len(part) - 1)}
 
 
 def alike(phrase: str, fact: Fact) -> bool:
     """Does the sentence say its number of what the phrase names?"""
-    asked = pairs(phrase)
-    said = pairs(fact.subject or "")
-    around = said | pairs("".join(fact.section[-2:])) | pairs((fact.quote or "").split(fact.text)[0][-40:])
-    if not asked:
+    light = not pairs(phrase)
+    asked = pairs(phrase, light)
+    before = (fact.quote or "").split(fact.text)[0][-40:]
+    said = pairs(fact.subject or "", light)
+    around = said | pairs(before, light) | pairs("".join(fact.section[-2:]), light)
+    if not asked or len(asked & around) < 0.8 * len(asked):
         return False
     if not said:
-        return len(asked & around) >= 0.8 * len(asked)
+        return True
     own = len(asked & said)
-    return own >= 0.5 * min(len(asked), len(said)) and len(asked & around) >= 0.8 * len(asked) and own >= 0.6 * len(said)
+    return own >= 0.5 * min(len(asked), len(said)) and own >= 0.6 * len(said)
 
 
 def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, prose: ProseWords) -> list[Told]:
@@ -64,13 +69,15 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
     if numeral.unit is None or numeral.until is not None:
         return []
     out = []
+    wanted = kind_of(phrase.rsplit("，", 1)[-1]) or scope.kind
     for fact in _near(numeral, prose):
         value = in_unit(fact.amount, numeral.unit)
         if value is None or not agree(numeral, value).holds:
             continue
         if scope.about is not None and fact.year is not None and fact.year not in (scope.about, scope.year):
             continue
-        if scope.kind is not None and prose.disclosure.document.kind not in (None, scope.kind):
+        kind = kind_of(fact.subject or "") or prose.disclosure.document.kind
+        if None not in (wanted, kind) and wanted != kind:
             continue
         if direction != _change(fact) and (direction or "") + (_change(fact) or "") not in ("flat", "upflat", "downflat"):
             continue

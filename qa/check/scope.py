@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Document, Fact, Kind
 from qa.check.bodies import Bodies, Mention
-from qa.check.text import MASK
+from qa.check.text import DASH, MASK
 from qa.check.words import pattern
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:年度?|[-—－至]\s*\d{4}|预算|决算|budget|final|$|[^\d.,%亿万元]))(?:\s*年度?)?")
+_YEAR = re.compile(
+    r"(?<![\d.,])((?:19|20)\d\d)(?:\s*年度?|(?=\s*(?:预算|决算|部门|budget|final|fiscal))|(?=\s*[-—－至]\s*(?:19|20)\d\d\s*年)"
+    r"|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
+    re.IGNORECASE,
+)
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
 _DIGIT = {d: str(k) for k, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _TITLE = re.compile(r"《([^《》]*)》")
@@ -127,16 +131,25 @@ def read_sentence(text: str, start: int, scope: Scope, bodies: Bodies, newest: i
         inside = [int(y[1]) for _, title in sentence.titles for y in _YEAR.finditer(title)]
         sentence.years += [Year(sentence.titles[0][0], sentence.titles[0][0], inside[0])] if inside else []
     sentence.bare = "".join(bare)
+    labels = [m for k, m in enumerate(sentence.bodies) if (k or scope.body) and _is_label(m, sentence)]
+    named, sentence.bodies = sentence.bodies, [m for m in sentence.bodies if m not in labels]
     kept = list(sentence.bare)
     for year in sentence.years[1:]:
         kept[year.start : year.end] = text[year.start : year.end]
     if scope.year is not None and sentence.years and not sentence.bodies:
         first = sentence.years[0]
         kept[first.start : first.end] = text[first.start : first.end]
-    for mention in sentence.bodies if scope.body else sentence.bodies[1:]:
+    for mention in named if scope.body else named[1:]:
         kept[mention.start : mention.end] = text[mention.start : mention.end]
     sentence.kept = "".join(kept)
     return sentence
+
+
+def _is_label(mention: Mention, sentence: Sentence) -> bool:
+    """A body's name may be a row of the table that was just named, or a part of one."""
+    after = sentence.text[mention.end :]
+    in_table = any(at < mention.start for at, _ in sentence.titles) and not re.match(r"\s*的?(?:20\d\d|二|《|部门|单位)", after)
+    return bool(DASH.match(after)) or in_table
 
 
 def replace_span(mention: Mention, offset: int) -> Mention:

@@ -11,7 +11,7 @@ _FULL = {0xFF01 + k: 0x21 + k for k in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0
 _KEEP = {ord(c) for c in "，；：！？"}
 _TABLE = {k: v for k, v in _FULL.items() if k not in _KEEP}
 _GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_STOP = re.compile(r"[。！？!?；;\n]|(?<=[A-Za-z%)])\.(?=\s|$)")
+_STOP = re.compile(r"[。！？!?\n]|(?<=[A-Za-z%)])\.(?=\s|$)")
 DASH = re.compile(r"[—–―－─\-→>＞/／·]+")
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」\x00]")
 _BRACKET = str.maketrans("（）【】〔〕［］", "()[][][]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from corpus.model import Fact, Kind
@@ -47,6 +47,8 @@ class Thread:
     figures: list[Operand] = field(default_factory=list)
     subject: tuple[Reading, ...] = ()
     phrase: str = ""
+    parts_from: int = 0
+    """Where the parts of the last 其中 begin."""
     base: tuple[int, Kind | None] | None = None
     changes: list[Operand] = field(default_factory=list)
 
@@ -74,8 +76,7 @@ class Claim:
     @property
     def says_nothing(self) -> bool:
         """Do the words name no item, so that the one before is still spoken of?"""
-        rest = edge("tail").sub("", edge("lead").sub("", plain(_EMPTY.sub("", self.words))))
-        return not rest
+        return bool(edge("silent").fullmatch(plain(_EMPTY.sub("", self.words))))
 
 
 def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[Judged]:
@@ -91,11 +92,15 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[J
     begin = 0
     thread.figures.clear()
     thread.changes.clear()
+    thread.parts_from = 0
     thread.base = None
     for numeral in found:
         words = sentence.bare[begin : numeral.begin]
         claim = Claim(numeral, sentence, begin, sentence.at(numeral.begin), relation_of(words.replace(MASK, ""), numeral))
-        judged = judge(claim, corpus, thread)
+        if out and numeral.until is not None and out[-1].numeral.until == numeral.value and out[-1].numeral.value == numeral.until:
+            judged = replace(out[-1], numeral=numeral)  # the other end of a range
+        else:
+            judged = judge(claim, corpus, thread)
         begin = numeral.end
         if judged.verdict == "unsupported" and numeral.soft:
             continue
@@ -143,6 +148,12 @@ def _own(numeral: Numeral) -> str:
 
 def _plain(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     """A figure of a row and a column."""
+    if re.search(r"其中|包括|分别", claim.words):
+        thread.parts_from = len(thread.figures)
+    if len(thread.figures) > 1 and operands.total_alone(claim):
+        summed = _evaluate(claim, operands.implied(claim, corpus, thread), None)
+        if summed is not None:
+            return summed
     found = _subject(claim, corpus, thread)
     if not claim.says_nothing:
         thread.phrase = claim.words

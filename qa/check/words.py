@@ -31,8 +31,10 @@ def pattern(*keys: str) -> re.Pattern[str]:
 @lru_cache
 def edge(name: str) -> re.Pattern[str]:
     """Function words at the beginning (`lead`) or the end (`tail`) of a clause, as many as there are; `lead_end`: one
-    of those that a name may follow."""
+    of those that a name may follow; `silent`: words that name nothing at all."""
     if name == "lead_end":
         return re.compile(f"(?:{words()['function']['lead']}|{words()['function']['before_name']})$", re.IGNORECASE)
+    if name == "silent":
+        return re.compile(rf"(?:{words()['function']['silent']}|{words()['function']['lead']}|\s)*", re.IGNORECASE)
     alternatives = "|".join(sorted(words()["function"][name].split("|"), key=len, reverse=True))
     return re.compile(rf"^(?:{alternatives}|\s)+" if name == "lead" else rf"(?:{alternatives}|\s)+$", re.IGNORECASE)
