@@ -118,7 +118,7 @@ def body_keys(name: str) -> frozenset[str]:
 def _level(name: str) -> tuple[str, Level | None]:
     for level, pattern in _LEVEL_SUFFIX.items():
         if (shorter := pattern.sub("", name)) != name and shorter:
-            return shorter, level  # type: ignore[return-value]
+            return shorter, level
     return name, None
 
 

@@ -42,13 +42,12 @@ def _kinds(text: str) -> list[tuple[int, int, frozenset[str]]]:
 
 def _places(text: str, known: Gazetteer) -> list[tuple[int, int, Region]]:
     """Words that read as a known place, with the level that stands behind them (district, city, province)."""
-    readings: dict[str, str] = {}
-    for stem in (*known.stems, *(r.stem for b in known.bodies for r in b.regions)):
-        readings[romanised(stem)] = stem  # places of the corpus win
+    stems = (*known.stems, *(r.stem for b in known.bodies for r in b.regions))
+    readings = {romanised(stem): stem for stem in stems}  # places of the corpus win
     levels = {"district": "county", "county": "county", "city": "city", "municipality": "city", "municipal": "city",
               "province": "province", "provincial": "province"}
     found = []
     for word in re.finditer(r"([a-z]{4,})(?:'s)?(?: (district|county|city|municipality|municipal|province|provincial))?", text):
-        if stem := readings.get(word[1]):
-            found.append((word.start(), word.end(), Region(stem, levels.get(word[2] or ""))))
+        if said := readings.get(word[1]):
+            found.append((word.start(), word.end(), Region(said, levels.get(word[2] or ""))))
     return found

@@ -126,7 +126,7 @@ def _lines(name: str) -> list[str]:
 
 
 @lru_cache
-def simplified() -> dict[int, str]:
+def simplified() -> dict[int, int]:
     """A table for `str.translate` from traditional characters to simplified ones."""
     source, target = _lines("traditional.txt")
     return str.maketrans(source, target)

@@ -1,0 +1,145 @@
+"""What search ranks: a row with its heads, or a passage, made ready once for each disclosure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.data.words import pattern
+from corpus.model import Disclosure, Document, Passage, Row, Table
+from index.lexical import tokens
+from index.normal import bare
+
+_PRINTED = re.compile(r"(?:预算数|决算数|支出数|金额|数)$")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:预算数?|决算数?)?")
+_NAMED_TOTAL = re.compile(r"(?:收入|支出|经费|预算|决算).*(?:合计|总计|小计)")
+_RANK = re.compile(r"[（(](?:类|款|项)[）)]")
+_AMONG = re.compile(r"^(?:其中|包括|含)[:：]?")
+
+
+def name_of(label: str) -> str:
+    """A label as it is compared: without blanks, punctuation and 其中.
+
+    >>> name_of("其中：“三公” 经费")
+    '三公经费'
+    """
+    return bare(_AMONG.sub("", label))
+
+
+@dataclass(frozen=True)
+class RowEntry:
+    """A row of a table of a document."""
+
+    document: Document
+    table: Table
+    row: Row
+
+    @cached_property
+    def label(self) -> str:
+        return name_of(self.row.label)
+
+    @cached_property
+    def ancestors(self) -> tuple[str, ...]:
+        return tuple(name_of(label) for label in self.row.path[:-1])
+
+    @cached_property
+    def title(self) -> str:
+        return bare(self.table.title)
+
+    @cached_property
+    def kind(self) -> str | None:
+        """The table's kind; one whose heads say 三公 is that table, whatever its title."""
+        return "three_public" if any("三公" in head for head in self.heads) else self.table.kind
+
+    @cached_property
+    def total(self) -> bool:
+        """Does it sum its table or block up? A row without a label does too."""
+        own = name_of(self.document.department or "")
+        labels = [label for label in (*self.ancestors, self.label) if label != own and not _YEAR.fullmatch(label)]
+        return not any(labels) or bool(pattern("labels", "total").search(self.label))
+
+    @cached_property
+    def plain_total(self) -> bool:
+        """Is it the total of its table, and not of something it names (人员经费合计, 收入总计)?"""
+        return self.total and not _NAMED_TOTAL.search(self.label)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        heads = frozenset(bare(head) for fact in self.row.facts for head in fact.col)
+        return heads | {_PRINTED.sub("", head) for head in heads}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its tokens: labels and words, and the heads where the row has no name of its own."""
+        said = [*self.row.path, *(text for _, text in self.row.words)]
+        if self.total:
+            said += [self.table.title, *self.heads]
+        return frozenset(token for text in said for token in tokens(text))
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """Its tokens with those of its table's title."""
+        return self.words | frozenset(tokens(self.table.title))
+
+    @cached_property
+    def text(self) -> str:
+        """Its cells with their heads, as they are shown."""
+        cells = [f"{'/'.join(fact.col)} {fact.text}".strip() for fact in self.row.facts]
+        cells += [f"{head} {text}".strip() for head, text in self.row.words if text not in self.row.path]
+        return f"{' > '.join(self.row.path)}: {'; '.join(cells)}".lstrip(": ") if cells else " > ".join(self.row.path)
+
+
+@dataclass(frozen=True)
+class PassageEntry:
+    """A passage of a document."""
+
+    document: Document
+    passage: Passage
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return self.own | frozenset(t for head in self.passage.section for t in tokens(head))
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The tokens of its text, without its headings'."""
+        return frozenset(tokens(_RANK.sub("", self.text)))
+
+    @cached_property
+    def plain(self) -> str:
+        """Its text as labels are compared."""
+        return bare(_RANK.sub("", self.passage.text))
+
+    @cached_property
+    def text(self) -> str:
+        return self.passage.text
+
+
+Entry = RowEntry | PassageEntry
+
+
+class Entries:
+    """The rows and passages of one disclosure, found by token or by name."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        document = disclosure.document
+        self.rows = tuple(RowEntry(document, table, row) for table in disclosure.tables for row in table.rows if row.facts)
+        self.passages = tuple(PassageEntry(document, passage) for passage in disclosure.passages)
+        self.named: dict[str, list[RowEntry]] = {}
+        for row in self.rows:
+            self.named.setdefault(row.label, []).append(row)
+        self.postings: dict[str, list[Entry]] = {}
+        every: tuple[Entry, ...] = (*self.rows, *self.passages)
+        for entry in every:
+            for token in entry.words:
+                self.postings.setdefault(token, []).append(entry)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The distinct names of its rows."""
+        return tuple(dict.fromkeys(row.label for row in self.rows if row.label))
+
+    @property
+    def size(self) -> int:
+        return len(self.rows) + len(self.passages)

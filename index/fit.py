@@ -1,0 +1,188 @@
+"""How well a row or a passage fits what is asked: exactness of its name, its table, its level, its columns."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from corpus.data.load import Term
+from index.entries import PassageEntry, RowEntry
+from index.lexical import coverage, tokens
+from index.normal import bare
+from index.query import Query, Stretch
+
+_TAIL = re.compile(r"(?:经费|费用|支出|预算|决算|资金|合计|费)+$")
+_PREFERRED = ("expenditure", "fiscal_expenditure", "general_expenditure", "general_basic", "fiscal_basic", "basic", "summary")
+"""Where a line of a classification is said best: the table of the widest scope first."""
+_CHANGE = re.compile(r"增[加长]|减少|下降|上升|持平|涨|[少多降]了|多出|increas|decreas|grow|change")
+_MONEY = re.compile(r"\d(?:[\d,.]*)\s*(?:万|元|亿|%|辆|平方米|人)")
+
+
+@dataclass
+class Fit:
+    """A score and the reasons for it, best reason first."""
+
+    score: float = 0.0
+    why: list[str] = field(default_factory=list)
+
+    def best(self, score: float, why: str) -> None:
+        """Keep the better of two readings."""
+        if score > self.score:
+            self.score, self.why = score, [why]
+
+
+@lru_cache(maxsize=4096)
+def names_of(term: Term) -> frozenset[str]:
+    """Its official names as labels are compared."""
+    return frozenset(bare(name) for name in term.names)
+
+
+@lru_cache(maxsize=4096)
+def near_of(term: Term) -> frozenset[str]:
+    """What it is easily taken for, and is not."""
+    return frozenset(bare(name) for name in term.near) - names_of(term)
+
+
+@lru_cache(maxsize=65536)
+def _stem(label: str) -> str:
+    return _TAIL.sub("", label) or label
+
+
+@lru_cache(maxsize=65536)
+def likeness(label: str, name: str) -> float:
+    """How nearly a label is an official name: 1 for the same, less for one inside the other.
+
+    >>> likeness("公务接待费", "公务接待费"), likeness("公务接待", "公务接待费")
+    (1.0, 0.96)
+    """
+    if label == name:
+        return 1.0
+    if len(_stem(label)) > 1 and _stem(label) == _stem(name):
+        return 0.96
+    short, long = sorted((label, name), key=len)
+    if len(short) >= 2 and short in long:
+        return (0.8 if label == long else 0.6) * math.sqrt(len(short) / len(long))
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What all candidates are measured by: how rare tokens are, and how like the model finds labels to stretches."""
+
+    weigh: Mapping[str, float]
+    like: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+def row_fit(entry: RowEntry, query: Query, scale: Scale) -> Fit:
+    """The fit of a row to the whole of a query: each stretch by its own weight."""
+    if query.codes and entry.row.code:
+        for code in query.codes:
+            if entry.row.code == code:
+                return Fit(1.0 + _place(entry, ()), [f"code {code}"])
+    fits = [(_weight(stretch), _stretch_fit(entry, stretch, scale)) for stretch in query.stretches]
+    if not fits:
+        return Fit()
+    whole = sum(weight for weight, _ in fits)
+    mean = sum(weight * fit.score for weight, fit in fits) / whole
+    best = max((fit for _, fit in fits), key=lambda fit: fit.score)
+    # several things may be asked at once (水费和电费): a row that is one of them is as good as any
+    return Fit(0.35 * mean + 0.65 * best.score, best.why)
+
+
+def _weight(stretch: Stretch) -> float:
+    return math.sqrt(len(stretch.text))
+
+
+def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale) -> Fit:
+    fit, weigh = Fit(), scale.weigh
+    wanted = tokens(stretch.text)
+    own = max(coverage(wanted, entry.words, weigh), 0.92 * coverage(wanted, entry.context, weigh))
+    if own > 0.34:
+        in_label = coverage(tokens(entry.label), wanted, weigh) if entry.label else 0.0
+        fit.best(own * (0.62 + 0.33 * in_label) + _place(entry, ()), f"words of “{stretch.text}”")
+    for piece in stretch.pieces:
+        share = stretch.share(piece)
+        for sense in piece.senses:
+            quality, why = _term_fit(entry, sense.term)
+            if quality:
+                said = f"{sense.how} of {sense.term.name}" if sense.how != "name" else sense.term.name
+                fit.best(quality * sense.weight * (0.25 + 0.75 * share) + _place(entry, sense.term.tables), f"{said}: {why}")
+            elif entry.label in near_of(sense.term):
+                fit.score -= 0.25
+    alike = scale.like.get(stretch.text, {}).get(entry.label, 0.0)
+    if alike and not any(entry.label in near_of(sense.term) for sense in stretch.senses):
+        fit.best(0.78 * alike + _place(entry, ()), f"like “{stretch.text}”")
+    return fit
+
+
+def _term_fit(entry: RowEntry, term: Term) -> tuple[float, str]:
+    names = names_of(term)
+    if entry.label in names and (len(entry.label) > 2 or not term.tables or entry.kind in term.tables):
+        return 1.0, "same name"
+    if entry.label in near_of(term):
+        return 0.0, ""
+    parts = {bare(part) for part in term.parts}
+    if entry.label in parts:
+        return 0.95, "a part of it"
+    kind = entry.kind
+    if entry.total and (names & entry.heads):
+        return 0.97, "its column"
+    if entry.plain_total and kind in term.tables and (term.total or any(name in entry.title for name in names)):
+        return 0.93 - 0.04 * term.tables.index(kind), "total of its table"
+    long = [name for name in names if len(name) > 2]
+    best = max((likeness(entry.label, name) for name in long), default=0.0) if entry.label else 0.0
+    if best >= 0.5:
+        return best, "nearly its name"
+    if names & set(entry.ancestors):
+        return 0.5, "a part of it"
+    return (0.45, "its column") if names & entry.heads else (0.0, "")
+
+
+def _place(entry: RowEntry, tables: tuple[str, ...]) -> float:
+    """A little for the table that says it best; nothing is decided by it alone."""
+    kind = entry.kind or ""
+    order = tables or _PREFERRED
+    step = 0.02 if tables else 0.006
+    depth = (0.09 if tables else 0.03) - step * order.index(kind) if kind in order else 0.0
+    scope = 0.01 if entry.document.level == "department" else 0.0
+    return max(depth, 0.0) + scope
+
+
+def passage_fit(entry: PassageEntry, query: Query, scale: Scale) -> Fit:
+    """The fit of a passage: how many of the question's words, or of the names they mean, it holds together."""
+    total = covered = 0.0
+    said: list[str] = []
+    for stretch in query.stretches:
+        weight = _weight(stretch)
+        best = _said_in(entry, stretch, scale.weigh)
+        total += weight
+        covered += weight * best
+        if best > 0.6:
+            said.append(stretch.text)
+    if not total:
+        return Fit()
+    printed = 0.06 if _MONEY.search(entry.text) else -0.15
+    compares = _CHANGE.search(query.text) and _CHANGE.search(entry.plain)
+    answers = (0.22 if said and covered / total > 0.96 else 0.04) if compares else 0.0
+    length = 0.08 * min(1.0, len(entry.text) / 600)
+    why = f"words of “{'”, “'.join(said)}”" if said else "some of its words"
+    return Fit(0.8 * covered / total + printed + answers - length, [why])
+
+
+def _said_in(entry: PassageEntry, stretch: Stretch, weigh: Mapping[str, float]) -> float:
+    """How far a passage speaks of these words: in its text, at its beginning best, or under a heading of them."""
+    wanted = tokens(stretch.text)
+    under = 0.92 if stretch.unknown else 0.85  # a name that only the documents know stands in their headings
+    best = max(0.95 * coverage(wanted, entry.own, weigh), under * coverage(wanted, entry.words, weigh))
+    for piece in stretch.pieces:
+        share = stretch.share(piece)
+        for sense in piece.senses:
+            forms = (*(name for name in sense.term.names if len(name) > 2), *(a for a in sense.term.aliases if len(a) > 3))
+            at = min((place for form in forms if (place := entry.plain.find(bare(form))) >= 0), default=-1)
+            if at >= 0:
+                early = 1.0 if at < 24 else 0.93
+                best = max(best, early * sense.weight * (0.25 + 0.75 * share))
+    return best

@@ -1,0 +1,188 @@
+"""What a question asks for, once who and when are taken out: stretches of words and the official terms they may mean."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.data.load import Term, economic, functional, glossary, stop_phrases
+from index.normal import CJK, bare, plain
+
+_EXACT, _ALIAS, _ENGLISH = 1.0, 0.92, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """An official term that words may mean; `weight` says how sure: 1 for its own name."""
+
+    term: Term
+    weight: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A few words of the question, with what they may mean; no senses: words that only the documents may know."""
+
+    text: str
+    senses: tuple[Sense, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a question with nothing between them: matched as they stand, or piece by piece."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def senses(self) -> tuple[Sense, ...]:
+        return tuple(sense for piece in self.pieces for sense in piece.senses)
+
+    @property
+    def unknown(self) -> int:
+        """How many of its characters have no sense."""
+        return sum(len(piece.text) for piece in self.pieces if not piece.senses)
+
+    def share(self, piece: Piece) -> float:
+        """How much of the stretch a piece speaks for, against what nothing is known of: 0 to 1."""
+        return math.sqrt(len(piece.text) / (len(piece.text) + self.unknown))
+
+    @property
+    def certainty(self) -> float:
+        """How surely the glossary knows what it means."""
+        return max((s.weight * self.share(piece) for piece in self.pieces for s in piece.senses), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched for."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    codes: tuple[str, ...] = ()
+
+    @property
+    def senses(self) -> tuple[Sense, ...]:
+        return tuple(sense for stretch in self.stretches for sense in stretch.senses)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words themselves and the names of what they may mean."""
+        names = (name for sense in self.senses for name in (*sense.term.names, *sense.term.parts))
+        return tuple(dict.fromkeys((*(s.text for s in self.stretches), *names)))
+
+
+class Lexicon:
+    """Every form that names a term, to the senses it may have. Terms of the classifications are among them."""
+
+    def __init__(self, terms: Iterable[Term], subjects: bool = True) -> None:
+        self.forms: dict[str, dict[str, Sense]] = {}
+        for term in terms:
+            self._add(term)
+        if subjects:
+            known = {bare(name) for form in self.forms.values() for s in form.values() for name in s.term.names}
+            for subject in (*functional().values(), *economic().values()):
+                if not known & {bare(name) for name in subject.names}:
+                    self._add(Term(subject.name, also=subject.names[1:], code=subject.code))
+        self.longest = max(map(len, self.forms), default=0)
+
+    def _add(self, term: Term) -> None:
+        for forms, weight, how in (
+            (term.names, _EXACT, "name"), (term.aliases, _ALIAS, "alias"), (term.english, _ENGLISH, "English")
+        ):
+            for form in forms:
+                senses = self.forms.setdefault(bare(form), {})
+                if term.name not in senses or senses[term.name].weight < weight:
+                    senses[term.name] = Sense(term, weight, how)
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """Take a stretch apart: the longest forms from the left, and the words between them."""
+        at = free = 0
+        while at < len(text):
+            size = next((n for n in range(min(self.longest, len(text) - at), 1, -1) if self._bounded(text, at, n)), 0)
+            if size:
+                if free < at:
+                    yield Piece(text[free:at])
+                senses = self.forms[text[at : at + size]].values()
+                yield Piece(text[at : at + size], tuple(sorted(senses, key=lambda s: -s.weight)))
+                free = at + size
+            at += size or 1
+        if free < len(text):
+            yield Piece(text[free:])
+
+    def _bounded(self, text: str, at: int, size: int) -> bool:
+        """Is this a form, and, in English, of whole words?"""
+        form = text[at : at + size]
+        if form not in self.forms:
+            return False
+        ends = text[at - 1 : at] + " " + text[at + size : at + size + 1]
+        return not (form[0].isascii() and form[0].isalpha()) or not re.search(r"[a-z]", ends.replace(form, ""))
+
+
+@lru_cache
+def lexicon() -> Lexicon:
+    """The glossary and both classifications."""
+    return Lexicon(glossary())
+
+
+@lru_cache
+def _stops() -> re.Pattern[str]:
+    chinese = [w for w in stop_phrases() if not w.isascii() and len(w) > 1]
+    english = [w for w in stop_phrases() if w.isascii()]
+    return re.compile("|".join((*map(re.escape, chinese), rf"\b(?:{'|'.join(map(re.escape, english))})\b")))
+
+
+_WEAK = frozenset({"支出", "收入", "经费", "费用", "资金", "钱", "项", "元", "万元", "亿元", "项目"})
+_CODE = re.compile(r"(?<!\d)[235]\d{2}(?:\d{2}){0,2}(?![\d.,])")
+_BREAK = re.compile(r"[^\w%‰]+|[的了是有和与及在呢吗吧啊各里占谁]")
+
+
+def read_query(text: str, words: Lexicon | None = None) -> Query:
+    """The query of a question whose departments and years are taken out.
+
+    >>> [p.text for s in read_query("养车和请客一共花了多少钱").stretches for p in s.pieces]
+    ['养车', '请客']
+    """
+    words = words or lexicon()
+    asked = plain(text).strip(" ?？。.!！")
+    codes = tuple(_CODE.findall(asked))
+    found: list[Stretch] = []
+    for whole in _whole_terms(asked, words):
+        found.extend(_stretches(whole, words))
+    found = [s for s in found if s.text not in _WEAK] or [s for s in found if s.text in _WEAK]
+    if not found and not codes or all(s.text in _WEAK for s in found):  # 预算一共多少钱, 支出是多少: the whole of it
+        found = [Stretch(p.text, (p,)) for p in words.pieces("收入总额" if "收入" in asked else "支出预算")]
+    return Query(asked, tuple(dict.fromkeys(found)), codes)
+
+
+def _whole_terms(text: str, words: Lexicon) -> Iterator[str | Stretch]:
+    """Terms whose names hold what else would part them (对个人和家庭的补助, “三公”经费) stay whole."""
+    compact = [(at, c) for at, c in enumerate(text) if re.match(rf"[\w%‰{CJK}]", c)]
+    joined = "".join(c for _, c in compact)
+    at = last = 0
+    while at < len(joined) - 3:
+        size = next((n for n in range(min(words.longest, len(joined) - at), 3, -1) if joined[at : at + n] in words.forms), 0)
+        if size and not joined[at : at + size].isascii():
+            start, end = compact[at][0], compact[at + size - 1][0] + 1
+            if _BREAK.search(text[start:end]) or _stops().search(text[start:end]):
+                yield text[last:start]
+                piece = Piece(joined[at : at + size], tuple(words.forms[joined[at : at + size]].values()))
+                yield Stretch(piece.text, (piece,))
+                last = end
+        at += size or 1
+    yield text[last:]
+
+
+def _stretches(part: str | Stretch, words: Lexicon) -> Iterator[Stretch]:
+    if isinstance(part, Stretch):
+        yield part
+        return
+    for piece in _stops().split(part):
+        english = piece.isascii()
+        for words_together in [bare(piece)] if english else map(bare, _BREAK.split(piece)):
+            if len(words_together) > 1:
+                yield Stretch(words_together, tuple(words.pieces(words_together)))

@@ -1,0 +1,219 @@
+"""Rows and passages of all disclosures, ranked for a question: who and when filter, words and terms rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+
+from corpus.model import BBox, Disclosure, Document, Kind
+from index.embed import Matrix, embedder
+from index.entries import Entries, Entry, PassageEntry, RowEntry
+from index.fit import Fit, Scale, passage_fit, row_fit
+from index.lexical import query_terms
+from index.link import Linked, link
+from index.query import Lexicon, Query, read_query
+
+MOST_DOCUMENTS = 16
+"""Disclosures that are looked through row by row; of more, those whose texts match best."""
+
+MOST_ALIKE, LEAST_ALIKE = 8, 0.45
+"""How many labels the model may propose for a stretch of words, and from which cosine on."""
+
+
+class Searched(Protocol):
+    """What search needs of a store."""
+
+    def documents(self) -> tuple[Document, ...]: ...
+
+    def disclosure(self, document_id: str) -> Disclosure: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row or a passage, where it stands, and why it was taken."""
+
+    rank: int
+    score: float
+    why: str
+    document: str
+    department: str | None
+    year: int | None
+    page: int
+    table: str | None
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    text: str
+    unit: str | None
+    bbox: BBox
+    document_id: str
+    row_id: str | None
+    passage_id: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's fields."""
+        inner = {"document_id", "row_id", "passage_id"}
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()
+                if key not in inner}
+
+
+def search(
+    query: str,
+    store: Searched,
+    department: str | None = None,
+    year: int | None = None,
+    kind: Kind | None = None,
+    k: int = 10,
+    words: Lexicon | None = None,
+    model: str | None = None,
+) -> list[Hit]:
+    """The best rows and passages. What the question or the caller says of department, year and kind filters first.
+
+    `model` names the embedding model that finds rows sharing no word with the question; none is the embedded one. A body that is named and not in the corpus has no hits: those of another are not an answer.
+    """
+    documents = store.documents()
+    linked = link(query, documents, department, year)
+    if linked.unknown and not linked.departments:
+        return []
+    asked = read_query(linked.rest(query), words)
+    scope = in_scope(documents, linked, kind)
+    held = [_entries(store.disclosure(document.id)) for document in _nearest(scope, store, asked)]
+    ranked = _varied(sorted(_scored(held, asked, linked, model), key=_order))
+    return [_hit(rank, fit, entry) for rank, (fit, entry) in enumerate(_spread(ranked, linked, k), 1)]
+
+
+def in_scope(documents: Sequence[Document], linked: Linked, kind: Kind | None = None) -> tuple[Document, ...]:
+    """The documents that a question is about; for a year without one, those of the year after (they print it too)."""
+    names = set(linked.names)
+    found = [d for d in documents if not names or d.department in names]
+    if linked.level:
+        found = [d for d in found if d.level == linked.level] or found
+    if linked.years:
+        for offset in (0, 1):
+            wanted = {year + offset for year in linked.years}
+            if of_years := [d for d in found if d.year in wanted]:
+                found = of_years
+                break
+    kinds = {kind} if kind else set(linked.kinds) if linked.kinds_sure else set()
+    of_kind = [d for d in found if d.kind in kinds]
+    return tuple(of_kind if kind or (kinds == {"final"} and of_kind) else found)
+
+
+def _nearest(scope: tuple[Document, ...], store: Searched, query: Query) -> tuple[Document, ...]:
+    """The documents to look through: all of a few, of many those that hold the texts that match best."""
+    if len(scope) <= MOST_DOCUMENTS:
+        return scope
+    ids = {document.id: document for document in scope}
+    match = getattr(store, "match", None)
+    places = getattr(store, "places", None)
+    if match is None or places is None:
+        return scope[:MOST_DOCUMENTS]
+    texts = [found.text.id for found in match(query_terms(query), list(ids), 40)]
+    best = dict.fromkeys(place.document for place in places(texts, list(ids)))
+    newest = sorted((ids[id] for id in best), key=lambda d: -(d.year or 0))
+    return tuple(newest[:MOST_DOCUMENTS])
+
+
+@lru_cache(maxsize=128)
+def _entries(disclosure: Disclosure) -> Entries:
+    return Entries(disclosure)
+
+
+def _scored(held: Sequence[Entries], query: Query, linked: Linked, model: str | None) -> Iterator[tuple[Fit, Entry]]:
+    asked = query_terms(query)
+    size = sum(entries.size for entries in held) or 1
+    counts = {token: sum(len(entries.postings.get(token, ())) for entries in held) for token in asked}
+    weigh = {token: (1 - min(0.9, counts[token] / size)) * (1.0 if len(token) > 1 else 0.3) for token in asked}
+    scale = Scale(weigh, _alike(held, query, model))
+    kinds = {kind for sense in query.senses if sense.term.total for kind in sense.term.tables}
+    for entries in held:
+        for entry in _candidates(entries, asked, kinds, query.codes, scale):
+            fit = row_fit(entry, query, scale) if isinstance(entry, RowEntry) else passage_fit(entry, query, scale)
+            fit.score += _document_fit(entry.document, linked)
+            if fit.score > 0.15:
+                yield fit, entry
+
+
+def _alike(held: Sequence[Entries], query: Query, model: str | None) -> dict[str, dict[str, float]]:
+    """The labels that the model finds like those words of the question whose meaning the glossary does not know."""
+    unsure = [s.text for s in query.stretches if s.certainty < 0.8]
+    labels = list(dict.fromkeys(label for entries in held for label in entries.labels))
+    if not unsure or not labels:
+        return {}
+    cosines = np.dot(embedder(model).encode(unsure), _vectors(model, tuple(labels)).T)
+    return {text: {labels[i]: float(row[i]) for i in row.argsort()[::-1][:MOST_ALIKE] if row[i] > LEAST_ALIKE}
+            for text, row in zip(unsure, cosines, strict=True)}
+
+
+@lru_cache(maxsize=64)
+def _vectors(model: str | None, labels: tuple[str, ...]) -> Matrix:
+    return embedder(model).encode(labels)
+
+
+def _candidates(
+    entries: Entries, asked: Iterable[str], kinds: set[str], codes: tuple[str, ...], scale: Scale
+) -> list[Entry]:
+    found: dict[int, Entry] = {}
+    for token in asked:
+        if len(token) > 1:
+            for entry in entries.postings.get(token, ()):
+                found[id(entry)] = entry
+    for row in entries.rows:
+        if (row.total and row.table.kind in kinds) or (row.row.code in codes):
+            found[id(row)] = row
+    for labels in scale.like.values():
+        found |= {id(row): row for label in labels for row in entries.named.get(label, ())}
+    return list(found.values())
+
+
+def _document_fit(document: Document, linked: Linked) -> float:
+    score = 0.0
+    if linked.kinds and document.kind not in linked.kinds:
+        score -= 0.2 if linked.kinds_sure else 0.05
+    if linked.years and document.year not in linked.years:
+        score -= 0.15
+    return score
+
+
+def _order(found: tuple[Fit, Entry]) -> tuple[float, str]:
+    return -found[0].score, found[1].document.name
+
+
+def _varied(ranked: list[tuple[Fit, Entry]]) -> list[tuple[Fit, Entry]]:
+    """The same figures under the same name in another table say nothing new: they go behind what does."""
+    seen: set[tuple[object, ...]] = set()
+    for fit, entry in ranked[:60]:
+        if isinstance(entry, RowEntry):
+            figures = frozenset(fact.amount.base for fact in entry.row.facts)
+            key = (entry.document.department, entry.document.year, entry.label, max(figures, default=None))
+            fit.score -= 0.25 if key in seen else 0.0
+            seen.add(key)
+    return sorted(ranked, key=_order)
+
+
+def _spread(ranked: Sequence[tuple[Fit, Entry]], linked: Linked, k: int) -> list[tuple[Fit, Entry]]:
+    """The first k; where several departments or years are asked for, each has its best before any its second."""
+    if len(linked.departments) < 2 and len(linked.years) < 2:
+        return list(ranked[:k])
+    groups: dict[tuple[str | None, int | None], list[tuple[Fit, Entry]]] = {}
+    for found in ranked:
+        document = found[1].document
+        groups.setdefault((document.department, document.year), []).append(found)
+    turns = ((i, -group[i][0].score, group[i]) for group in groups.values() for i in range(min(k, len(group))))
+    return [found for _, _, found in sorted(turns, key=lambda turn: turn[:2])][:k]
+
+
+def _hit(rank: int, fit: Fit, entry: Entry) -> Hit:
+    document = entry.document
+    why = "; ".join(fit.why)
+    shared = (rank, round(fit.score, 4), why, document.name, document.department)
+    if isinstance(entry, PassageEntry):
+        passage = entry.passage
+        return Hit(*shared, document.year, passage.page, None, (), (), passage.text, None, passage.bbox, document.id, None, passage.id)
+    row, table = entry.row, entry.table
+    column = row.facts[0].col if len(row.facts) == 1 else ()
+    year = table.year or document.year
+    return Hit(*shared, year, row.page, table.title, row.path, column, entry.text, table.unit, row.bbox, document.id, row.id, None)
