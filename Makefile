@@ -9,7 +9,9 @@ PY = $(V)/bin/python
 RUN = $(V)/.stamp-run
 DEV = $(V)/.stamp-dev
 SAMPLES = .home/samples
-DEMO = BUDGET_QA_HOME=$(CURDIR)/$(SAMPLES) $(V)/bin/budget-qa
+# in a folder of its own, so that neither the user's .env nor the user's database is used for the samples
+DEMO = mkdir -p $(SAMPLES) && cd $(SAMPLES) && env -u BUDGET_QA_DATABASE_URL -u BUDGET_QA_CHROMA_URL BUDGET_QA_HOME=. \
+       "$(CURDIR)/$(V)/bin/budget-qa"
 QUESTION = 12345热线一年花多少钱？
 
 .PHONY: help setup serve demo answer test test-long lint samples pins clean
@@ -43,8 +45,7 @@ setup: $(RUN)
 
 # ingestion skips what is unchanged, so the stamp only saves the seconds of finding that out
 $(SAMPLES)/.stamp: $(RUN) $(wildcard eval/samples/*.pdf)
-	@mkdir -p $(SAMPLES)
-	@$(DEMO) ingest eval/samples
+	@$(DEMO) ingest "$(CURDIR)/eval/samples"
 	@touch $@
 
 answer: $(SAMPLES)/.stamp
