@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from corpus.model import Disclosure, Document
+from index.normal import plain
 from index.ports import Match, Put, Source, UnknownDocument
 from index.snapshot import fingerprint
 from index.succession import in_order, pick, refuse_mixture, superseded
@@ -130,6 +131,6 @@ class _Index:
     def postings(self) -> dict[str, set[int]]:
         postings: dict[str, set[int]] = {}
         for text in self.texts.values():
-            for term in terms(text.text):
+            for term in terms(plain(text.text)):
                 postings.setdefault(term, set()).add(text.id)
         return postings

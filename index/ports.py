@@ -11,10 +11,7 @@ from corpus.model import Disclosure, Document
 from index.texts import Place, Text, TextKind
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Matrix = NDArray[np.float32]
+    from index.vectors import Matrix
 
 Put = Literal["added", "replaced", "unchanged"]
 

@@ -28,8 +28,10 @@ def add(connection: Connection, texts: Iterable[Text]) -> None:
     """Index new texts; in the order of their ids, which is what FTS5 takes without a segment for each."""
     from sqlalchemy import text
 
+    from index.normal import plain
+
     lite = connection.dialect.name == "sqlite"
-    found = ((each.id, terms(each.text)) for each in sorted(texts, key=lambda each: each.id))
+    found = ((each.id, terms(plain(each.text))) for each in sorted(texts, key=lambda each: each.id))
     records = [{"id": id, "words": " ".join(words) if lite else sorted(set(words))} for id, words in found]
     if records:
         into = "terms (rowid, words)" if lite else "terms (text_id, words)"

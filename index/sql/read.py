@@ -61,14 +61,14 @@ class Reading(ABC):
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        read = self._snapshot(document_id) or self.rebuilt(document_id)
+        read = self.snapshot(document_id) or self.rebuilt(document_id)
         with self._lock:
             kept = self._kept.setdefault(key, read)
             while len(self._kept) > _HELD:
                 self._kept.popitem(last=False)
         return kept
 
-    def _snapshot(self, document_id: str) -> Disclosure | None:
+    def snapshot(self, document_id: str) -> Disclosure | None:
         """The whole document in one read; None where the snapshot is missing, damaged or of another format."""
         found = self.select("SELECT body FROM snapshots WHERE document_id = :id", {"id": document_id})
         try:

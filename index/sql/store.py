@@ -31,19 +31,20 @@ class SqlStore(Reading):
         return cast(Sequence[Found], found)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes, alone."""
         with faults(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def put(self, disclosure: Disclosure, source: Source | None = None) -> Put:
         try:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 return put(connection, disclosure, source or Source(disclosure.document.name))
         except (UnicodeError, ValueError, OverflowError) as error:
             raise Unstorable(f"{disclosure.document.name} holds what no database takes: {error}.") from error
 
     def forget(self, document_id: str) -> bool:
-        with self._writing() as connection:
+        with self.writing() as connection:
             return forget(connection, document_id)
 
     def settle(self) -> None:

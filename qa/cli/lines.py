@@ -1,4 +1,4 @@
-"""`-`: a question or text a line on stdin, an answer a line on stdout, flushed; a bad line gets an error, not an end."""
+"""`-`: a text a line on stdin, an answer a line on stdout, flushed; a bad line gets an error and is not the end."""
 
 from __future__ import annotations
 

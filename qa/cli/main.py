@@ -58,8 +58,8 @@ def _run(words: list[str], debug: bool) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except TyperException as error:
-        error.show()
-        return error.exit_code
+        getattr(error, "show", lambda: print(error, file=sys.stderr))()
+        return getattr(error, "exit_code", 2)
     except BrokenPipeError:
         # the reader of our output has seen enough (| head): nothing is left to say, and nobody to hear it
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
