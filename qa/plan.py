@@ -25,6 +25,7 @@ class Metric(BaseModel):
 
     phrase: str
     key: str = ""
+    whole: str = ""
     within: tuple[str, ...] = ()
     code: str | None = None
     known: bool = True
@@ -68,6 +69,7 @@ class Plan(BaseModel):
     years: tuple[int, ...] = ()
     relative_year: bool = False
     kinds: tuple[Kind, ...] = ()
+    kinds_sure: bool = True
     level: Level | None = None
     unit: str | None = None
     filters: Filters = Field(default_factory=Filters)
@@ -78,5 +80,6 @@ class Plan(BaseModel):
     direction: int = 0
     execution: bool = False
     asks_number: bool = False
+    whole_only: bool = False
     topic: str = ""
     carried_over: tuple[str, ...] = ()

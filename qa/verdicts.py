@@ -43,7 +43,8 @@ class Gate:
             return "contradicted"
         if claimed.expression is None:
             nothing = claimed.note is not None and _NOTHING.search(bare(claimed.note)) and claimed.value == 0
-            return "verified" if nothing else "unsupported"
+            quoted = claimed.note is not None and claimed.text in claimed.note
+            return "verified" if nothing or quoted else "unsupported"
         expression = self._anew(claimed.expression)
         if expression is None or not self._shown(claimed):
             return "unsupported"

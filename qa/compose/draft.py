@@ -13,7 +13,8 @@ from qa.library import Library
 from qa.resolve.found import Quantity, Zero
 from qa.verdicts import Claimed, Gate
 
-_YUAN_NAMES = {"元": "yuan"}
+_AMOUNT = re.compile(r"(?<![\d.,，])(\d[\d,，]*(?:\.\d+)?)\s*(亿元|百万元|万元|千元|元|%|％|万|亿)")
+_UNITS = {"％": "%", "万": "万元", "亿": "亿元"}
 
 
 @dataclass
@@ -131,6 +132,14 @@ class Draft:
             return claimed.text
         return self.figure(claimed, facts)
 
+    def working(self, expression: Expression) -> str:
+        """How a figure came about: the expression in words, its operands listed as printed."""
+        for fact in leaves(expression):
+            if fact.unit:
+                claimed = Claimed(f"{fact.text}{fact.unit}", fact.amount.value, fact.unit, fact.amount.decimals, Cell(fact))
+                self.claimed.append((claimed, [self.cite(fact)]))
+        return render(expression)
+
     def printed(self, fact: Fact, against: bool = False) -> str:
         """A figure just as it stands in its cell or sentence; `against`: the cells say otherwise."""
         name = fact.unit or ""
@@ -150,16 +159,35 @@ class Draft:
     def quote(self, sentence: Sentence, text: str, document: Document, section: tuple[str, ...] = ()) -> str:
         """Words of a sentence, its figures listed, with the mark of its citation."""
         mark = self.cite_words(document, sentence.page, sentence.bbox, sentence.text, None, (), section)
-        at = 0
-        for fact in sentence.facts:
-            found = re.compile(rf"(?<![\d.,]){re.escape(fact.text)}(?![.,]?\d)").search(text, at)
-            if not found or fact.unit is None:
-                continue
-            at = found.end()
-            shown = re.match(rf"{re.escape(fact.text)}\s*(?:{re.escape(fact.unit)}|％|万(?!元))", text[found.start():])
-            claimed = Claimed(shown[0] if shown else fact.text, fact.amount.value, fact.unit, fact.amount.decimals, Cell(fact))
-            self.claimed.append((claimed, [mark]))
+        self._list_quoted(text, mark, sentence.facts)
         return f"{text}[{mark}]"
+
+    def quote_cell(self, text: str, mark: int) -> str:
+        """Words of a cell, what figures they hold listed as quoted."""
+        self._list_quoted(text, mark, ())
+        return f"{text}[{mark}]"
+
+    def _list_quoted(self, text: str, mark: int, facts: tuple[Fact, ...]) -> None:
+        left = list(facts)
+        for found in _AMOUNT.finditer(text):
+            value = Decimal(found[1].replace(",", "").replace("，", ""))
+            unit = _UNITS.get(found[2], found[2])
+            fact = next((f for f in left if f.amount.value == value and f.unit == unit), None)
+            decimals = max(0, -int(value.as_tuple().exponent))
+            if fact is not None:
+                left.remove(fact)
+                self.claimed.append((Claimed(found[0], value, unit, decimals, Cell(fact)), [mark]))
+            else:
+                self.claimed.append((Claimed(found[0], value, unit, decimals, None, text), [mark]))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def unlisted(self, question: str) -> list[str]:
+        """Amounts and percentages of the text that no figure stands for; those of the question excepted."""
+        listed = {n for claimed, _ in self.claimed for n in _numbers(f"{claimed.text} {claimed.value}")} | _numbers(question)
+        return [found[0] for found in _AMOUNT.finditer(self.text) if not _numbers(found[1]) <= listed]
 
     def figures(self, gate: Gate) -> list[Figure]:
         """All figures with the verdict of the gate, each text once."""
@@ -176,6 +204,10 @@ class Draft:
                 figure = out[key].model_copy(update={"citations": merged})
             out[key] = figure
         return list(out.values())
+
+
+def _numbers(text: str) -> set[Decimal]:
+    return {Decimal(re.sub("[,，]", "", n)) for n in re.findall(r"\d[\d,，]*(?:\.\d+)?", text)}
 
 
 def _decimals(q: Quantity) -> int:

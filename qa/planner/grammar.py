@@ -27,10 +27,11 @@ _QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 class Reader:
     """The tokens of one question and what can be read from them."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], linked: Linked) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], linked: Linked, bodies: tuple[str, ...] = ()) -> None:
         self.text = text
         self.tokens = tuple(tokens)
         self.linked = linked
+        self.bodies = bodies
         self.phrases = phrases_of(self.tokens, text)
         self.roles = frozenset(role for token in self.tokens for role in token.roles)
 
@@ -68,6 +69,7 @@ class Reader:
             years=years,
             relative_year=self.linked.years_relative,
             kinds=kinds,
+            kinds_sure=self.linked.kinds_sure or len(kinds) > 1,
             level=self.linked.level,
             unit=self.sub("unit"),
             filters=self._filters(),
@@ -77,13 +79,14 @@ class Reader:
             percent=self.has("percent", "share"),
             direction=-1 if self.has("fall", "less") else 1 if self.has("growth", "more") else 0,
             execution=self.has("execution"),
+            whole_only=self._whole_only(),
             asks_number=bool(_QUANTITY.search(self.text)),
             topic=self._topic(),
         )
 
     def operation(self) -> Operation:
         """Which operation the words ask for; the most telling words first."""
-        years, departments = self.linked.years, self.linked.departments
+        years, departments = self.linked.years, self.bodies
         numbers = len(self.phrases)
         if self.has("define") and not self.has("growth", "fall", "than") and not _QUANTITY.search(self.text):
             return "define"
@@ -128,7 +131,7 @@ class Reader:
 
     def _over_years(self) -> bool:
         """Is it two years, and nothing else, that are compared?"""
-        same = len(set(self.linked.kinds)) < 2 and len(self.linked.departments) < 2
+        same = len(set(self.linked.kinds)) < 2 and len(self.bodies) < 2
         return self.has("last_year") or (len(self.linked.years) > 1 and same)
 
     def _base(self, metrics: tuple[Metric, ...]) -> tuple[Side | None, tuple[Metric, ...], tuple[int, ...], tuple[str, ...]]:
@@ -175,13 +178,18 @@ class Reader:
 
     def _departments_in(self, span: tuple[int, int]) -> list[str]:
         spans = [s for s in self.linked.spans if s.role == "department" and span[0] <= s.start < span[1]]
-        if not spans or len(self.linked.departments) < 2:
+        if not spans or len(self.bodies) < 2:
             return []
         order = [s for s in self.linked.spans if s.role == "department"]
         return [s.text for s in spans if s in order]
 
     def _departments(self, base: Side | None) -> tuple[str, ...]:
-        return tuple(self.linked.names)
+        return self.bodies
+
+    def _whole_only(self) -> bool:
+        """Does the one phrase stand behind 占, so that the part is what was asked before?"""
+        place = self.place("share")
+        return place is not None and len(self.phrases) == 1 and self.phrases[0].first > place and not self.has("used_on")
 
     def _filters(self) -> Filters:
         top = _TOP.search(self.text)

@@ -76,7 +76,7 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
         parts = parts[:-1]
     last = parts[-1]
     within = tuple(bare(p.text) for p in parts[:-1])
-    metric = Metric(phrase=_clean(last.text), key=last.key, within=within, side=side)
+    metric = Metric(phrase=_clean(last.text), key=last.key, whole=_clean(whole) if within else "", within=within, side=side)
     return [Phrase(metric, *place)]
 
 

@@ -130,20 +130,24 @@ def _words(book: Book, names: Iterable[str]) -> Iterator[Word]:
 
 
 def mention_of(metric: Metric, slot: Slot) -> Mention | None:
-    """Where the phrase is named in words and no figure of its own is given: rows of words first, they have an amount."""
-    phrase = metric.key or bare(metric.phrase)
+    """The best place where the phrase is named in words and no figure of its own is given."""
+    found = mentions_of(metric, slot)
+    return found[0] if found else None
+
+
+def mentions_of(metric: Metric, slot: Slot) -> list[Mention]:
+    """Where the phrase is named in words: rows of words first, they have an amount."""
+    phrase = bare(metric.whole) or metric.key or bare(metric.phrase)
     spoken = _spoken(phrase)
-    best: tuple[int, Mention] | None = None
+    found: list[tuple[int, Mention]] = []
     for book in slot.books:
         for word in book.words:
             score = _named(spoken, word.plain)
-            if not score or (word.passage is not None and _defines(word)):
-                continue
-            score += 40 if word.row is not None and word.row.facts else 0
-            mention = _mention(word, book)
-            if best is None or score > best[0]:
-                best = (score, mention)
-    return best[1] if best else None
+            if score and not (word.passage is not None and _defines(word)):
+                score += 40 if word.row is not None and word.row.facts else 0
+                score += 5 if word.sentence is not None and word.passage is not None and len(word.passage.text) > len(word.text) else 0
+                found.append((score, _mention(word, book)))
+    return [mention for _, mention in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _defines(word: Word) -> bool:

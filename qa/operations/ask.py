@@ -1,0 +1,137 @@
+"""One question being answered: its plan, where it looks, what it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from corpus.model import Kind
+from index.normal import bare
+from qa.answer import Alternative, Language
+from qa.compose.draft import Draft
+from qa.data.load import read
+from qa.lexicon import concept_of
+from qa.library import Body, Library
+from qa.plan import Metric, Plan
+from qa.resolve.found import Found, Quantity
+from qa.resolve.locate import locate
+
+TOTAL = Metric(phrase="总支出")
+
+
+def phrase(key: str, language: Language, **words: object) -> str:
+    """A sentence of phrases.yaml with its words set in."""
+    return str(read("phrases")[key][language]).format(**words)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing asked for, in one department, year and kind, and what was found."""
+
+    metric: Metric
+    body: Body
+    year: int
+    kind: Kind | None
+    found: Found
+
+    @property
+    def quantity(self) -> Quantity | None:
+        return self.found.quantity if self.found.solid else None
+
+    @property
+    def shown_kind(self) -> Kind:
+        if self.kind:
+            return self.kind
+        return (self.quantity.document.kind if self.quantity else None) or self.own_kind or "budget"
+
+    @property
+    def own_kind(self) -> Kind | None:
+        kinds = [d.kind for d in self.body.of(self.year, None) if d.kind]
+        return None if not kinds else "budget" if "budget" in kinds else kinds[0]
+
+
+@dataclass
+class Ask:
+    """The state of one answer."""
+
+    plan: Plan
+    library: Library
+    draft: Draft
+    bodies: tuple[Body, ...]
+    named: bool
+    suggestions: list[str] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def language(self) -> Language:
+        return self.draft.language
+
+    def t(self, key: str, **words: object) -> str:
+        return phrase(key, self.language, **words)
+
+    def say(self, key: str, **words: object) -> None:
+        self.draft.say(self.t(key, **words))
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        return self.plan.metrics or (TOTAL,)
+
+    def years(self, body: Body) -> tuple[int, ...]:
+        """The years asked for, else the newest that the department discloses (of the kind, where it is said)."""
+        if self.plan.years:
+            return self.plan.years
+        kinds = self.kinds(body)
+        held = [d.year for d in body.documents if d.year and (kinds[0] is None or d.kind == kinds[0])]
+        return (max(held),) if held else body.years[-1:]
+
+    def kinds(self, body: Body) -> tuple[Kind | None, ...]:
+        """The kinds asked for; "花了" prefers final accounts, where there are any."""
+        kinds = self.plan.kinds
+        if not kinds:
+            return (None,)
+        if not self.plan.kinds_sure and len(kinds) == 1:
+            years = self.plan.years or body.years[-1:]
+            held = {d.kind for d in body.documents if d.year in years}
+            return kinds if kinds[0] in held else (None,)
+        return kinds
+
+    def find(self, metric: Metric, body: Body, year: int, kind: Kind | None) -> Item:
+        return Item(metric, body, year, kind, locate(self.library, metric, body, year, kind, self.plan.level))
+
+    def items(self) -> list[Item]:
+        """Everything that is asked for: metrics × departments × years × kinds."""
+        return list(self._items())
+
+    def _items(self) -> Iterator[Item]:
+        for body in self.bodies:
+            for year in self.years(body):
+                for metric in self.metrics:
+                    for kind in self.kinds(body):
+                        yield self.find(metric, body, year, kind)
+
+    def place(self, item: Item) -> str:
+        return self.place_of(item.body, item.year, item.shown_kind)
+
+    def place_of(self, body: Body, year: int, kind: Kind | None) -> str:
+        return self.t("place", dept=body.name, year=year, kind=self.t(kind or "budget"))
+
+    def name(self, item: Item) -> str:
+        """What the thing is called: its official label, with the question's word where that differs."""
+        label = item.quantity.label if item.quantity else item.metric.phrase
+        said = item.metric.phrase.strip("\"“”")
+        if item.metric.code or bare(label) == bare(said) or item.metric == TOTAL or not label:
+            return self.t("item", label=label)
+        concept = concept_of(item.metric.key or bare(said))
+        if concept is not None and bare(concept.name) in (bare(label), bare(said)):
+            return self.t("item", label=label)
+        return self.t("said_for", label=label, phrase=said)
+
+    def amount(self, item: Item, extra: bool = False, agree: int = 0) -> str:
+        assert item.quantity is not None
+        return self.draft.quantity(item.quantity, self.plan.unit, extra, agree)
+
+    def suggest(self, questions: Iterable[str]) -> None:
+        for question in questions:
+            if question not in self.suggestions and len(self.suggestions) < 4:
+                self.suggestions.append(question)

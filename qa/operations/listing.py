@@ -1,0 +1,116 @@
+"""What a thing is made up of, in a table; and whether its lines add up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from corpus.model import Fact, Interval, unit_of
+from qa.answer import Status
+from qa.arithmetic import Cell, Difference, Sum, exact
+from qa.operations.ask import Ask, Item
+from qa.operations.lookup import lookup, single
+from qa.operations.notes import conflicts, readings
+from qa.operations.parts import Line, parts_of
+from qa.operations.refuse import refuse
+from qa.resolve.scope import Slot, slots
+
+MOST = 24
+
+
+def _slot(ask: Ask, item: Item) -> Slot | None:
+    found = slots(ask.library, item.body, item.year, item.kind, ask.plan.level)
+    return found[0] if found and found[0].own else None
+
+
+def listing(ask: Ask) -> Status:
+    """The total and its lines, filtered and ordered as asked."""
+    items = ask.items()
+    if len(items) > 1:
+        return lookup(ask)
+    item = items[0]
+    slot = _slot(ask, item)
+    lines, title = parts_of(item.metric, slot, ask.plan.filters.level, item.quantity) if slot else ([], None)
+    lines = filtered(ask, lines)
+    if not lines:
+        return _no_parts(ask, item)
+    if item.quantity is not None:
+        ask.say("list", place=ask.place(item), item=ask.name(item), amount=ask.amount(item))
+    else:
+        ask.say("list_plain", place=ask.place(item), item=ask.t("item", label=item.metric.phrase))
+    for label, fact in lines[:MOST]:
+        ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
+    if title:
+        ask.say("list_from", table=title)
+    conflicts(ask, item)
+    readings(ask, [item])
+    return "answered"
+
+
+def _no_parts(ask: Ask, item: Item) -> Status:
+    if item.quantity is None and item.found.zero is None:
+        return refuse(ask, item)
+    single(ask, item)
+    ask.say("no_parts")
+    return "answered"
+
+
+def filtered(ask: Ask, lines: list[Line]) -> list[Line]:
+    """Only what the question's limits let through, in its order."""
+    f = ask.plan.filters
+    for bound, keep in ((f.at_least, 1), (f.at_most, -1)):
+        limit = _money(bound)
+        if limit is not None:
+            lines = [x for x in lines if (x[1].amount.base - limit) * keep > 0]
+    if f.order:
+        lines = sorted(lines, key=lambda x: x[1].amount.base, reverse=f.order == "most")
+    if f.exclude:
+        lines = [x for x in lines if not any(e in x[0] for e in f.exclude)]
+    return lines[: f.top] if f.top else lines
+
+
+def _money(text: str | None) -> Decimal | None:
+    if not text:
+        return None
+    number = "".join(c for c in text if c.isdigit() or c == ".")
+    unit = unit_of(text[len(number):])
+    return Decimal(number).scaleb(unit.power) if unit else None
+
+
+def check(ask: Ask) -> Status:
+    """Do the lines add up to the printed total?"""
+    item = ask.items()[0]
+    slot = _slot(ask, item)
+    if item.quantity is None or slot is None:
+        return single(ask, item)
+    lines, _ = parts_of(item.metric, slot, None, item.quantity)
+    facts = [fact for _, fact in lines]
+    if not facts:
+        single(ask, item)
+        ask.say("check_none", item=item.metric.phrase)
+        return "partial"
+    total = item.quantity.expression
+    added = Sum(tuple(Cell(f) for f in facts))
+    gap = exact(Difference(added, total))
+    unit = item.quantity.unit
+    decimals = max([item.quantity.decimals, *(f.amount.decimals for f in facts)])
+    key = "check_equal" if gap == 0 else "check_rounding" if _meets(facts, item) else "check_mismatch"
+    words = {"place": ask.place(item), "item": ask.name(item), "sum": ask.draft.computed(added, decimals, unit),
+             "total": ask.draft.quantity(item.quantity)}
+    if gap:
+        words["gap"] = ask.draft.computed(Difference(added, total), decimals, unit, absolute=True)
+    ask.say(key, **words)
+    for label, fact in lines[:12]:
+        ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
+    return "answered"
+
+
+def _meets(facts: list[Fact], item: Item) -> bool:
+    """Do the intervals of the parts and of the total meet? Never a fixed tolerance."""
+    assert item.quantity is not None
+    added = Interval(Decimal(0), Decimal(0))
+    for fact in facts:
+        added = added + fact.amount.interval()
+    printed = Interval(Decimal(0), Decimal(0))
+    for fact in item.quantity.facts:
+        printed = printed + fact.amount.interval()
+    return added.meets(printed)

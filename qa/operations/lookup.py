@@ -1,0 +1,127 @@
+"""Look one thing up, or several side by side."""
+
+from __future__ import annotations
+
+from qa.answer import Status
+from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.notes import beside, conflicts, readings
+from qa.operations.refuse import not_disclosed, refuse
+
+
+def lookup(ask: Ask) -> Status:
+    """One figure in a sentence; several in a table."""
+    items = _distinct(ask.items())
+    if len(items) == 1:
+        return single(ask, items[0])
+    return table(ask, items)
+
+
+def _distinct(items: list[Item]) -> list[Item]:
+    """Two phrases for one figure (a word and its translation) are one question."""
+    out: list[Item] = []
+    for item in items:
+        same = [o for o in out if o.quantity and item.quantity and o.quantity.facts == item.quantity.facts and o.year == item.year]
+        if not same:
+            out.append(item)
+    solid = [i for i in out if i.quantity is not None or i.found.zero is not None]
+    unknown = [i for i in out if i not in solid and not i.metric.known and i.metric.phrase.isascii()]
+    return [i for i in out if i not in unknown] if solid else out
+
+
+def single(ask: Ask, item: Item) -> Status:
+    """The sentence that says it, then its notes; or a refusal."""
+    if item.found.zero is not None:
+        zero(ask, item)
+        readings(ask, [item])
+        return "answered"
+    if item.quantity is None:
+        return refuse(ask, item)
+    key = "lookup_total" if item.metric == TOTAL else "lookup"
+    ask.say(key, place=ask.place(item), item=ask.name(item), amount=ask.amount(item, extra=True, agree=2))
+    if item.found.judgement != "derived" and item.quantity.table is None:
+        ask.say("from_prose")
+    beside(ask, item)
+    readings(ask, [item])
+    follow(ask, item)
+    return "answered"
+
+
+def zero(ask: Ask, item: Item) -> None:
+    """Nothing, with the words of the disclosure."""
+    found = item.found.zero
+    assert found is not None
+    ask.say("zero", place=ask.place(item), item=ask.t("item", label=item.metric.phrase), amount=ask.draft.nothing(found),
+            quote=found.quote if len(found.quote) < 120 else found.quote[:120] + "……")
+
+
+def follow(ask: Ask, item: Item) -> None:
+    """What may be asked next."""
+    words = {"dept": item.body.name, "year": item.year, "item": item.quantity.label if item.quantity else item.metric.phrase}
+    ask.suggest([ask.t("ask_growth", **words), ask.t("ask_share", **words)])
+
+
+def label_of(ask: Ask, item: Item, items: list[Item]) -> str:
+    """What tells one row of the table from the others."""
+    parts = []
+    if len({i.body.name for i in items}) > 1:
+        parts.append(item.body.name)
+    if len({i.year for i in items}) > 1:
+        parts.append(f"{item.year}年" if ask.language == "zh" else str(item.year))
+    if len({i.metric.phrase for i in items}) > 1:
+        parts.append(item.quantity.label if item.quantity else item.metric.phrase)
+    if len({i.shown_kind for i in items}) > 1:
+        parts.append(ask.t(item.shown_kind))
+    return " ".join(parts) or item.metric.phrase
+
+
+def table(ask: Ask, items: list[Item]) -> Status:
+    """Several figures, one a line; what is not there is said."""
+    found = [i for i in items if i.quantity is not None or i.found.zero is not None]
+    if not found:
+        return refuse_all(ask, items)
+    ask.say("several", item=heading(ask, items))
+    for item in items:
+        line(ask, item, items)
+    for item in found:
+        conflicts(ask, item)
+    readings(ask, found[:1])
+    if len(found) < len(items):
+        missing = [i for i in items if i not in found]
+        ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in missing))
+        return "partial"
+    return "answered"
+
+
+def heading(ask: Ask, items: list[Item]) -> str:
+    """What all the rows have in common."""
+    bodies = list(dict.fromkeys(i.body.name for i in items))
+    years = list(dict.fromkeys(i.year for i in items))
+    names = list(dict.fromkeys(i.quantity.label if i.quantity else i.metric.phrase for i in items))
+    if ask.language == "en":
+        return ", ".join([*(bodies if len(bodies) == 1 else []), *(map(str, years) if len(years) == 1 else []), " / ".join(names)])
+    dept = bodies[0] if len(bodies) == 1 else ""
+    year = f"{years[0]}年" if len(years) == 1 else ""
+    return f"{dept}{year}{'、'.join(names)}"
+
+
+def line(ask: Ask, item: Item, items: list[Item]) -> None:
+    """One row."""
+    label = label_of(ask, item, items)
+    if item.found.zero is not None:
+        ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.nothing(item.found.zero)))
+    elif item.quantity is not None:
+        ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.quantity(item.quantity, ask.plan.unit)))
+        if item.found.judgement == "derived":
+            beside(ask, item, brief=True)
+
+
+def refuse_all(ask: Ask, items: list[Item]) -> Status:
+    """None of them is there."""
+    status = refuse(ask, items[0])
+    others = [i for i in items[1:] if i.body is not items[0].body or i.metric != items[0].metric]
+    if others and status == "not_disclosed":
+        ask.say("part_missing", list="、".join(dict.fromkeys(label_of(ask, i, items) for i in others)))
+    return status
+
+
+__all__ = ["lookup", "not_disclosed", "single", "table"]

@@ -1,0 +1,61 @@
+"""What is said beside a figure: where it stands, other scopes, contradictions, which reading was taken."""
+
+from __future__ import annotations
+
+from qa.answer import Alternative
+from qa.arithmetic import Cell
+from qa.operations.ask import Ask, Item
+
+
+def beside(ask: Ask, item: Item, brief: bool = False) -> None:
+    """The notes of one figure: derivation, parts, scopes, contradictions."""
+    q = item.quantity
+    if q is None:
+        return
+    if item.found.judgement == "derived":
+        ask.say("derived", dept=item.body.name, year=item.year, kind=ask.t(item.shown_kind), next=item.year + 1,
+                expression=ask.draft.working(q.expression))
+    elif not isinstance(q.expression, Cell) and not brief:
+        facts = [ask.draft.printed(f) for f in q.facts]
+        ask.say("parts_of", table=q.table or "", note=q.note or q.label, expression=" + ".join(facts))
+    if not brief:
+        for other in item.found.others[:2]:
+            ask.say("other_scope", table=other.table or "", amount=ask.draft.quantity(other))
+    conflicts(ask, item)
+
+
+def conflicts(ask: Ask, item: Item) -> None:
+    """What the disclosure says elsewhere of the same thing."""
+    q = item.quantity
+    for conflict in item.found.conflicts[:1]:
+        said = ask.draft.printed(conflict.fact, against=True)
+        if q is not None and q.table is not None:
+            ask.say("conflict", said=said, amount=ask.draft.quantity(q))
+        else:
+            ask.say("conflict_prose", said=said)
+
+
+def readings(ask: Ask, items: list[Item]) -> None:
+    """Which year, kind and level were taken where the question leaves it open, and the other readings."""
+    first = items[0]
+    if not ask.plan.years and len(first.body.years) > 1:
+        ask.say("newest", year=first.year)
+    elif ask.plan.relative_year:
+        ask.say("relative", years="、".join(str(y) for y in dict.fromkeys(i.year for i in items)))
+    if ask.plan.kinds and not ask.plan.kinds_sure and ask.plan.kinds[0] == "final" and first.shown_kind == "budget":
+        ask.say("kind_missing")
+    held = first.body.of(first.year, None, None)
+    levels = {d.level for d in first.body.documents if d.year == first.year and d.level}
+    if len(levels) > 1 and ask.plan.level is None:
+        ask.say("level")
+        ask.alternatives.append(Alternative(
+            question=ask.t("alt_unit", dept=first.body.name, year=first.year, item=first.metric.phrase), why=ask.t("alt_unit_why")
+        ))
+    kinds = {d.kind for d in held if d.kind}
+    if len(kinds) > 1 and not ask.plan.kinds:
+        other = "final" if first.shown_kind == "budget" else "budget"
+        kind = ask.t(other)
+        ask.alternatives.append(Alternative(
+            question=ask.t("alt_kind", dept=first.body.name, year=first.year, item=first.metric.phrase, kind=kind),
+            why=ask.t("alt_kind_why", kind=kind),
+        ))

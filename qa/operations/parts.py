@@ -1,0 +1,165 @@
+"""The lines that a thing is made up of, once, at one level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from corpus.model import Fact
+from index.normal import bare
+from qa.arithmetic import Cell
+from qa.data.load import read
+from qa.evidence.book import Book
+from qa.evidence.entry import Entry, is_total
+from qa.lexicon import concept_of
+from qa.plan import Metric
+from qa.resolve.candidates import names_of
+from qa.resolve.found import Quantity
+from qa.resolve.prose import claims_on, values_on
+from qa.resolve.scope import Slot
+
+Line = tuple[str, Fact]
+
+
+def parts_of(metric: Metric, slot: Slot, level: str | None, whole: Quantity | None) -> tuple[list[Line], str | None]:
+    """(label, figure) of each part and the table they are from (None: from prose)."""
+    phrase = metric.key or bare(metric.phrase)
+    concept = concept_of(phrase)
+    if concept is not None and not metric.within:
+        for rule in _rules(concept.name):
+            if ("level" in rule and rule["level"] != level) or (level == "用途" and "level" not in rule):
+                continue
+            lines, table = _by_rule(rule, slot)
+            if lines:
+                return lines, table
+    lines, table = _children(metric, slot, level, whole)
+    return (lines, table) if lines else (_spoken(metric, slot, whole), None)
+
+
+def _rules(name: str) -> Sequence[dict[str, Any]]:
+    rules = read("parts").get(name, ())
+    return _rules(rules) if isinstance(rules, str) else rules
+
+
+def _by_rule(rule: dict[str, Any], slot: Slot) -> tuple[list[Line], str | None]:
+    if "prose" in rule:
+        found = []
+        for name in rule["prose"]:
+            spoken = values_on(Metric(phrase=name), slot)
+            found += [(name, spoken[0][0].fact)] if spoken else []
+        return found, None
+    for kind in rule["tables"]:
+        for book in slot.books:
+            for table in (t for t in book.disclosure.tables if t.kind == kind):
+                entries = [e for e in book.entries if e.table.id == table.id and slot.fits(e.fact)]
+                lines = _lines(rule, entries)
+                if lines:
+                    return lines, table.title
+    return [], None
+
+
+def _lines(rule: dict[str, Any], entries: list[Entry]) -> list[Line]:
+    if "side" in rule:
+        entries = [e for e in entries if e.side == rule["side"]]
+    if "head" in rule:
+        entries = [e for e in entries if any(rule["head"] in h for h in e.fact.col)]
+    if rule.get("heads"):
+        return [(_leaf(e), e.fact) for e in entries if e.grand and e.names and not is_total(e.names[0])]
+    if "names" in rule:
+        return _named(rule["names"], entries)
+    column = rule.get("column")
+    rows = [e for e in entries if not e.grand and e.main and (column in e.heads if column else not e.heads)]
+    if "under" in rule:
+        rows = [e for e in rows if any(u in e.under for u in rule["under"])]
+    depth = rule.get("depth")
+    if depth == "top":
+        rows = _top(rows)
+        if rule.get("function"):
+            rows = [e for e in rows if not re.search("基本支出|项目支出|结转|机动|小计", e.row.label)]
+    elif depth == "leaf":
+        rows = [e for e in rows if not any(_above(e, o) for o in rows)]
+    elif depth:
+        rows = [e for e in rows if e.fact.code and len(e.fact.code) == int(depth)]
+    return [(e.row.label, e.fact) for e in rows if not is_total(e.main) and not re.search("结转下年", e.main)]
+
+
+def _leaf(entry: Entry) -> str:
+    return next((h for h in reversed(entry.fact.col) if bare(h) in entry.names), entry.main)
+
+
+def _named(names: Iterable[str], entries: list[Entry]) -> list[Line]:
+    out: list[Line] = []
+    for name in names:
+        either = {bare(n) for n in name.split("|")}
+        hit = next((e for e in entries if set(e.names) & either and not e.heads), None)
+        if hit is not None:
+            out.append((name.split("|")[0] if not hit.grand else _leaf(hit), hit.fact))
+    return out
+
+
+def _top(rows: list[Entry]) -> list[Entry]:
+    coded = [e for e in rows if e.fact.code]
+    if coded:
+        shortest = min(len(e.fact.code or "") for e in coded)
+        return [e for e in coded if len(e.fact.code or "") == shortest]
+    paths = [tuple(bare(p) for p in e.row.path) for e in rows]
+    return [e for e, p in zip(rows, paths, strict=True) if not any(q != p and p[: len(q)] == q for q in paths)]
+
+
+def _above(outer: Entry, inner: Entry) -> bool:
+    a, b = outer.row.path, inner.row.path
+    return outer.table.id == inner.table.id and len(a) < len(b) and b[: len(a)] == a
+
+
+def _children(metric: Metric, slot: Slot, level: str | None, whole: Quantity | None) -> tuple[list[Line], str | None]:
+    """The rows below the row of this name: the next level down, or the level that the question asks for."""
+    names = set(names_of(metric)) if not metric.code else set()
+    best: tuple[list[Line], str | None] = ([], None)
+    for book in slot.books:
+        for entry in book.entries:
+            named = names & set(entry.names) or (metric.code and entry.fact.code == metric.code)
+            if not named or entry.heads or entry.grand or not slot.fits(entry.fact):
+                continue
+            lines = _below(entry, book, slot, level)
+            wide = entry.table.kind in ("expenditure", "summary") and not best[0]
+            if len(lines) > len(best[0]) or (wide and lines):
+                best = (lines, entry.table.title)
+            if whole is not None and lines and entry.fact.amount.base == whole.facts[0].amount.base and len(lines) >= len(best[0]):
+                best = (lines, entry.table.title)
+    return best
+
+
+def _below(entry: Entry, book: Book, slot: Slot, level: str | None) -> list[Line]:
+    code = {"款": 5, "项": 7}.get(level or "")
+    rows = [
+        e for e in book.entries
+        if e.table.id == entry.table.id and _above(entry, e) and not e.heads and slot.fits(e.fact) and e.side == entry.side
+    ]
+    if code and any(e.fact.code and len(e.fact.code) == code for e in rows):
+        rows = [e for e in rows if e.fact.code and len(e.fact.code) == code]
+    elif code == 7:
+        rows = [e for e in rows if not any(_above(e, o) for o in rows)]
+    elif rows:
+        nearest = min(len(e.row.path) for e in rows)
+        rows = [e for e in rows if len(e.row.path) == nearest]
+    return [(e.row.label, e.fact) for e in rows]
+
+
+def _spoken(metric: Metric, slot: Slot, whole: Quantity | None) -> list[Line]:
+    """What a sentence lists after the total: 总预算2921万，其中支持外贸发展370万，…"""
+    for book in slot.books:
+        own = claims_on(metric, book)
+        for claim in own:
+            if claim.aspect != "value" or not re.search("其中|包括|分别|含", claim.sentence.text):
+                continue
+            after = [c for c in book.claims if c.sentence is claim.sentence and c.aspect == "value" and c.core != claim.core]
+            lines = [(c.subject, c.fact) for c in after if c.fact.amount.unit == claim.fact.amount.unit]
+            if len(lines) > 1:
+                return lines
+    return []
+
+
+def expression_of(fact: Fact) -> Cell:
+    """A printed figure as an expression."""
+    return Cell(fact)

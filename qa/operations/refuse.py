@@ -1,0 +1,163 @@
+"""The refusals, each with what there is instead."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from index.normal import bare
+from qa.answer import Status
+from qa.evidence.book import Book
+from qa.library import Body
+from qa.operations.ask import Ask, Item
+from qa.plan import Metric
+from qa.resolve.candidates import Candidate, candidates
+from qa.resolve.found import Mention, Quantity
+from qa.resolve.locate import resolve
+from qa.resolve.prose import mentions_of
+from qa.resolve.scope import Slot
+
+_MONEY = re.compile("经费|支出|预算|资金|费用|采购|投入|元")
+_LONGEST = 160
+
+
+def refuse(ask: Ask, item: Item) -> Status:
+    """Say why there is no figure, and what there is."""
+    if item.found.judgement == "mentioned" and item.found.mention is not None:
+        return not_itemised(ask, item, item.found.mention)
+    return not_disclosed(ask, item)
+
+
+def not_disclosed(ask: Ask, item: Item) -> Status:
+    """Not in the corpus: the year, the kind or the thing itself."""
+    body, year, name = item.body, item.year, item.metric.phrase
+    held = body.of(year, None, ask.plan.level)
+    wanted = [k for k in (item.kind,) if k]
+    if not held:
+        ask.say("no_year", dept=body.name, year=year, item=name)
+    elif wanted and not body.of(year, wanted[0], ask.plan.level) and item.found.reason == "year":
+        ask.say("no_kind", dept=body.name, year=year, kind=ask.t(wanted[0]), item=name)
+    elif wanted and not body.of(year, wanted[0], ask.plan.level):
+        ask.say("no_kind", dept=body.name, year=year, kind=ask.t(wanted[0]), item=name)
+    elif item.found.reason == "blank":
+        ask.say("no_blank", place=ask.place(item), item=name)
+    else:
+        ask.say("no_item", place=ask.place(item), item=bare(item.metric.whole) or name)
+        near = nearest(ask, item)
+        if near:
+            ask.say("nearest", list="、".join(near))
+            ask.suggest(ask.t("ask_item", dept=body.name, year=year, item=n) for n in near[:3])
+        return "not_disclosed"
+    ask.say("have_years", dept=body.name, list=holdings(ask, body))
+    if body.years:
+        ask.suggest([ask.t("ask_item", dept=body.name, year=body.years[-1], item=name)])
+    ask.say("publisher")
+    return "not_disclosed"
+
+
+def holdings(ask: Ask, body: Body) -> str:
+    """The years and kinds that a department has in the corpus."""
+    pairs = dict.fromkeys((d.year, d.kind) for d in body.documents if d.year)
+    return "、".join(f"{year}年{ask.t(kind or 'budget')}" if ask.language == "zh" else f"{year} {ask.t(kind or 'budget')}" for year, kind in pairs)
+
+
+def unknown_body(ask: Ask, names: tuple[str, ...]) -> Status:
+    """A department that the corpus has nothing of."""
+    ask.say("no_body", body="、".join(names))
+    ask.say("have_bodies", list="、".join(b.name for b in ask.library.bodies[:12]))
+    ask.say("publisher")
+    return "not_disclosed"
+
+
+def nearest(ask: Ask, item: Item) -> list[str]:
+    """Labels of money that are most like the words asked for."""
+    words = bare(item.metric.whole) or item.metric.key or bare(item.metric.phrase)
+    scored: dict[str, float] = {}
+    for document in item.body.of(item.year, item.kind, ask.plan.level):
+        for entry in ask.library.book(document).entries:
+            label = entry.row.label if not entry.grand else entry.main
+            if label and entry.names and label not in scored and not re.match(r"(19|20)\d\d", label):
+                scored[label] = SequenceMatcher(None, words, bare(label)).ratio() + 0.3 * (bare(label) in words)
+    best = sorted(scored.items(), key=lambda kv: -kv[1])[:4]
+    return [label for label, score in best if score > 0.4]
+
+
+def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
+    """Named in words only: the narrowest line around it as an upper bound, and what else it pays for."""
+    mentions = [m for m in mentions_of(item.metric, _slot(ask, item))] or [first]
+    lined = [(m, line) for m in mentions if (line := _line(ask, item, m)) is not None]
+    if not lined and not any(_about_money(m) for m in mentions):
+        ask.say("no_item", place=ask.place(item), item=item.metric.phrase)
+        _name(ask, mentions[0])
+        return "not_disclosed"
+    ask.say("not_itemised", place=ask.place(item), item=bare(item.metric.whole) or item.metric.phrase)
+    if not lined:
+        _name(ask, next(m for m in mentions if _about_money(m)))
+        return "not_itemised"
+    mention, line = lined[0]
+    ask.say("inside", line=line.label, amount=ask.draft.quantity(line, ask.plan.unit, True))
+    for other, same in lined[:2]:
+        if same.exact == line.exact:
+            _pays(ask, other, same)
+    ask.suggest([ask.t("ask_item", dept=item.body.name, year=item.year, item=line.label)])
+    return "not_itemised"
+
+
+def _slot(ask: Ask, item: Item) -> Slot:
+    books = tuple(ask.library.book(d) for d in item.body.of(item.year, item.kind, ask.plan.level))
+    return Slot(item.body, item.year, item.kind, ask.plan.level, books)
+
+
+def _line(ask: Ask, item: Item, mention: Mention) -> Quantity | None:
+    """The line of money that the mention stands in: its row's own figure, or what its paragraph speaks of."""
+    book = ask.library.book(mention.document)
+    if mention.row is not None:
+        entries = [e for e in book.entries if e.row.id == mention.row.id and e.year in (None, item.year)]
+        total = [e for e in entries if not e.heads] or entries
+        if not total:
+            return None
+        return Candidate((total[0],), book, (0,), mention.row.label).quantity()
+    return _paragraph_line(book, item, mention)
+
+
+def _paragraph_line(book: Book, item: Item, mention: Mention) -> Quantity | None:
+    if mention.passage is None:
+        return None
+    slot = Slot(item.body, item.year, None, None, (book,))
+    before = [c for c in book.claims if c.passage.id == mention.passage.id and c.aspect == "value"]
+    for claim in reversed(before):
+        if claim.subject and candidates(Metric(phrase=claim.core), slot):
+            found = resolve(Metric(phrase=claim.core), slot)
+            if found.solid:
+                return found.quantity
+    return None
+
+
+def _about_money(mention: Mention) -> bool:
+    if mention.passage is None:
+        return True
+    chapter = "".join(mention.passage.section) + mention.passage.text
+    return bool(_MONEY.search(chapter))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
+
+
+def _name(ask: Ask, mention: Mention) -> None:
+    ask.say("named_in", quote=_quoted(ask, mention))
+
+
+def _pays(ask: Ask, mention: Mention, line: Quantity) -> None:
+    ask.say("pays_for", line=line.label, quote=_quoted(ask, mention))
+
+
+def _quoted(ask: Ask, mention: Mention) -> str:
+    text = _short(mention.quote)
+    if mention.sentence is not None:
+        section = mention.passage.section if mention.passage else ()
+        return ask.draft.quote(mention.sentence, text, mention.document, section)
+    table = mention.table.title if mention.table else None
+    row = mention.row.path if mention.row else ()
+    mark = ask.draft.cite_words(mention.document, mention.page, mention.bbox, mention.quote, table, row)
+    return ask.draft.quote_cell(text, mark)

@@ -1,0 +1,155 @@
+"""Numbers that only prose and forms give: counts, scores, targets, indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Document, Row, Table
+from index.normal import bare
+from qa.answer import Status
+from qa.data.load import read
+from qa.evidence.book import Book
+from qa.evidence.claims import Claim
+from qa.library import Body
+from qa.operations.ask import Ask
+from qa.operations.lookup import lookup
+from qa.operations.refuse import not_disclosed, refuse
+from qa.plan import Metric
+
+_UNITS = (
+    ("得分|分数|几分|多少分", ("分",)), ("多少辆|几辆|多少台车|多少车|几台车|公车|车辆", ("辆",)), ("多少人|几人|几个人|人数|编制", ("人", "名")),
+    ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批次|几批", ("批次", "批", "次")),
+    ("多少次|几次", ("次", "人次")), ("百分之|率|比例|满意度", ("%",)), ("多少钱|资金|金额|多少万|经费", ("万元", "元", "亿元")),
+    ("多少个|几个|多少项|几项|项目数|数量|how many", ("个", "项", "家", "辆", "人", "次", "台（套）")),
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A number of a sentence that fits a question, and how well."""
+
+    score: float
+    claim: Claim
+    book: Book
+
+
+def count(ask: Ask) -> Status:
+    """How many of something: vehicles, people, projects, sets of equipment."""
+    return _answer(ask, fallback=not any(m.known for m in ask.plan.metrics))
+
+
+def performance(ask: Ask) -> Status:
+    """Targets, indicators and results."""
+    body = ask.bodies[0]
+    for year in ask.years(body):
+        hit = _indicator(ask, body, year)
+        if hit is not None:
+            document, table, row = hit
+            _say_indicator(ask, body, year, document, table, row)
+            return "answered"
+    return _answer(ask, fallback=True)
+
+
+def _answer(ask: Ask, fallback: bool) -> Status:
+    status: Status | None = None
+    for body in ask.bodies:
+        for year in ask.years(body):
+            documents = body.of(year, ask.kinds(body)[0], ask.plan.level)
+            found = [_best(piece, [ask.library.book(d) for d in documents]) for piece in _pieces(ask.plan.topic)]
+            hits = [h for h in found if h is not None]
+            for hit in hits:
+                label = hit.claim.subject or ask.plan.topic
+                ask.say("count", place=ask.place_of(body, year, hit.book.document.kind), item=label, amount=ask.draft.printed(hit.claim.fact))
+            if hits:
+                status = "answered" if len(hits) == len(found) and status in (None, "answered") else "partial"
+    if status is not None:
+        return status
+    if not fallback and ask.plan.metrics:
+        return lookup(ask)
+    body = ask.bodies[0]
+    item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else Metric(phrase=ask.plan.topic, known=False), body, ask.years(body)[0], None)
+    return refuse(ask, item) if item.quantity is None else not_disclosed(ask, item)
+
+
+def _pieces(topic: str) -> list[str]:
+    """The questions in a question: each part that asks for a number."""
+    parts = [p for p in re.split(r"[,，;；。?？]", topic) if p.strip()]
+    asked = [p for p in parts if re.search("多少|几|how|什么|率|分", p)] or parts
+    return asked
+
+
+def _units(piece: str) -> tuple[str, ...]:
+    return next((units for found, units in _UNITS if re.search(found, piece)), ())
+
+
+def _content(piece: str) -> str:
+    """What a question is about, without the words of asking."""
+    text = bare(piece)
+    for word in _asking():
+        text = text.replace(word, " ")
+    return re.sub(r"\s+", "", text)
+
+
+def _asking() -> list[str]:
+    words = {bare(w) for role in ("stop", "count") for w in read("operations")[role] if not w.isascii()}
+    keep = {"项目", "涉及", "编报", "采购", "购买", "购置", "部门", "单位"}
+    return sorted((w for w in words - keep if w), key=len, reverse=True)
+
+
+def _best(piece: str, books: list[Book]) -> Hit | None:
+    """The claim that covers what is asked: unit, subject, and the rest by its sentence or headings."""
+    units, content = _units(piece), _content(piece)
+    content = content.replace("公车", "车辆").replace("公务用车", "车辆").replace("汽车", "车辆")
+    if not content:
+        return None
+    hits = []
+    for book in books:
+        for claim in book.claims:
+            if claim.aspect in ("change",) or (units and claim.fact.unit not in units):
+                continue
+            score = _score(content, claim)
+            if score > 0:
+                hits.append(Hit(score, claim, book))
+    best = max(hits, key=lambda h: h.score, default=None)
+    return best if best is not None and best.score >= 0.75 else None
+
+
+def _score(content: str, claim: Claim) -> float:
+    """How much of the content the claim's subject says, helped by its sentence and headings for the rest."""
+    subject = claim.subject
+    around = bare(claim.sentence.text) + bare("".join(claim.passage.section))
+    own = sum(c in subject for c in content) / len(content)
+    rest = sum(c in around for c in content) / len(content)
+    if own < 0.4 or rest < 0.8:
+        return 0
+    extra = sum(c not in content for c in subject) / max(1, len(subject))
+    return 0.6 * own + 0.4 * rest - 0.15 * extra + (0.2 if content in subject else 0)
+
+
+def _indicator(ask: Ask, body: Body, year: int) -> tuple[Document, Table, Row] | None:
+    """The row of an indicator whose name the question covers."""
+    content = _content(re.sub("目标值?|指标值?|绩效|多少", "", ask.plan.topic))
+    if len(content) < 3:
+        return None
+    best: tuple[float, Document, Table, Row] | None = None
+    for document in body.of(year, None, ask.plan.level):
+        for table in ask.library.book(document).disclosure.tables:
+            for row in table.rows:
+                label = bare(row.label)
+                if not label or not row.words or row.facts or table.kind not in ("performance", None):
+                    continue
+                grams = {content[k : k + 2] for k in range(len(content) - 1)}
+                score = sum(g in label for g in grams) / max(1, len(grams))
+                back = {label[k : k + 2] for k in range(len(label) - 1)}
+                score = (score + sum(g in content for g in back) / max(1, len(back))) / 2
+                if score > 0.55 and (best is None or score > best[0]):
+                    best = (score, document, table, row)
+    return best[1:] if best else None
+
+
+def _say_indicator(ask: Ask, body: Body, year: int, document: Document, table: Table, row: Row) -> None:
+    head, value = next(((h, v) for h, v in row.words if re.search(r"\d|[≥≧≤＜>]", v)), row.words[-1])
+    mark = ask.draft.cite_words(document, row.page, row.bbox, f"{row.label} {value}", table.title, row.path)
+    ask.say("indicator", place=ask.place_of(body, year, document.kind), item=row.label, head=head or "目标值",
+            value=ask.draft.quote_cell(value, mark))

@@ -1,0 +1,178 @@
+"""Questions that are answered with the disclosure's own words: definitions and reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Document, Passage, Sentence
+from index.normal import bare, plain
+from qa.answer import Status
+from qa.data.load import pattern
+from qa.evidence.book import Book
+from qa.evidence.claims import core_of
+from qa.lexicon import concept_of
+from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.lookup import single
+from qa.operations.refuse import refuse, unknown_body
+from qa.plan import Metric
+from qa.resolve.candidates import names_of
+from qa.resolve.prose import cores_of
+
+_LEAD = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]*")
+_LONG = 420
+
+
+def define(ask: Ask) -> Status:
+    """名词解释 first, then any sentence that says what the thing is."""
+    metric = ask.metrics[0]
+    names = _defined_names(metric)
+    for body in ask.bodies:
+        for document in sorted(body.documents, key=lambda d: _nearness(ask, d)):
+            found = _definition(ask.library.book(document), names)
+            if found is not None:
+                passage, sentence = found
+                _say_definition(ask, body.name, document, passage, sentence)
+                return "answered"
+    item = ask.find(metric, ask.bodies[0], ask.years(ask.bodies[0])[0], None)
+    if item.quantity is None:
+        return refuse(ask, item)
+    ask.say("no_definition", dept=ask.bodies[0].name, item=metric.phrase)
+    return "not_disclosed"
+
+
+def _nearness(ask: Ask, document: Document) -> tuple[int, int]:
+    year = ask.plan.years[0] if ask.plan.years else 9999
+    kind = bool(ask.plan.kinds) and document.kind not in ask.plan.kinds
+    return (abs((document.year or 0) - year), int(kind))
+
+
+def _defined_names(metric: Metric) -> list[str]:
+    concept = concept_of(metric.key or bare(metric.phrase))
+    names = [bare(metric.phrase), *names_of(metric), *([concept.name] if concept else []), *cores_of(metric)]
+    return list(dict.fromkeys(n for n in names if len(n) > 1))
+
+
+def _definition(book: Book, names: list[str]) -> tuple[Passage, Sentence | None] | None:
+    best: tuple[int, Passage] | None = None
+    for passage in book.disclosure.passages:
+        glossary = any("名词解释" in h or "专业名词" in h for h in passage.section)
+        text = _LEAD.sub("", plain(passage.text))
+        head = re.match(r"[^：:，。]{2,24}?(?=[：:]|是指|指|反映|，是|是[^否])", text)
+        if not head:
+            continue
+        said = bare(re.sub(r"\([^)]*\)", "", head[0]))
+        if said in names or bare(head[0]) in names:
+            score = (100 if glossary else 0) - names.index(said if said in names else bare(head[0]))
+            if (glossary or re.match(r".{2,24}?(是指|指)", text)) and (best is None or score > best[0]):
+                best = (score, passage)
+    return (best[1], None) if best else None
+
+
+def _say_definition(ask: Ask, dept: str, document: Document, passage: Passage, sentence: Sentence | None) -> None:
+    quoted = _LEAD.sub("", passage.text)
+    quoted = quoted if len(quoted) <= _LONG else quoted[:_LONG] + "……"
+    whole = Sentence(passage.text, passage.page, passage.bbox, tuple(f for s in passage.sentences for f in s.facts))
+    ask.say("define", dept=dept, year=document.year, kind=ask.t(document.kind or "budget"),
+            quote=ask.draft.quote(whole, quoted, document, passage.section))
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A sentence that gives a reason, how well it fits, and where it stands."""
+
+    score: float
+    document: Document
+    passage: Passage
+    text: str
+    sentence: Sentence
+
+
+def explain(ask: Ask) -> Status:
+    """The reason that the prose gives for this thing in this year."""
+    body = ask.bodies[0]
+    metric = ask.metrics[0]
+    year = ask.years(body)[0]
+    kind = ask.kinds(body)[0]
+    documents = body.of(year, kind, ask.plan.level) or body.of(year, None, ask.plan.level)
+    item = ask.find(metric, body, year, None)
+    if not documents:
+        return refuse(ask, item)
+    reasons = sorted((r for d in documents for r in _reasons(ask, metric, ask.library.book(d))), key=lambda r: -r.score)
+    if reasons and reasons[0].score >= 2:
+        best = reasons[0]
+        place = ask.place_of(body, year, best.document.kind)
+        ask.say("explain", place=place, quote=ask.draft.quote(best.sentence, best.text, best.document, best.passage.section))
+        return "answered"
+    if item.quantity is None:
+        return refuse(ask, item)
+    single(ask, item)
+    ask.say("no_reason", place=ask.place(item), item=metric.phrase)
+    return "partial"
+
+
+def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:
+    """Every sentence with a reason, judged by how near it stands to what is said of the thing."""
+    cores = cores_of(metric)
+    names = {n for n in {*names_of(metric), *cores} if len(n) > 1}
+    total = metric == TOTAL or (concept_of(metric.key or bare(metric.phrase)) or None) is not None and concept_of(
+        metric.key or bare(metric.phrase)).name in ("总支出", "支出总计", "总收入")  # type: ignore[union-attr]
+    before = ""
+    for passage in book.disclosure.passages:
+        if any("名词解释" in h or "职责" in h or "职能" in h for h in passage.section):
+            continue
+        near = 0.0
+        held = {c.core for c in book.claims if c.passage.id == passage.id}
+        for place, sentence in enumerate(passage.sentences):
+            own = bare(sentence.text)
+            subject = _subject_score(own, names, total)
+            near = max(near * 0.8, subject)
+            if not pattern("prose", "reason").search(sentence.text):
+                continue
+            score = max(near, subject)
+            score += 1.5 if held & cores else 0
+            score += 1.5 if _heading_is(passage, names) else 0
+            score += 1 if place == 0 and before and _subject_score(before, names, total) > 1 else 0
+            score += _direction(own, ask.plan.direction)
+            if total and not _other_subject(own):
+                score += 1
+            text = _from_reason(sentence.text)
+            yield Reason(score, book.document, passage, text, sentence)
+        before = bare(passage.text)
+
+
+def _subject_score(text: str, names: set[str], total: bool) -> float:
+    head = re.split("主要原因|原因|主要是|由于|因为", text)[0]
+    if any(n in head for n in names):
+        starts = any(core_of(head).startswith(n) or head.find(n) < 20 for n in names if n in head)
+        return 3 if starts else 2
+    if total and re.search("收支|收入支出|预算收支|部门预算|支出预算|财政拨款收入支出|财政拨款支出", head):
+        return 2
+    return 0
+
+
+def _other_subject(text: str) -> bool:
+    return bool(re.search("类|款|项|机关运行经费|三公|接待|用车", re.split("原因", text)[0]))
+
+
+def _heading_is(passage: Passage, names: set[str]) -> bool:
+    last = bare(passage.section[-1]) if passage.section else ""
+    return any(n in last for n in names)
+
+
+def _direction(text: str, wanted: int) -> float:
+    if not wanted:
+        return 0
+    up = len(re.findall("增加|增长|上升|提高|调增", text))
+    down = len(re.findall("减少|下降|降低|压减|压缩|小于", text))
+    return 0.5 if (up >= down) == (wanted > 0) else -0.5
+
+
+def _from_reason(text: str) -> str:
+    """The sentence; from the reason on where figures stand before it."""
+    found = re.search(r"(主要原因|主要是因为|主要是由于|主要由于|原因是|主要是|由于|因为)", text)
+    return text[found.start():] if found and re.search(r"\d", text[: found.start()]) else text
+
+
+__all__ = ["define", "explain", "unknown_body", "Item"]

@@ -1,0 +1,128 @@
+"""A question, and what was asked before it, to one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.link import Linked, link
+from index.normal import bare, normalise
+from qa.lexicon import concept_of
+from qa.library import Body, Library
+from qa.plan import Metric, Plan, Side
+from qa.planner.grammar import Reader
+from qa.planner.spans import Fixed, Token, tokens_of
+
+_SWITCHES = frozenset({"next"})
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A plan, the departments it is about, and the tokens that led to it."""
+
+    plan: Plan
+    bodies: tuple[Body, ...]
+    tokens: tuple[Token, ...]
+
+
+def parse(
+    question: str, history: Sequence[str], library: Library, department: str | None = None, year: int | None = None
+) -> Parsed:
+    """The plan of a question; earlier questions lend what it leaves out."""
+    before: Parsed | None = None
+    for earlier in history:
+        before = _one(earlier, before, library, None, None)
+    return _one(question, before, library, department, year)
+
+
+def _one(question: str, before: Parsed | None, library: Library, department: str | None, year: int | None) -> Parsed:
+    text = normalise(question).text
+    linked = link(text, library.documents, department, year)
+    bodies = _bodies(linked, library)
+    scope = bodies or (before.bodies if before else ()) or library.bodies
+    documents = [d for body in scope for d in body.documents]
+    fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
+    tokens = tokens_of(text, fixed, [library.book(d).labels for d in documents])
+    plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
+    if before is not None:
+        plan, bodies = carried(plan, bodies, before, tokens)
+    if not bodies and not plan.unknown and len(library.bodies) == 1:
+        bodies = library.bodies
+    return Parsed(plan.model_copy(update={"departments": tuple(b.name for b in bodies)}), bodies, tokens)
+
+
+def _bodies(linked: Linked, library: Library) -> tuple[Body, ...]:
+    found = dict.fromkeys(name for name in linked.names)
+    bodies: list[Body] = []
+    for name in found:
+        body = library.body(name)
+        if body is not None and body not in bodies:
+            bodies.append(body)
+    return tuple(bodies)
+
+
+def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequence[Token]) -> tuple[Plan, tuple[Body, ...]]:
+    """The earlier plan carries over, what is new replaces; what was carried is named."""
+    old = before.plan
+    if plan.operation == "none":
+        return plan, bodies
+    changes: dict[str, object] = {}
+    lent: list[str] = []
+    if not bodies and not plan.unknown and before.bodies:
+        bodies = before.bodies
+        lent.append("departments")
+    whole = _only_whole(plan)
+    if whole and old.metrics:
+        changes["metrics"] = (old.metrics[0], *plan.metrics)
+        lent.append("metrics")
+    elif not plan.metrics and old.metrics and plan.operation not in ("performance", "count"):
+        changes["metrics"] = old.metrics
+        lent.append("metrics")
+    if not plan.years and old.years:
+        years = old.years if plan.operation not in ("growth",) or len(old.years) == 1 else old.years[-1:]
+        if any(set(years) & set(b.years) for b in bodies):
+            changes["years"] = years
+            lent.append("years")
+    if not plan.kinds and old.kinds and any(d.kind in old.kinds for b in bodies for d in b.documents):
+        changes["kinds"], changes["kinds_sure"] = old.kinds, old.kinds_sure
+        lent.append("kinds")
+    if plan.operation in ("lookup", "compare") and not plan.metrics and not _asks_anew(tokens):
+        keep = old.operation if old.operation not in ("compare", "rank", "none") else plan.operation
+        changes["operation"] = keep
+        if old.operation in ("growth", "difference", "share"):
+            changes["base"] = _base(old.base, plan)
+            changes["execution"] = old.execution
+        if old.filters and old.operation == "list":
+            changes["filters"] = old.filters
+        lent.append("operation")
+    if plan.unit is None and old.unit and not plan.metrics:
+        changes["unit"] = old.unit
+    together = any(t.has("than") or t.text in ("和", "跟", "与", "同") for t in tokens)
+    if together and bodies and before.bodies and not set(before.bodies) & set(bodies) and not plan.metrics:
+        bodies = (*before.bodies, *bodies)
+        changes["operation"] = "compare" if plan.operation in ("lookup", "compare") else plan.operation
+        lent.append("departments")
+    changes["carried_over"] = tuple(dict.fromkeys(lent))
+    return plan.model_copy(update=changes), bodies
+
+
+def _base(base: Side | None, plan: Plan) -> Side | None:
+    """A base that the new question overrides by naming a year of its own falls back to the year before."""
+    return Side(last_year=True) if base is not None and base.year is not None and plan.years else base
+
+
+def _asks_anew(tokens: Sequence[Token]) -> bool:
+    return any(t.has("sum", "list", "rank", "trend", "define", "explain") for t in tokens)
+
+
+def _only_whole(plan: Plan) -> bool:
+    """占总支出多少？ names the whole and leaves out the part."""
+    if plan.operation != "share" or len(plan.metrics) != 1:
+        return False
+    concept = concept_of(plan.metrics[0].key or bare(plan.metrics[0].phrase))
+    return plan.whole_only or (concept is not None and concept.name in ("总支出", "支出总计", "总收入"))
+
+
+def metric(phrase: str) -> Metric:
+    """A metric of these words."""
+    return Metric(phrase=phrase)

@@ -1,0 +1,150 @@
+"""Questions in, checked answers out: plan, gather, compute, write, check."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from corpus.errors import BudgetQAError
+from index.normal import bare, normalise
+from qa.answer import Answer, Status
+from qa.compose.draft import Draft
+from qa.lexicon import is_english
+from qa.library import Library, Reads
+from qa.operations import compute, listing, lookup, spoken, words
+from qa.operations.ask import Ask
+from qa.operations.refuse import unknown_body
+from qa.plan import Plan
+from qa.planner.plan import Parsed, parse
+from qa.planner.spans import Token
+from qa.verdicts import Gate
+
+OPERATIONS: dict[str, Callable[[Ask], Status]] = {
+    "lookup": lookup.lookup, "compare": lookup.lookup, "list": listing.listing, "check": listing.check,
+    "sum": compute.total, "difference": compute.difference, "share": compute.share, "growth": compute.growth,
+    "trend": compute.trend, "average": compute.average, "rank": compute.rank, "define": words.define,
+    "explain": words.explain, "count": spoken.count, "performance": spoken.performance,
+}
+
+
+class Service:
+    """Answers questions from a store. Warm, a question touches only the disclosures that it is about."""
+
+    def __init__(self, store: Reads, settings: Any = None) -> None:
+        self.library = Library(store)
+        self.settings = settings
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), department: str | None = None, year: int | None = None
+    ) -> Answer:
+        """One answer; `history` holds the earlier questions, oldest first."""
+        begun = time.perf_counter()
+        self.library.refresh()
+        language = "en" if is_english(question) else "zh"
+        draft = Draft(self.library, language)
+        parsed = parse(question, history, self.library, department, year)
+        planned = time.perf_counter()
+        ask = Ask(parsed.plan, self.library, draft, parsed.bodies or self.library.bodies, bool(parsed.bodies))
+        status = self._run(ask, parsed, question)
+        written = time.perf_counter()
+        answer = self._finish(question, ask, status)
+        done = time.perf_counter()
+        timings = {"plan": planned - begun, "retrieve": written - planned, "write": 0.0, "check": done - written}
+        return answer.model_copy(update={"timings": {k: round(v, 5) for k, v in timings.items()}})
+
+    def _run(self, ask: Ask, parsed: Parsed, question: str) -> Status:
+        if not self.library.documents:
+            ask.say("empty")
+            return "not_disclosed"
+        if outside(ask, parsed, question):
+            ask.say("out_of_scope")
+            ask.say("have_bodies", list="、".join(b.name for b in self.library.bodies[:12]))
+            return "out_of_scope"
+        if ask.plan.unknown and not parsed.bodies:
+            return unknown_body(ask, ask.plan.unknown)
+        if not parsed.bodies:
+            return _without_department(ask)
+        try:
+            status = OPERATIONS[ask.plan.operation](ask)
+        except ValueError:
+            ask.say("withdrawn")
+            return "not_disclosed"
+        if ask.plan.unknown:
+            ask.say("no_body", body="、".join(ask.plan.unknown))
+            return "partial" if status == "answered" else status
+        return status
+
+    def _finish(self, question: str, ask: Ask, status: Status) -> Answer:
+        """The gate's verdicts; an answer with a figure that does not verify is withdrawn."""
+        figures = ask.draft.figures(Gate(self.library.store))
+        unlisted = ask.draft.unlisted(question)
+        if unlisted or any(f.verdict == "unsupported" for f in figures):
+            return Answer(
+                question=question, status="not_disclosed", answer=ask.t("withdrawn"), language=ask.language,
+                warnings=[*unlisted, *(f.text for f in figures if f.verdict == "unsupported")], plan=_shown(ask.plan),
+            )
+        return Answer(
+            question=question, status=status, answer="\n".join(_paragraphs(ask.draft.lines)), language=ask.language, figures=figures,
+            citations=ask.draft.citations, alternatives=ask.alternatives, suggestions=ask.suggestions, warnings=ask.warnings,
+            plan=_shown(ask.plan),
+        )
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Sentences run on; the rows of a table stand on lines of their own."""
+    out: list[str] = []
+    for line in lines:
+        row = line.startswith("- ")
+        if out and not row and not out[-1].startswith("- "):
+            out[-1] += ("" if out[-1].endswith(("。", "！", "？", "：", "”")) else " ") + line
+        else:
+            out.append(line)
+    return out
+
+
+def _shown(plan: Plan) -> dict[str, Any]:
+    return plan.model_dump(mode="json", exclude_defaults=True, exclude={"topic"})
+
+
+def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
+    """Is this no question about disclosures: nothing in it that any of them, the glossary or a department names?"""
+    plan = ask.plan
+    tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]
+    known = [t for t in tokens if t.has("metric", "code", "kind", "performance")]
+    if known or plan.kinds or plan.operation in ("count", "performance") or plan.carried_over:
+        return False
+    text = bare(normalise(question).text)
+    if any(word in text for word in _MONEY):
+        return False
+    unknown = [t for t in tokens if not t.roles and len(bare(t.text)) > 1]
+    if not unknown:
+        return not (parsed.bodies or plan.years or plan.unknown)
+    return not _named_somewhere(ask, unknown)
+
+
+_MONEY = ("多少钱", "经费", "支出", "收入", "预算", "决算", "花", "费", "拨款", "资金", "补贴", "采购", "budget", "spend", "cost", "fund")
+
+
+def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:
+    documents = [d for body in ask.bodies[:4] for d in body.documents[-2:]]
+    return any(bare(t.text) in word.plain for t in unknown for d in documents for word in ask.library.book(d).words)
+
+
+def _without_department(ask: Ask) -> Status:
+    """No department is named and there are several: each one's figure, where it has one."""
+    if ask.plan.operation in ("define", "explain", "performance", "count", "check", "trend", "list", "growth", "share"):
+        ask.bodies = tuple(b for b in ask.bodies if set(ask.plan.years) <= set(b.years))[:1] if ask.plan.operation == "define" else ()
+        if ask.bodies:
+            return OPERATIONS[ask.plan.operation](ask)
+    if ask.bodies and ask.plan.operation in ("lookup", "compare", "rank", "sum"):
+        ask.bodies = tuple(b for b in ask.bodies if not ask.plan.years or set(ask.plan.years) & set(b.years))[:8]
+        if ask.bodies:
+            ask.say("no_department")
+            return OPERATIONS[ask.plan.operation](ask)
+    ask.say("which_department", list="、".join(b.name for b in ask.library.bodies[:12]))
+    return "partial"
+
+
+class ServiceError(BudgetQAError):
+    """A question cannot be taken."""
