@@ -136,6 +136,11 @@ def known(phrase: str) -> bool:
     return phrase in _terms() or phrase in _sayings() or phrase in _subjects()
 
 
+def classified(phrase: str) -> bool:
+    """Is this the name of a line of a classification?"""
+    return phrase in _subjects()
+
+
 def is_english(text: str) -> bool:
     """Is a question asked in English? Chinese names in it do not make it Chinese.
 

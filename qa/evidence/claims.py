@@ -112,7 +112,7 @@ def claims_of(passages: Sequence[Passage], document: Document) -> tuple[Claim, .
     for passage in passages:
         found, said = _passage(passage, document, open_end, said if open_end else "")
         out += found
-        ended = not passage.text or passage.text.rstrip()[-1] in "。；;：:！？" or passage.section[-1:] == (passage.text,)
+        ended = len(passage.text) < 40 or passage.text.rstrip()[-1] in "。；;：:！？" or passage.section[-1:] == (passage.text,)
         open_end = "" if ended else re.split(r"[。；;]", passage.text)[-1]
     return tuple(out)
 

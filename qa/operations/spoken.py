@@ -112,7 +112,7 @@ def _best(piece: str, books: list[Book]) -> Hit | None:
             if score > 0:
                 hits.append(Hit(score, claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
-    return best if best is not None and best.score >= 0.75 else None
+    return best if best is not None and best.score >= (0.6 if units else 0.75) else None
 
 
 def _score(content: str, claim: Claim) -> float:
@@ -121,7 +121,7 @@ def _score(content: str, claim: Claim) -> float:
     around = bare(claim.sentence.text) + bare("".join(claim.passage.section))
     own = sum(c in subject for c in content) / len(content)
     rest = sum(c in around for c in content) / len(content)
-    if own < 0.4 or rest < 0.8:
+    if own < 0.4 or rest < 0.8 or (own < 0.7 and rest < 1):
         return 0
     extra = sum(c not in content for c in subject) / max(1, len(subject))
     return 0.6 * own + 0.4 * rest - 0.15 * extra + (0.2 if content in subject else 0)
@@ -136,7 +136,7 @@ def _indicator(ask: Ask, body: Body, year: int) -> tuple[Document, Table, Row] |
     for document in body.of(year, None, ask.plan.level):
         for table in ask.library.book(document).disclosure.tables:
             for row in table.rows:
-                label = bare(row.label)
+                label = bare(_label(row))
                 if not label or not row.words or row.facts or table.kind not in ("performance", None):
                     continue
                 grams = {content[k : k + 2] for k in range(len(content) - 1)}
@@ -148,8 +148,13 @@ def _indicator(ask: Ask, body: Body, year: int) -> tuple[Document, Table, Row] |
     return best[1:] if best else None
 
 
+def _label(row: Row) -> str:
+    """The name of an indicator; digits that begin it may have been read as its code."""
+    return (row.code or "") + row.label
+
+
 def _say_indicator(ask: Ask, body: Body, year: int, document: Document, table: Table, row: Row) -> None:
     head, value = next(((h, v) for h, v in row.words if re.search(r"\d|[≥≧≤＜>]", v)), row.words[-1])
-    mark = ask.draft.cite_words(document, row.page, row.bbox, f"{row.label} {value}", table.title, row.path)
-    ask.say("indicator", place=ask.place_of(body, year, document.kind), item=row.label, head=head or "目标值",
+    mark = ask.draft.cite_words(document, row.page, row.bbox, f"{_label(row)} {value}", table.title, row.path)
+    ask.say("indicator", place=ask.place_of(body, year, document.kind), item=_label(row), head=head or "目标值",
             value=ask.draft.quote_cell(value, mark))

@@ -9,7 +9,7 @@ from corpus.model import Fact, Kind
 from index.normal import bare
 from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import Claim, core_of
-from qa.lexicon import concept_of, known, official
+from qa.lexicon import classified, concept_of, official
 from qa.plan import Metric
 from qa.resolve.candidates import names_of
 from qa.resolve.found import Mention, Zero
@@ -35,7 +35,7 @@ def same_core(core: str, cores: frozenset[str]) -> bool:
         return True
     if not core.endswith("收入") and (core + "支出" in cores or (core.endswith("支出") and core[:-2] in cores and len(core) > 4)):
         return True
-    return any(len(n) > 3 and len(core) > len(n) and core.endswith(n) and known(core[: -len(n)]) for n in cores)
+    return any(len(n) > 3 and len(core) > len(n) and core.endswith(n) and classified(core[: -len(n)]) for n in cores)
 
 
 def claims_on(metric: Metric, book: Book) -> list[Claim]:
