@@ -65,7 +65,7 @@ class Reader:
             if self._closed:
                 raise ReadError("The reading was broken off.")
             if self._process is None:
-                limits = (str(self._settings.max_pages), str(self._settings.worker_mb))
+                limits = (self._settings.reader, str(self._settings.max_pages), str(self._settings.worker_mb))
                 paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "index.reading", *limits], stdin=subprocess.PIPE, stdout=subprocess.PIPE,

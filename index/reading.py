@@ -8,16 +8,14 @@ that says why there is none.
 from __future__ import annotations
 
 import contextlib
-import inspect
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from corpus.errors import BudgetQAError, Damaged, TooLarge
-from corpus.model import Disclosure
+from corpus.read.auto import Reader
 
 
 def write_frame(out: BinaryIO, letter: bytes, body: bytes = b"") -> None:
@@ -36,16 +34,9 @@ def _limit(megabytes: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _read(path: Path, on_page: Callable[[int], None]) -> Disclosure:
-    from corpus.ingest import read_disclosure
-
-    reader: Callable[..., Disclosure] = read_disclosure
-    told = {"on_page": on_page} if "on_page" in inspect.signature(reader).parameters else {}
-    return reader(path, **told)
-
-
-def answer(path: Path, out: BinaryIO, max_pages: int) -> None:
+def answer(path: Path, out: BinaryIO, reader: Reader, max_pages: int) -> None:
     """Read one file and write its frames."""
+    from corpus.ingest import read_disclosure
     from index.snapshot import encode
 
     def on_page(number: int) -> None:
@@ -54,7 +45,7 @@ def answer(path: Path, out: BinaryIO, max_pages: int) -> None:
         write_frame(out, b"p")
 
     try:
-        write_frame(out, b"d", encode(_read(path, on_page)))
+        write_frame(out, b"d", encode(read_disclosure(path, reader, on_page)))
     except BrokenPipeError:
         raise
     except BudgetQAError as error:
@@ -67,15 +58,15 @@ def answer(path: Path, out: BinaryIO, max_pages: int) -> None:
         write_frame(out, b"e", str(broken).encode("utf-8", "replace"))
 
 
-def main(max_pages: int, megabytes: int) -> None:
+def main(reader: Reader, max_pages: int, megabytes: int) -> None:
     """Answer until stdin ends. What libraries print goes nowhere: stdout is for frames."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _limit(megabytes)
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         for line in sys.stdin:
-            answer(Path(json.loads(line)), out, max_pages)
+            answer(Path(json.loads(line)), out, reader, max_pages)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(cast(Reader, sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

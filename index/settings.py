@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(None, description="a Chroma server, instead of Chroma in the data directory")
     embedding_model: str | None = Field(None, description="a sentence-transformers model by name, instead of ours")
     reranker: str | None = Field(None, description="a cross-encoder by name; none unless set")
-    reader: Literal["pdfplumber", "pdfium"] = Field("pdfplumber", description="what reads PDFs")
+    reader: Literal["auto", "pdfplumber", "pdfium"] = Field("auto", description="what reads PDFs")
     llm: str | None = Field(None, description="a chat model in LangChain's notation, as openai:gpt-5; none unless set")
     llm_base_url: str | None = Field(None, description="an OpenAI-compatible server's address")
     llm_api_key: SecretStr | None = Field(None, description="its key")

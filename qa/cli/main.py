@@ -58,8 +58,7 @@ def _run(words: list[str], debug: bool) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except TyperException as error:
-        getattr(error, "show", lambda: print(error, file=sys.stderr))()
-        return getattr(error, "exit_code", 2)
+        return _wrong_usage(error)
     except BrokenPipeError:
         # the reader of our output has seen enough (| head): nothing is left to say, and nobody to hear it
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -71,6 +70,13 @@ def _run(words: list[str], debug: bool) -> int:
     except Exception as error:
         return _failed(f"Something went wrong that should not ({type(error).__name__}: {str(error)[:200]}): run it "
                        "again with --debug and report what it shows.", debug)
+
+
+def _wrong_usage(error: TyperException) -> int:
+    show = getattr(error, "show", None)
+    if show is not None:
+        show()
+    return int(getattr(error, "exit_code", 2))
 
 
 def _failed(sentence: str, debug: bool) -> int:

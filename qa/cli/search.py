@@ -10,9 +10,10 @@ from qa.cli.options import AsJson, Department, Home, Year, reader, with_document
 from qa.cli.output import emit_all, path_text, plain, say
 
 if TYPE_CHECKING:
+    from corpus.model import Kind
     from index.search import Hit
 
-_KINDS = {"budget": "budget", "final": "final", "预算": "budget", "决算": "final", "部门预算": "budget",
+_KINDS: dict[str, Kind] = {"budget": "budget", "final": "final", "预算": "budget", "决算": "final", "部门预算": "budget",
           "部门决算": "final"}
 FIELDS = ("rank", "score", "why", "document", "department", "year", "page", "table", "row", "column", "text", "unit",
           "bbox")
