@@ -62,6 +62,8 @@ def clean_title(title: str) -> str:
 def is_title(line: str) -> bool:
     """Does this line end as titles of tables do?"""
     bare = BLANK.sub("", line)
+    if re.match(r"^第[一二三四五六七八九十]+(部分|章)", bare):
+        return False  # a heading of a part, which may end in 表
     if (
         len(bare) > 60
         or "。" in bare

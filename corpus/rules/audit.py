@@ -1,0 +1,32 @@
+"""All rules over all disclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from corpus.model import Disclosure
+from corpus.model.finding import Finding
+from corpus.rules.book import Book, books_of
+from corpus.rules.growth import completion, growth, shares
+from corpus.rules.prose import labels, listed, repeats, years_apart
+from corpus.rules.sums import across, columns, rows, totals
+from corpus.rules.wording import empty_tables, purchases, wording, years
+
+Rule = Callable[[Book], Iterator[Finding]]
+RULES: tuple[Rule, ...] = (
+    *(rows, totals, columns, across),
+    *(growth, shares, completion),
+    *(labels, repeats, listed, years_apart),
+    *(wording, years, empty_tables, purchases),
+)
+
+
+def audit(disclosures: Sequence[Disclosure], rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+    """What is wrong in these disclosures: findings in the order of documents and pages, each said once."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for book in books_of(disclosures):
+        for rule in rules:
+            for finding in rule(book):
+                key = (finding.document, finding.page, finding.printed, finding.facts[:1])
+                found.setdefault(key, finding)
+    return tuple(sorted(found.values(), key=lambda f: (f.document, f.page)))

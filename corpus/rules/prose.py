@@ -1,0 +1,278 @@
+"""Prose against tables, prose against itself, and against the disclosure of the year before."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from corpus.model import Fact, Passage, Sentence, round_half_up
+from corpus.model.finding import Finding, Place
+from corpus.rules.book import Book, is_total_label, plain
+from corpus.tables.rowtree import clean_label
+
+_ITEM = re.compile(r"(?:^|[^一-鿿])?([一-鿿、（）()]{2,40}?)[（(]项[)）]")
+_TIDY = re.compile(
+    r"^(\d{4}年(度)?|其中|本部门|本单位|我单位|我局|本年(度)?|当年|全年|此外|包括|安排|用于|省级|一般公共预算拨款安排的|，|\d+[.．、])+"
+)
+_TAIL = re.compile(r"(年初)?(预算|决算)?(支出)?(预算|决算)?(数|金额|总额)?(共计|总计|合计|计|为|是|共|约|：)*$")
+_SHORT_TAIL = re.compile(r"(年初)?(预算|决算)?(数|金额|总额)?(共计|总计|合计|计|为|是|共|约|：)*$")
+_GENERIC = re.compile(
+    r"^(年初)?(支出|收入|预算|决算|金额|资金|经费|总额|项目|费|支出预算|支出决算|收入预算|年初预算)?$"
+)
+
+
+def named(book: Book, passage: Passage, sentence: Sentence, fact: Fact) -> str | None:
+    """The item that a figure of prose is of, in the tables' words; None where the words are not a name."""
+    subject = clean_label(fact.subject or "")
+    item = _ITEM.search(subject) or (
+        _ITEM.search(sentence.text[: sentence.text.find(fact.text)]) if fact.text in sentence.text else None
+    )
+    if item is None and passage.section and _GENERIC.match(_tidy(subject, _TAIL)):
+        item = _ITEM.search(passage.section[-1])
+        if item is None:
+            return None
+    if item is not None:
+        return _known_end(book, plain(re.split(r"[)）]", item.group(1))[-1]))
+    for name in (_tidy(subject, _TAIL), _tidy(subject, _SHORT_TAIL)):
+        if plain(name) in book.by_label and not _GENERIC.match(name):
+            return plain(name)
+    name = _tidy(subject, _SHORT_TAIL)
+    return None if _GENERIC.match(name) or len(name) < 3 else plain(name)
+
+
+def _known_end(book: Book, name: str) -> str:
+    """An item named with its 款 before it (人大事务行政运行): the item, where both are labels of the tables."""
+    for n in range(2, len(name) - 1):
+        if name not in book.by_label and name[:n] in book.by_label and name[n:] in book.by_label:
+            return name[n:]
+    return name
+
+
+def _tidy(subject: str, tail: re.Pattern[str]) -> str:
+    return tail.sub("", _TIDY.sub("", re.sub(r"[“”\"]", "", subject).strip("，：:（）() ")))
+
+
+def labels(book: Book) -> Iterator[Finding]:
+    """A figure of prose is the cell of its name, after conversion (DOMAIN 22)."""
+    for passage, sentence in book.sentences():
+        for fact in sentence.facts:
+            if (
+                fact.amount.mils is None
+                or fact.direction is not None
+                or fact.year != book.year
+                or _elsewhere(sentence, fact)
+            ):
+                continue
+            name = named(book, passage, sentence, fact)
+            cells = [c for c in book.by_label.get(name or "", []) if c.year == book.year]
+            if name is None or not cells or is_total_label(name) or any(_same(fact, c) for c in cells):
+                continue
+            if _also_budget(fact, cells):
+                continue
+            best = max({c.amount.base for c in cells}, key=lambda v: sum(c.amount.base == v for c in cells))
+            cell = next(c for c in cells if c.amount.base == best)
+            yield Finding(
+                fact.document, fact.page, "prose_vs_table", fact.text, cell.text, fact.amount.base - cell.amount.base,
+                "mismatch", _last_digit(fact, cell),
+                f"文字写{name} {fact.text}{fact.unit}，《{cell.table}》（第 {cell.page} 页）为 {cell.text}{cell.unit}。",
+                (fact, cell),
+            )  # fmt: skip
+    yield from _grand_totals(book)
+
+
+def _last_digit(fact: Fact, cell: Fact) -> bool:
+    """Is the cell's value one unit of the prose's last digit away, or less (cut where it should be rounded)?"""
+    power = fact.amount.unit.power if fact.amount.unit else 0
+    apart = abs(cell.amount.base.scaleb(-power) - fact.amount.value)
+    return apart <= Decimal(1).scaleb(-fact.amount.decimals)
+
+
+_LIST = re.compile(r"主要包括[：:]?(?P<items>[^。；]+)")
+
+
+def listed(book: Book) -> Iterator[Finding]:
+    """“主要包括：A、B、C”: an item that the tables print as zero or leave blank is not among what was paid."""
+    for passage, sentence in book.sentences():
+        found = _LIST.search(sentence.text)
+        if not found or not re.search(
+            "公用|人员|基本支出", "".join((*passage.section[-1:], sentence.text[: found.start()]))
+        ):
+            continue
+        names = [re.sub("等.*$", "", n) for n in re.split("[、，]", found.group("items"))]
+        rows = {plain(r.label): r for t in book.of_kind("basic", "general_basic", "fiscal_basic") for r in t.rows}
+        known = [n for n in names if plain(n) in rows]
+        unpaid = [n for n in known if not any(f.amount.base for f in rows[plain(n)].facts)]
+        if len(known) < 3 or len(unpaid) > 0.34 * len(known):
+            continue
+        for name in unpaid:
+            facts = rows[plain(name)].facts[:1]
+            place = Place(_file_of(book, passage), sentence.page, sentence.bbox, sentence.text)
+            yield Finding(
+                place.document, sentence.page, "prose_vs_table", name, facts[0].text if facts else "", None,
+                "mismatch", False, f"文字把{name}列为主要内容，表格里这一行是{facts[0].text if facts else '空白'}。",
+                facts, place,
+            )  # fmt: skip
+
+
+def _file_of(book: Book, passage: Passage) -> str:
+    return next(f.document.id for f in book.files if any(p is passage for p in f.passages))
+
+
+def _elsewhere(sentence: Sentence, fact: Fact) -> bool:
+    """Is the figure one of another year, a limit or a unit price, or a part that only prose itemises?"""
+    before = sentence.text[: max(0, sentence.text.find(fact.text))]
+    return bool(
+        re.search(
+            r"(上年|去年|\d{4}年(度)?(预算|决算|执行)数?|单价|以上|以下|人均|每|其中)[^，。；]{0,12}$", before[-18:]
+        )
+    )
+
+
+def _also_budget(fact: Fact, cells: Sequence[Fact]) -> bool:
+    """Final accounts name the budget beside the outcome: a figure called 预算 is not held against outcomes."""
+    return bool(re.search("预算", fact.subject or "")) and all(c.kind == "final" for c in cells)
+
+
+def _same(fact: Fact, cell: Fact) -> bool:
+    """Is the cell's value the prose's, rounded half-up to the digits that the prose shows?"""
+    power = fact.amount.unit.power if fact.amount.unit else 0
+    shown = cell.amount.base.scaleb(-power)
+    if round_half_up(shown, fact.amount.decimals) == fact.amount.value:
+        return True
+    return cell.amount.interval().meets(fact.amount.interval())
+
+
+_GRAND = re.compile(r"(收入支出|收、?支(出)?|收支)(预算|决算)?总(计|预算|决算)(各)?(为|是)?$")
+
+
+def _grand_totals(book: Book) -> Iterator[Finding]:
+    """“收入支出总计 X”: the 总计 of the summary table, or of the fiscal one where it says 财政拨款."""
+    for _, sentence in book.sentences():
+        for fact in sentence.facts:
+            if fact.amount.mils is None or fact.direction is not None or fact.year != book.year:
+                continue
+            if not _GRAND.search(fact.subject or ""):
+                continue
+            kind = "fiscal_summary" if "财政拨款" in (fact.subject or "") else "summary"
+            cells = [
+                f for t in book.of_kind(kind) for f in t.facts
+                if f.row and re.search("总计|合计", f.row[-1]) and f.amount.mils is not None and f.year == book.year
+            ]  # fmt: skip
+            if not cells or any(_same(fact, c) for c in cells):
+                continue
+            cell = max(cells, key=lambda c: c.amount.base)
+            yield Finding(
+                fact.document, fact.page, "prose_vs_table", fact.text, cell.text, fact.amount.base - cell.amount.base,
+                "mismatch", False,
+                f"文字写总计 {fact.text}{fact.unit}，《{cell.table}》（第 {cell.page} 页）为 {cell.text}{cell.unit}。",
+                (fact, cell),
+            )  # fmt: skip
+
+
+def repeats(book: Book) -> Iterator[Finding]:
+    """The same item in two sentences agrees; where it does not, the one that the tables do not support is reported."""
+    said: dict[tuple[str, str | None, str], list[Fact]] = defaultdict(list)
+    for passage, sentence in book.sentences():
+        for fact in sentence.facts:
+            if (
+                fact.amount.mils is None
+                or fact.direction is not None
+                or fact.year != book.year
+                or _elsewhere(sentence, fact)
+            ):
+                continue
+            name = named(book, passage, sentence, fact)
+            if name and re.search("(支出|经费|收入|补助)$", name) and name not in book.by_label:
+                top = passage.section[0] if passage.section else ""
+                said[name, fact.unit, top].append(fact)
+    for (name, _, _), facts in said.items():
+        values = list(dict.fromkeys(f.amount.base for f in facts))
+        if len(values) != 2:
+            continue
+        supported = [v for v in values if _supported(book, v)]
+        wrong = next((f for f in facts if len(supported) == 1 and f.amount.base not in supported), None)
+        if wrong is None:
+            continue
+        other = next(f for f in facts if f.amount.base in supported)
+        yield Finding(
+            wrong.document, wrong.page, "prose_vs_table", wrong.text, other.text, wrong.amount.base - other.amount.base,
+            "mismatch", False,
+            f"{name}在第 {other.page} 页写作 {other.text}{other.unit}，又写作 {wrong.text}{wrong.unit}；表格支持前者。",
+            (wrong, other),
+        )  # fmt: skip
+
+
+def _supported(book: Book, value: Decimal) -> bool:
+    """Is a value printed in a table of the year, or the sum of two classes of one table's column?"""
+    for table in book.tables:
+        by_column: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
+        for row in table.rows:
+            for fact in row.facts:
+                if fact.amount.mils is None or fact.year != book.year:
+                    continue
+                if fact.amount.base == value:
+                    return True
+                if len(row.path) <= 2 and not is_total_label(row.label):
+                    by_column[fact.col].add(fact.amount.base)
+        if any(value - v in vs and v != value - v for vs in by_column.values() for v in vs):
+            return True
+    return False
+
+
+_LAST = re.compile(r"(比|较|与)(上年|\d{4}年)(度)?(预算)?(数)?(相比)?")
+
+
+def years_apart(book: Book) -> Iterator[Finding]:
+    """“Z，比上年增加 X”: X is Z less what last year's disclosure prints for the same item (DOMAIN 19)."""
+    if book.before is None:
+        return
+    for passage in book.passages:
+        current: Fact | None = None
+        for sentence in passage.sentences:
+            for fact in sentence.facts:
+                if fact.amount.mils is None:
+                    continue
+                if fact.direction is None:
+                    current = fact if fact.year == book.year else current
+                elif (
+                    current is not None
+                    and _LAST.search(sentence.text)
+                    and not re.search("执行|决算|完成", sentence.text[: sentence.text.find(fact.text)][-16:])
+                ):
+                    yield from _change(book, book.before, current, fact)
+                    current = None
+
+
+def _change(book: Book, before: Book, current: Fact, change: Fact) -> Iterator[Finding]:
+    cells = [
+        c
+        for t in book.tables
+        for c in t.facts
+        if c.amount.mils is not None and c.amount.base == current.amount.base and c.year == book.year
+    ]
+    kinds = {(c_table.kind, c.row, c.col[-1:], c.code) for c_table in book.tables for c in c_table.facts if c in cells}
+    earlier = [
+        p for t in before.tables for p in t.facts
+        if p.amount.mils is not None and (t.kind, p.row, p.col[-1:], p.code) in kinds and p.year == before.year
+    ]  # fmt: skip
+    values = {p.amount.base for p in earlier}
+    if len(values) != 1:
+        return
+    prior = earlier[0]
+    difference = current.amount.base - prior.amount.base
+    said = change.amount.base if change.direction == "up" else -change.amount.base
+    if difference == said or abs(difference - said) > abs(difference) * Decimal("0.02"):
+        return
+    span = current.amount.interval() - prior.amount.interval()
+    own = change.amount.interval() if change.direction == "up" else -change.amount.interval()
+    unit = change.amount.unit
+    power = unit.power if unit else 0
+    expected = abs(difference).scaleb(-power)
+    yield Finding(
+        change.document, change.page, "cross_year", change.text, f"{expected:,}", said - difference,
+        "rounding" if span.meets(own) else "mismatch", abs(said - difference).scaleb(-power) <= Decimal(1).scaleb(-change.amount.decimals),
+        f"印的增减是 {change.text}{change.unit}，按上年《{prior.table}》的 {prior.text} 计算应为 {expected}{change.unit}。",
+        (change, current, prior),
+    )  # fmt: skip

@@ -1,0 +1,249 @@
+"""Sums inside a table and between tables (DOMAIN, identities 1-14)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from corpus.model import Fact, Row, Table
+from corpus.model.finding import Finding, FindingKind
+from corpus.rules.book import Book, is_total_label, plain
+from corpus.rules.judge import Judgement, judge_sum
+
+MOSTLY = 0.6
+"""An identity is taken to hold in a table if it holds in this share of its places."""
+_TOTAL_HEAD = re.compile(r"^(本年)?(收入|支出)?(合计|总计|小计)$")
+_NO_PART = re.compile(r"政府采购|其中|比例|占比|%|％|上年|增减|年初|预算数|决算数")
+Checked = tuple[Fact, Sequence[Fact], Judgement]
+
+
+def rows(book: Book) -> Iterator[Finding]:
+    """A row is the sum of the rows right below it in the tree."""
+    for table in book.tables:
+        strict = any(row.code for row in table.rows) or table.kind == "procurement"
+        checked: list[Checked] = []
+        for parent, children in _families(table):
+            for fact in parent.facts:
+                parts = [f for child in children for f in child.facts if f.col == fact.col and f.kind == fact.kind]
+                if parts and fact.amount.mils is not None:
+                    checked.append((fact, parts, _judged(fact, parts)))
+        yield from _said(table, checked, strict, "下级各行之和")
+
+
+def _families(table: Table) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row that has rows below it, with those that stand directly below."""
+    for block in {row.block for row in table.rows}:
+        own = [row for row in table.rows if row.block == block and row.path]
+        by_path: dict[tuple[str, ...], Row] = {}
+        children: dict[str, list[Row]] = defaultdict(list)
+        known: dict[str, Row] = {}
+        for row in own:
+            for n in range(len(row.path) - 1, 0, -1):
+                parent = by_path.get(row.path[:n])
+                if parent is not None:
+                    children[parent.id].append(row)
+                    break
+            by_path[row.path] = row
+            known[row.id] = row
+        for key, group in children.items():
+            yield known[key], group
+
+
+def _judged(fact: Fact, parts: Sequence[Fact], signs: Sequence[int] = ()) -> Judgement:
+    return judge_sum(fact.amount, [(s, p.amount) for s, p in zip(signs or [1] * len(parts), parts, strict=True)])
+
+
+def _said(
+    table: Table, checked: Sequence[Checked], strict: bool, of: str, kind: FindingKind = "sum"
+) -> Iterator[Finding]:
+    """Findings of the places where an identity fails, if it holds in most places of the table."""
+    held = sum(j.outcome != "mismatch" or j.last_digit for _, _, j in checked)
+    if not checked or held < MOSTLY * len(checked):
+        return
+    for fact, parts, found in checked:
+        if found.outcome == "equal":
+            continue
+        below = found.difference > 0 and found.outcome == "mismatch" and not found.last_digit
+        if below and not strict:
+            continue  # parts of a form (其中 …) need not be all of it
+        yield finding_of(
+            fact,
+            parts,
+            found,
+            kind,
+            f"《{table.title}》{'—'.join(fact.row)}印的是 {fact.text}，{of}为 {found.expected}。",
+        )
+
+
+def finding_of(fact: Fact, parts: Sequence[Fact], found: Judgement, kind: FindingKind, why: str) -> Finding:
+    """A finding of a figure and what it was held against; the expected figure shows the digits of the most exact part."""
+    most = max(p.amount.decimals for p in (fact, *parts))
+    verdict = "rounding" if found.outcome == "rounding" else "mismatch"
+    return Finding(
+        fact.document,
+        fact.page,
+        kind,
+        fact.text,
+        f"{found.expected.quantize(Decimal(1).scaleb(-most)):,}",
+        found.difference,
+        "rounding" if verdict == "rounding" else "mismatch",
+        found.last_digit,
+        why,
+        (fact, *parts),
+    )
+
+
+def totals(book: Book) -> Iterator[Finding]:
+    """合计 is the sum of the classes; 总计 is 合计 and what is carried over."""
+    for table in book.tables:
+        checked: list[Checked] = []
+        for block in sorted({row.block for row in table.rows}):
+            own = [row for row in table.rows if row.block == block and row.path]
+            columns = dict.fromkeys(f.col for row in own for f in row.facts)
+            for column in columns:
+                checked += _totals_of(own, column)
+        yield from _said(table, checked, True, "各项之和")
+
+
+def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]:
+    coded = any(row.code for row in own)
+    cells = {row.id: next((f for f in row.facts if f.col == column), None) for row in own}
+    if coded:
+        shortest = min(len(row.code) for row in own if row.code)
+        parts = [f for row in own if row.code and len(row.code) == shortest and (f := cells[row.id]) is not None]
+        for row in own:
+            total = cells[row.id]
+            if (
+                total is not None
+                and not row.code
+                and len(row.path) == 1
+                and is_total_label(row.label)
+                and len(parts) > 1
+            ):
+                yield total, parts, _judged(total, parts)
+        return
+    since: list[Fact] = []
+    everything: list[Fact] = []
+    last: Fact | None = None
+    for row in own:
+        fact = cells[row.id]
+        if fact is None or fact.amount.mils is None or len(row.path) > 1:
+            continue
+        if not is_total_label(row.label):
+            since.append(fact)
+            everything.append(fact)
+            continue
+        choices = [since, everything, *([[last, *since]] if last is not None else [])]
+        judged = [(parts, _judged(fact, parts)) for parts in choices if len(parts) > 1 or (parts and last is None)]
+        best = min(judged, key=lambda pair: abs(pair[1].difference), default=None)
+        if best is not None:
+            yield fact, best[0], best[1]
+        last, since = fact, []
+
+
+def columns(book: Book) -> Iterator[Finding]:
+    """A column 合计 or 小计 is the sum of its sibling columns, whichever the table prints."""
+    for table in book.tables:
+        for block in sorted({c.block for c in table.columns}):
+            heads = [c.path for c in table.columns if c.block == block and c.path]
+            for total in heads:
+                if not _TOTAL_HEAD.match(plain(total[-1])):
+                    continue
+                parts = _siblings(total, heads)
+                if len(parts) < 2 or any(_NO_PART.search("".join(p)) for p in (*parts, total)):
+                    continue
+                own = [row for row in table.rows if row.block == block]
+                checked = [c for row in own if (c := _across(row, total, parts)) is not None]
+                strict = table.kind in ("three_public", "expenditure", "general_expenditure", "income")
+                if len(checked) >= 3 or strict:
+                    yield from _said(table, checked, strict, "各栏之和")
+
+
+def _siblings(total: tuple[str, ...], heads: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The columns that add up to a total column: one for each sibling group, its own total where it has one."""
+    parent = total[:-1]
+    groups: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for head in heads:
+        if head != total and head[: len(parent)] == parent and len(head) > len(parent):
+            groups[head[len(parent)]].append(head)
+    out: list[tuple[str, ...]] = []
+    for name, group in groups.items():
+        own = [h for h in group if len(h) == len(parent) + 2 and _TOTAL_HEAD.match(plain(h[-1]))]
+        leaf = [h for h in group if len(h) == len(parent) + 1]
+        nested = _leaves((*parent, name), group)
+        out += own[:1] or leaf[:1] or nested
+    return out
+
+
+def _leaves(parent: tuple[str, ...], group: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    out: list[tuple[str, ...]] = []
+    for name in dict.fromkeys(h[len(parent)] for h in group if len(h) > len(parent)):
+        inner = [h for h in group if len(h) > len(parent) and h[len(parent)] == name]
+        own = [h for h in inner if len(h) == len(parent) + 2 and _TOTAL_HEAD.match(plain(h[-1]))]
+        out += own[:1] or [h for h in inner if len(h) == len(parent) + 1][:1] or _leaves((*parent, name), inner)
+    return out
+
+
+def _across(row: Row, total: tuple[str, ...], parts: Sequence[tuple[str, ...]]) -> Checked | None:
+    cells = {f.col: f for f in row.facts}
+    whole = cells.get(total)
+    found = [cells[p] for p in parts if p in cells]
+    if whole is None or not found or whole.amount.mils is None:
+        return None
+    return whole, found, _judged(whole, found)
+
+
+_MAIN = re.compile(r"^(本年支出合计|本年收入合计|支出总计|收入总计|支出合计|收入合计|合计|总计|金额|决算数|预算数)$")
+
+
+def across(book: Book) -> Iterator[Finding]:
+    """The same item in tables of the same total prints the same figure: the rarer of two is reported."""
+    kinds = ("summary", "income", "expenditure", "fiscal_summary", "fiscal_expenditure", "general_expenditure")
+    seen: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for table in book.of_kind(*kinds):
+        total = _total_of(table)
+        for row in table.rows:
+            for fact in row.facts:
+                leaf = _leaf(fact)
+                if fact.amount.mils is None or leaf is None or total is None:
+                    continue
+                name = plain(row.path[-1]) if row.path else ""
+                if is_total_label(name) or (row.code is not None and len(row.code) != 3 and table.kind != "x"):
+                    name = row.code or ""
+                if name and re.search("支出$|^\\d{5,7}$", name):
+                    seen[name, leaf, str(round(total.amount.base / 1000))].append(fact)
+    for facts in seen.values():
+        yield from _odd_one(facts)
+
+
+def _total_of(table: Table) -> Fact | None:
+    """A table's total of expenditure (or of income, if it has no other)."""
+    found = [f for row in table.rows if row.path and is_total_label(row.label) for f in row.facts if _leaf(f) == "合计"]
+    spent = [f for f in found if "支" in f.row[-1] or any("支出" in h for h in f.col)]
+    both = spent or found
+    return max(both, key=lambda f: f.amount.base, default=None)
+
+
+def _leaf(fact: Fact) -> str | None:
+    leaf = plain(fact.col[-1]) if fact.col else ""
+    if _MAIN.match(re.sub(r"^\d{4}年", "", leaf)):
+        return "合计"
+    return leaf if leaf in ("基本支出", "项目支出") else None
+
+
+def _odd_one(facts: Sequence[Fact]) -> Iterator[Finding]:
+    values = Counter(f.amount.base for f in facts)
+    if len(values) < 2:
+        return
+    common, times = values.most_common(1)[0]
+    right = next(f for f in facts if f.amount.base == common)
+    for fact in facts:
+        if fact.amount.base == common or values[fact.amount.base] > times:
+            continue
+        found = _judged(fact, [right])
+        if found.outcome == "mismatch" and times < 2:
+            continue
+        why = f"《{fact.table}》{'—'.join(fact.row)}印的是 {fact.text}，《{right.table}》为 {right.text}。"
+        yield finding_of(fact, [right], found, "cross_table", why)

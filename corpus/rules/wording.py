@@ -1,0 +1,119 @@
+"""Words that cannot be right: templates left unfilled, doubled points, another year, a note of another table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.model import Fact, Sentence, Table
+from corpus.model.finding import Finding, FindingKind, Place
+from corpus.rules.book import Book
+from corpus.rules.judge import judge_sum
+from corpus.rules.sums import finding_of
+
+_WORDS = (
+    (re.compile(r"[XxＸ×]{2,}(局|委|厅|办|部门|单位|年|万元|元|项目)"), "模板中的占位字没有填写"),
+    (re.compile(r"。。|，，|；；|、、(?!、)|，。|。，"), "标点重复或相连"),
+    (re.compile(r"(支出|收入|预算|决算|增加|减少)(为)?万元"), "金额没有填写"),
+)
+
+
+def wording(book: Book) -> Iterator[Finding]:
+    """Unfilled templates and doubled punctuation."""
+    for file in book.files:
+        for passage in file.passages:
+            for sentence in passage.sentences or (Sentence(passage.text, passage.page, passage.bbox),):
+                for found, why in _WORDS:
+                    match = found.search(sentence.text)
+                    if match:
+                        yield _at(
+                            file.document.id, sentence, "text", match.group(0), "", f"{why}：“{match.group(0)}”。"
+                        )
+            joined = re.search(r"[。！]{2}|，，", passage.text)
+            if joined and not any(joined.group(0) in s.text for s in passage.sentences):
+                whole = Sentence(passage.text[-40:], passage.page, passage.bbox)
+                yield _at(file.document.id, whole, "text", joined.group(0), "。", f"标点重复：“{joined.group(0)}”。")
+
+
+_HEADED_YEAR = re.compile(r"(20\d\d)年度?(部门|单位)(汇总)?(预算|决算)(情况说明|编制范围|表|公开)")
+_AS_OF = re.compile(r"截至\s*(20\d\d)年\s*12\s*月\s*31\s*日")
+
+
+def years(book: Book) -> Iterator[Finding]:
+    """A heading, a scope or a closing date of another year than the disclosure's."""
+    for file in book.files:
+        d = file.document
+        if d.year is None:
+            continue
+        for passage in file.passages:
+            for sentence in passage.sentences:
+                found = _HEADED_YEAR.search(sentence.text)
+                if found and int(found.group(1)) == d.year - 1 and not re.search("比|较|上年", sentence.text):
+                    why = f"这里写的是 {found.group(1)} 年，本公开是 {d.year} 年。"
+                    yield _at(d.id, sentence, "year", found.group(0), f"{d.year}年", why)
+                closed = _AS_OF.search(sentence.text)
+                if closed and d.kind == "final" and int(closed.group(1)) != d.year:
+                    why = f"决算年度是 {d.year} 年，这里截至 {closed.group(1)} 年末。"
+                    yield _at(d.id, sentence, "year", closed.group(0), f"{d.year}年12月31日", why)
+
+
+def empty_tables(book: Book) -> Iterator[Finding]:
+    """An empty table says that it is empty; its note speaks of its own money, not of another table's."""
+    for file in book.files:
+        for table in file.tables:
+            if table.kind not in ("gov_fund", "state_capital", "three_public") or not table.columns:
+                continue
+            if table.empty and table.kind == "three_public":
+                yield from _told_elsewhere(book, file.document.id, table)
+            elif table.empty and not table.note:
+                why = f"《{table.title}》没有数字，也没有空表说明。"
+                yield _of_table(file.document.id, table, "", "空表说明", why)
+            elif table.empty and table.note:
+                other = {"gov_fund": "国有资本经营", "state_capital": "政府性基金"}[table.kind]
+                own = {"gov_fund": "政府性基金", "state_capital": "国有资本经营"}[table.kind]
+                if other in table.note and own not in table.note:
+                    yield _of_table(file.document.id, table, table.note, own, f"《{table.title}》的说明写的是{other}。")
+
+
+def _told_elsewhere(book: Book, document: str, table: Table) -> Iterator[Finding]:
+    """An empty “三公” table while prose names an amount that is not zero."""
+    for _, sentence in book.sentences():
+        if "三公" not in sentence.text:
+            continue
+        told = next((f for f in sentence.facts if f.amount.mils and f.year == book.year and f.direction is None), None)
+        if told is not None:
+            why = f"《{table.title}》没有数字，第 {told.page} 页的文字写有 {told.text}{told.unit}。"
+            page, box = table.pages[0], table.bbox or (0.0, 0.0, 0.0, 0.0)
+            place = Place(document, page, box, table.title)
+            yield Finding(document, page, "prose_vs_table", "", told.text, None, "mismatch", False, why, (told,), place)
+            return
+
+
+def purchases(book: Book) -> Iterator[Finding]:
+    """政府采购 = 货物 + 工程 + 服务, where one sentence names all four (DOMAIN 12)."""
+    for _, sentence in book.sentences():
+        if "采购" not in sentence.text:
+            continue
+        parts: dict[str, Fact] = {}
+        for fact in sentence.facts:
+            for word in ("货物", "工程", "服务"):
+                if fact.amount.mils is not None and re.search(rf"{word}[^，、；]{{0,8}}$", fact.subject or ""):
+                    parts.setdefault(word, fact)
+        total = next((f for f in sentence.facts if f.amount.mils is not None and f not in parts.values()), None)
+        if len(parts) == 3 and total is not None and total.unit == parts["货物"].unit:
+            found = judge_sum(total.amount, [(1, p.amount) for p in parts.values()])
+            if found.outcome != "equal":
+                why = f"政府采购印的是 {total.text}，货物、工程、服务之和为 {found.expected}。"
+                yield finding_of(total, list(parts.values()), found, "sum", why)
+
+
+def _at(document: str, sentence: Sentence, kind: FindingKind, printed: str, expected: str, why: str) -> Finding:
+    place = Place(document, sentence.page, sentence.bbox, sentence.text)
+    return Finding(document, sentence.page, kind, printed, expected, None, "mismatch", False, why, (), place)
+
+
+def _of_table(document: str, table: Table, printed: str, expected: str, why: str) -> Finding:
+    page = table.note_page or table.pages[0]
+    box = table.note_bbox or table.bbox or (0.0, 0.0, 0.0, 0.0)
+    place = Place(document, page, box, table.note or table.title)
+    return Finding(document, page, "text", printed, expected, None, "mismatch", False, why, (), place)

@@ -1,0 +1,136 @@
+"""Each rule at its edge: a sentence or a table that holds, and its twin that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.ingest import read_disclosure
+from corpus.model.finding import Finding
+from corpus.rules import audit
+from tests.build import Table, Text, write_pdf
+
+HEADS: list[str | None] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+
+
+def spending(*rows: list[str | None]) -> list[Table | Text]:
+    """A page with the table of general expenditure."""
+    return [
+        Text("一般公共预算支出表", 60, None, 14),
+        Text("部门：示意市水务局", 84, 50),
+        Text("单位：万元", 84, 450),
+        Table([HEADS, *rows], [70, 150, 80, 80, 80], 110),
+    ]
+
+
+GOOD: tuple[list[str | None], ...] = (
+    ["", "合计", "300.00", "200.00", "100.00"],
+    ["213", "农林水支出", "250.00", "160.00", "90.00"],
+    ["21303", "水利", "250.00", "160.00", "90.00"],
+    ["2130301", "行政运行", "160.00", "160.00", "0.00"],
+    ["2130306", "水利工程运行", "90.00", "0.00", "90.00"],
+    ["221", "住房保障支出", "50.00", "40.00", "10.00"],
+    ["22102", "住房改革支出", "50.00", "40.00", "10.00"],
+    ["2210201", "住房公积金", "50.00", "40.00", "10.00"],
+)
+
+
+def found(tmp_path: Path, sentences: list[str], *rows: list[str | None], kind: str = "预算") -> list[Finding]:
+    """The findings of a document of these sentences and rows (the good ones if none are given)."""
+    words: list[Table | Text] = [
+        Text(f"示意市水务局2023年度部门{kind}", 60, None, 18),
+        *(Text(sentence, 140 + 30 * k, 71) for k, sentence in enumerate(sentences)),
+    ]
+    page = spending(*(rows or GOOD))
+    return list(audit([read_disclosure(write_pdf(tmp_path / "audited.pdf", [words, page], size=(842, 595)))]))
+
+
+SENTENCES = {
+    "growth": (
+        "支出预算300.00万元，比上年增加20.00万元，增长7.14%。",
+        "支出预算300.00万元，比上年增加20.00万元，增长6.67%。",
+        ("percentage", "6.67%", "7.14%"),
+    ),
+    "fall": (
+        "支出预算300.00万元，比上年减少20.00万元，下降6.25%。",
+        "支出预算300.00万元，比上年减少20.00万元，下降7.14%。",
+        ("percentage", "7.14%", "6.25%"),
+    ),
+    "named cell": ("住房公积金支出50.00万元。", "住房公积金支出55.00万元。", ("prose_vs_table", "55.00", "50.00")),
+    "item by its class": (
+        "农林水支出（类）水利（款）行政运行（项）支出160.00万元。",
+        "农林水支出（类）水利（款）行政运行（项）支出250.00万元。",
+        ("prose_vs_table", "250.00", "160.00"),
+    ),
+    "purchases": (
+        "政府采购预算30.00万元，其中：货物采购10.00万元、工程采购5.00万元、服务采购15.00万元。",
+        "政府采购预算31.00万元，其中：货物采购10.00万元、工程采购5.00万元、服务采购15.00万元。",
+        ("sum", "31.00", "30.00"),
+    ),
+    "unfilled template": ("本局收入预算0.00万元。", "本局收入预算万元。", ("text", "预算万元", "")),
+    "doubled point": ("工作全部完成。", "工作全部完成。。", ("text", "。。", "。")),
+    "another year": ("第二部分2023年度部门预算情况说明", "第二部分2022年度部门预算情况说明", ("year", "2022年度部门预算情况说明", "2023年")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_sentences(tmp_path: Path, name: str) -> None:
+    right, wrong, expected = SENTENCES[name]
+    assert found(tmp_path, [right]) == []
+    assert [(f.kind, f.printed, f.expected) for f in found(tmp_path, [wrong])] == [expected]
+
+
+def test_a_share_is_of_what_it_names(tmp_path: Path) -> None:
+    total = "本年支出预算合计300.00万元，其中："
+    assert found(tmp_path, [total, "基本支出200.00万元，占66.67%；"]) == []
+    [finding] = found(tmp_path, [total, "基本支出200.00万元，占66.76%；"])
+    assert (finding.kind, finding.printed, finding.expected) == ("percentage", "66.76%", "66.67%")
+
+
+@pytest.mark.parametrize(("word", "findings"), [("小于", 0), ("大于", 1), ("等于", 1)])
+def test_words_of_comparison_agree_with_their_figures(tmp_path: Path, word: str, findings: int) -> None:
+    text = f"年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.00%。决算数{word}预算数。"
+    assert len([f for f in found(tmp_path, [text], kind="决算") if f.kind == "text"]) == findings
+
+
+def test_a_parent_that_is_not_the_sum_of_its_children(tmp_path: Path) -> None:
+    rows = [[*row] for row in GOOD]
+    rows[1][2] = rows[2][2] = "251.00"
+    rows[0][2] = "301.00"
+    findings = found(tmp_path, [], *rows)
+    assert ("sum", "251.00", "250.00") in {(f.kind, f.printed, f"{float(f.expected):.2f}") for f in findings}
+
+
+def test_a_last_digit_within_the_intervals_is_rounding(tmp_path: Path) -> None:
+    rows = [[*row] for row in GOOD]
+    rows[2][2] = rows[1][2] = "250.01"
+    rows[0][2] = "300.01"
+    findings = found(tmp_path, [], *rows)
+    assert findings
+    assert {f.verdict for f in findings} == {"rounding"}
+
+
+def test_an_empty_fund_table_wants_a_note_of_its_own(tmp_path: Path) -> None:
+    def fund(note: str) -> list[Finding]:
+        page: list[Table | Text] = [
+            Text("国有资本经营预算支出表", 60, None, 14),
+            Text("部门：示意市水务局", 84, 50),
+            Text("单位：万元", 84, 450),
+            Table([["科目编码", "科目名称", "合计"], ["", "", ""]], [80, 160, 80], 110),
+            Text(note, 170),
+        ]
+        cover: list[Table | Text] = [Text("示意市水务局2023年度部门预算", 60, None, 18)]
+        return list(audit([read_disclosure(write_pdf(tmp_path / "fund.pdf", [cover, page]))]))
+
+    assert fund("注：本部门没有国有资本经营预算支出，故本表为空表。") == []
+    assert [f.kind for f in fund("注：本部门没有政府性基金预算支出，故本表为空表。")] == ["text"]
+    assert [f.kind for f in fund("")] == ["text"]
+
+
+def test_the_real_disclosures_keep_their_score(shared: Path) -> None:
+    """≥ 90 % of the known inconsistencies stay found (the full scorer runs in CI's long tests)."""
+    files = [shared / "disclosures" / f"js-procuratorate-{year}.pdf" for year in (2017, 2018, 2019)]
+    findings = audit([read_disclosure(file) for file in files])
+    assert {"129.97%", "18.85%", "12323.46", "3,958.98", "1,670.85"} <= {f.printed for f in findings}
+    assert sum(f.verdict == "mismatch" and f.kind == "sum" for f in findings) == 0
