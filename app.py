@@ -1,0 +1,64 @@
+"""The web app: `python app.py` does what `budget-qa serve` does. Importing this pays for nothing; building it does."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from index.ports import Store
+    from index.settings import Settings
+    from qa.web.desk import Asked
+
+
+def build_app(service: Asked, store: Store, settings: Settings) -> FastAPI:
+    """The FastAPI app with Gradio's pages mounted on it."""
+    from qa.web.desk import Desk
+    from qa.web.guard import Limits
+    from qa.web.server import build
+
+    return build(Desk(service, store, settings), Limits())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve; the exit code."""
+    from corpus.errors import BudgetQAError
+
+    options = _options(arguments)
+    try:
+        return _serve(options)
+    except BudgetQAError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="budget-qa serve", description="Serve the web app.")
+    parser.add_argument("--host", help="where to listen [127.0.0.1]")
+    parser.add_argument("--port", type=int, help="the port [7860]")
+    parser.add_argument("--home", help="the data directory, instead of BUDGET_QA_HOME")
+    return parser.parse_args(arguments)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import uvicorn
+
+    from index.settings import load_settings
+    from index.stores import open_store
+    from qa.service import Service
+
+    settings = load_settings(options.home)
+    store = open_store(settings)
+    app = build_app(Service(store, settings), store, settings)
+    host, port = options.host or settings.host, options.port or settings.port
+    print(f"http://{host}:{port}", flush=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""What stands before the app: a list of the open paths, limits of body and rate, and headers that shut a browser in."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa.web.page import harden
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+MAX_BODY = 256 * 1024
+MAX_CLIENTS = 10_000
+_LOOPBACK = ("127.", "::1", "localhost", "testclient")
+
+# Gradio serves more than this page needs (uploads, a file server, a proxy, monitoring): only what it needs is open.
+_OPEN = {
+    "GET": re.compile(
+        r"/(?:en/?)?$|(?:/en)?/(?:config/?|theme\.css|manifest\.json|favicon\.ico|robots\.txt)$"
+        r"|(?:/en)?/(?:assets|static|svelte)/[\w./+-]+$"
+        r"|(?:/en)?/gradio_api/(?:info/?|app_id/?|startup-events|theme\.css|queue/data|heartbeat/[\w-]+)$"
+        r"|/api(?:/[\w.-]+)*/?$|/openapi\.json$|/web/[\w.-]+$|/pages/[\w-]+/\d+\.png$|(?:/en)?/view/[\w./-]+$|/healthz$"
+        r"|/mcp/?$"),
+    "POST": re.compile(r"(?:/en)?/gradio_api/(?:queue/join|cancel|reset)/?$|/api/(?:ask|search|check)/?$|/mcp/?$"),
+    "DELETE": re.compile(r"/mcp/?$"),
+}
+_COUNTED = re.compile(r"/api/|/view/|/pages/|/mcp|/gradio_api/queue/join")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`per_minute` None: no limit for this machine itself, 600 a minute for any other client."""
+
+    per_minute: int | None = None
+    behind_proxy: bool = False
+    body: int = MAX_BODY
+
+
+@dataclass(slots=True)
+class Buckets:
+    """A token bucket for each client; a minute's worth may come at once by a quarter."""
+
+    per_minute: int
+    clock: Callable[[], float] = time.monotonic
+    _held: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+
+    def wait(self, client: str) -> float:
+        """Take a token; the seconds to wait where there is none."""
+        now, rate, size = self.clock(), self.per_minute / 60, max(1.0, self.per_minute / 4)
+        tokens, then = self._held.pop(client, (size, now))
+        tokens = min(size, tokens + (now - then) * rate)
+        short = tokens < 1
+        self._held[client] = (tokens if short else tokens - 1, now)
+        while len(self._held) > MAX_CLIENTS:
+            self._held.popitem(last=False)
+        return (1 - tokens) / rate if short else 0.0
+
+
+class TooLarge(Exception):
+    """The body went past its limit."""
+
+
+class Guard:
+    """The middleware."""
+
+    def __init__(self, app: App, limits: Limits) -> None:
+        self._app = app
+        self._limits = limits
+        self._buckets = Buckets(limits.per_minute or 600)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        nonce = secrets.token_urlsafe(16)
+        answer = _Answer(send, nonce, "en" if scope["path"].startswith("/en") else "zh")
+        refused = self._refused(scope)
+        if refused:
+            await _refuse(answer, *refused)
+            return
+        try:
+            await self._app(scope, _limited(receive, self._limits.body), answer)
+        except TooLarge:
+            if not answer.begun:
+                await _refuse(answer, 413, "The request is too large.")
+
+    def _refused(self, scope: Scope) -> tuple[int, str] | tuple[int, str, int] | None:
+        method, path = scope["method"], scope["path"]
+        allowed = _OPEN.get("GET" if method == "HEAD" else method)
+        if ".." in path or allowed is None or not allowed.match(path):
+            known = any(pattern.match(path) for pattern in _OPEN.values())
+            return (405, "This address does not take that method.") if known else (404, "There is nothing here.")
+        headers = {name: value for name, value in scope["headers"] if name in (b"content-length", b"x-forwarded-for")}
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > self._limits.body:
+            return 413, "The request is too large."
+        client = self._client(scope, headers.get(b"x-forwarded-for", b"").decode("latin-1"))
+        if client is not None and _COUNTED.search(path) and (wait := self._buckets.wait(client)):
+            return 429, "请求太频繁，请过几秒再试。 (Too many requests: try again in a few seconds.)", int(wait) + 1
+        return None
+
+    def _client(self, scope: Scope, forwarded: str) -> str | None:
+        """Who asks; None for this machine itself, where no limit is set."""
+        address = (scope.get("client") or ("unknown", 0))[0]
+        if self._limits.behind_proxy and forwarded:
+            address = forwarded.rsplit(",", 1)[-1].strip()
+        if self._limits.per_minute is None and not self._limits.behind_proxy and address.startswith(_LOOPBACK):
+            return None
+        return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    """The body, for as long as it keeps within its limit: a chunked one says no length beforehand."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise TooLarge
+        return message
+
+    return counted
+
+
+async def _refuse(send: Send, status: int, sentence: str, retry: int | None = None) -> None:
+    import json
+
+    body = json.dumps({"error": sentence}, ensure_ascii=False).encode()
+    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    headers += [(b"retry-after", str(retry).encode())] if retry else []
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class _Answer:
+    """Sends a response on with the headers; an HTML page is held back until it is whole, and hardened."""
+
+    def __init__(self, send: Send, nonce: str, language: str) -> None:
+        self._send, self._nonce, self._language = send, nonce, language
+        self._start: Message | None = None
+        self._body = bytearray()
+        self.begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            message["headers"] = [*(h for h in message.get("headers", ()) if h[0].lower() not in _OWN),
+                                  *headers(self._nonce)]
+            kind = next((v for k, v in message["headers"] if k.lower() == b"content-type"), b"")
+            if kind.startswith(b"text/html") and message["status"] == 200:
+                self._start = message
+                return
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            body = harden(self._body.decode(), self._nonce, self._language).encode()
+            kept = [h for h in self._start["headers"] if h[0].lower() not in (b"content-length", b"cache-control")]
+            length = (b"content-length", str(len(body)).encode())
+            await self._send({**self._start, "headers": [*kept, length, (b"cache-control", b"no-store")]})
+            self._start = None
+            await self._send({"type": "http.response.body", "body": body})
+            return
+        await self._send(message)
+
+
+_OWN = {b"server", b"access-control-allow-origin", b"access-control-allow-credentials", b"x-frame-options",
+        b"content-security-policy"}
+
+
+def headers(nonce: str) -> list[tuple[bytes, bytes]]:
+    """The security headers of every response."""
+    policy = "; ".join((  # gr.HTML compiles its own template in the browser: the one need of 'unsafe-eval'
+        "default-src 'none'", f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'", "manifest-src 'self'",
+        "worker-src 'self' blob:", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
+    ))
+    said = {
+        "content-security-policy": policy, "x-frame-options": "DENY", "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin", "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    }
+    return [(name.encode(), value.encode()) for name, value in said.items()]

@@ -1,0 +1,82 @@
+"""The whole web app: API, fragments and the page in both languages, behind the guard."""
+
+from __future__ import annotations
+
+import os
+import warnings
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from corpus.errors import BudgetQAError, NotFound, TooLarge
+from index.ports import NothingIngested, UnknownDocument
+from qa.answer import Language
+from qa.web import api, fragments
+from qa.web.desk import Desk, TooLong
+from qa.web.examples import Examples
+from qa.web.guard import Guard, Limits
+from qa.web.manual import manual
+
+_STATUS: tuple[tuple[type[BudgetQAError], int], ...] = (
+    (UnknownDocument, 404), (NotFound, 404), (NothingIngested, 409), (TooLong, 400), (TooLarge, 413),
+)
+
+
+def build(desk: Desk, limits: Limits) -> FastAPI:
+    """The app over this corpus."""
+    app = FastAPI(title="budget-qa", version="1", description="Ask public budget disclosures; every figure is checked "
+                  "and cited.", docs_url=None, redoc_url=None)
+    app.include_router(api.router(desk))
+    app.include_router(fragments.router(desk))
+    app.include_router(manual(app))
+    app.include_router(fragments.views(desk, "en"))
+    app.include_router(fragments.views(desk, "zh"))
+    app.add_exception_handler(BudgetQAError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _failed)
+    _mount_pages(app, desk)
+    app.add_middleware(Guard, limits=limits)
+    return app
+
+
+def _mount_pages(app: FastAPI, desk: Desk) -> None:
+    """Gradio's pages. It reads its environment when it is imported: that comes first."""
+    os.environ.update(GRADIO_ANALYTICS_ENABLED="False", GRADIO_SSR_MODE="False", GRADIO_MCP_SERVER="False",
+                      GRADIO_RUN_HISTORY="False", HF_HUB_OFFLINE="1")
+    os.environ.setdefault("GRADIO_TEMP_DIR", str(desk.settings.home / "tmp"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # gradio's own deprecations are not ours to mend
+        import gradio as gr
+
+        from qa.web import ui
+        from qa.web.theme import theme
+
+        examples = Examples(desk)
+        names = (("link", "style.css"), ("script", "app.js"))
+        head = "".join(_TAGS[tag].format(f"/web/{name}?{fragments.asset(name)[1]}") for tag, name in names)
+        for path, language in _PAGES:
+            gr.mount_gradio_app(
+                app, ui.build(desk, language, examples), path=path, footer_links=[], run_history=False,
+                allowed_paths=[], show_error=False, max_file_size="1kb", ssr_mode=False, enable_monitoring=False,
+                mcp_server=False, pwa=False, theme=theme(), head=head,
+            )
+
+
+_PAGES: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
+_TAGS = {"link": '<link rel="stylesheet" href="{}">', "script": '<script src="{}" defer></script>'}
+
+
+def _refused(_request: Request, error: Exception) -> JSONResponse:
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
+    return JSONResponse({"error": str(error)}, status)
+
+
+def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": "invalid"}
+    place = ".".join(str(part) for part in first["loc"][1:]) or "the request"
+    return JSONResponse({"error": f"{place}: {first['msg']}."}, 422)
+
+
+def _failed(_request: Request, _error: Exception) -> JSONResponse:
+    return JSONResponse({"error": "出了点问题，没能完成。 (Something went wrong on the server.)"}, 500)

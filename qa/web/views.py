@@ -1,0 +1,167 @@
+"""Values of the lower layers to HTML, by templates that escape what they are given."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from corpus.model import Document, Fact, Table
+from index.search import Hit
+from qa.answer import Answer, Citation, Figure, Language
+from qa.check import Checked
+from qa.web import proof as proofs
+from qa.web.desk import Desk
+from qa.web.grid import blocks_of
+from qa.web.proof import Proof
+from qa.web.prose import Span, citation_spans, figure_spans, inline, to_html
+from qa.web.words import MARKS, STATUS_MARKS, words_of
+
+
+class View:
+    """The HTML of one language."""
+
+    def __init__(self, desk: Desk, language: Language) -> None:
+        self.desk = desk
+        self.words = words_of(language)
+        self.base = "/" if language == "zh" else "/en/"
+        self._environment = _environment(language)
+
+    def head(self, documents: Sequence[Document]) -> str:
+        """Name, promise, and what is in the corpus."""
+        years = sorted({d.year for d in documents if d.year})
+        span = "–".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else "—"
+        return self._html("head.html", documents=documents, departments=len({d.department for d in documents}),
+                          years=span, sample=any(d.sample for d in documents))
+
+    def panel(self) -> str:
+        """The proof panel before anything was clicked."""
+        return self._html("panel.html")
+
+    def examples(self, questions: Sequence[str]) -> str:
+        """Questions to try."""
+        return self._html("examples.html", questions=questions)
+
+    def message(self, text: str, question: str = "", pending: bool = False) -> str:
+        """One sentence: what is going on, or what went wrong."""
+        return self._html("message.html", message=text, question=question, pending=pending)
+
+    def answer(self, answer: Answer, department: str | None = None, year: int | None = None) -> str:
+        """A question and its answer, every figure marked, with the proofs that its marks open."""
+        uid = _uid()
+        marks = [self._figure(f, f.text, uid, number) for number, f in enumerate(answer.figures)]
+        spans = figure_spans(answer.answer, [f.text for f in answer.figures], lambda i: marks[i])
+        known = {c.id for c in answer.citations}
+        spans += citation_spans(answer.answer, spans, lambda n: self._cite(n, uid) if n in known else None)
+        hows = [(f"{uid}-f{number}", self._how(f, uid)) for number, f in enumerate(answer.figures) if f.expression]
+        asked = {"q": answer.question, "department": department, "year": year}
+        return self._html(
+            "answer.html", answer=answer, uid=uid, text=to_html(answer.answer, spans),
+            share=f"{self.base}?" + urlencode({k: v for k, v in asked.items() if v}),
+            plain=self._plain(answer), templates=[*hows, *self._proofs(answer.citations, uid)],
+        )
+
+    def proof(self, proof: Proof) -> Markup:
+        """The page with its frame, and the words around the figure."""
+        return self._html("proof.html", proof=proof)
+
+    def hits(self, hits: Sequence[Hit]) -> str:
+        """Search results, each opening its page."""
+        uid = _uid()
+        shown = [(hit, f"{uid}-h{hit.rank}", self.proof(proofs.of_hit(self.desk, hit))) for hit in hits]
+        return self._html("hits.html", hits=shown)
+
+    def corpus(self, documents: Sequence[Document]) -> str:
+        """Departments × years."""
+        years = sorted({d.year for d in documents}, key=lambda y: -(y or 0))
+        names = sorted({d.department or "" for d in documents})
+        shelves = [(name, [[d for d in documents if (d.department or "", d.year) == (name, year)] for year in years])
+                   for name in names]
+        return self._html("corpus.html", shelves=shelves, years=years)
+
+    def document(self, document: Document, tables: Sequence[Table]) -> str:
+        """The tables and pages of one document."""
+        return self._html("document.html", document=document, tables=tables)
+
+    def table(self, document: Document, table: Table) -> str:
+        """A table as it was read."""
+        return self._html("table.html", document=document, table=table, blocks=blocks_of(table))
+
+    def checked(self, checked: Checked) -> str:
+        """A text with the verdicts in place."""
+        uid = _uid()
+        known = {c.id for c in checked.citations}
+        marks = [(f, self._figure(f, f.text, uid, None, known)) for f in checked.figures]
+        text = inline(checked.text, spans_of(marks))
+        counts = Counter(f.verdict for f in checked.figures)
+        return self._html("checked.html", checked=checked, uid=uid, text=text, counts=sorted(counts.items()),
+                          templates=self._proofs(checked.citations, uid))
+
+    def fact(self, document: Document, fact: Fact) -> Markup:
+        """The proof of one printed number."""
+        return self.proof(proofs.of_fact(self.desk, document, fact))
+
+    def page(self, document: Document, page: int) -> Markup:
+        """One page of a document."""
+        return self.proof(proofs.of_page(self.desk, document, page))
+
+    def _proofs(self, citations: Iterable[Citation], uid: str) -> list[tuple[str, Markup]]:
+        return [(f"{uid}-c{c.id}", self.proof(proofs.of_citation(self.desk, c))) for c in citations]
+
+    def _figure(self, figure: Any, text: str, uid: str, how: int | None, known: set[int] | None = None) -> Markup:
+        cited = [n for n in figure.citations if known is None or n in known]
+        return self._call("figure", text, figure.verdict, f"{uid}-c{cited[0]}" if cited else None,
+                          f"{uid}-f{how}" if how is not None and figure.expression else None)
+
+    def _cite(self, number: int, uid: str) -> Markup:
+        return self._call("cite", number, f"{uid}-c{number}")
+
+    def _how(self, figure: Figure, uid: str) -> Markup:
+        result = None if "=" in (figure.expression or "") else figure.text
+        return self._html("how.html", figure=figure, uid=uid, result=result)
+
+    def _plain(self, answer: Answer) -> str:
+        """The answer with its sources as plain text, to be pasted elsewhere."""
+        places = ["，".join(filter(None, [c.title, self.words("page", page=c.page), c.table, " › ".join(c.row),
+                                         " › ".join(c.column or c.section)])) for c in answer.citations]
+        lines = [f"[{c.id}] {place}：{c.quote}" for c, place in zip(answer.citations, places, strict=True)]
+        return "\n".join([answer.question, answer.answer, *([self.words("sources"), *lines] if lines else [])])
+
+    def _html(self, template: str, **values: object) -> Markup:
+        return Markup(self._environment.get_template(template).render(base=self.base, **values))  # noqa: S704
+
+    def _call(self, macro: str, *values: object) -> Markup:
+        module: Any = _marks(self._environment)
+        return Markup(getattr(module, macro)(*values))  # noqa: S704  the macro escapes its values
+
+
+def spans_of(marks: Sequence[tuple[Any, Markup]]) -> list[Span]:
+    """The marks of a checked text, which say where they stand."""
+    found: list[Span] = []
+    for figure, html in sorted(marks, key=lambda pair: (pair[0].start, -pair[0].end)):
+        if not found or figure.start >= found[-1].end:
+            found.append(Span(figure.start, figure.end, html))
+    return found
+
+
+def _uid() -> str:
+    return "t" + secrets.token_hex(4)
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(loader=PackageLoader("qa.web"), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+    environment.globals.update(w=words_of(language), marks=MARKS, status_marks=STATUS_MARKS)
+    return environment
+
+
+@cache
+def _marks(environment: Environment) -> Any:
+    return environment.get_template("marks.html").make_module({})
