@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.model import BBox, Disclosure, Document, Kind
-from index.embed import Matrix, embedder
 from index.entries import Entries, Entry, PassageEntry, RowEntry
 from index.fit import Fit, Scale, passage_fit, row_fit
 from index.lexical import query_terms
 from index.link import Linked, link
 from index.query import Lexicon, Query, read_query
+
+if TYPE_CHECKING:
+    from index.embed import Matrix
 
 MOST_DOCUMENTS = 16
 """Disclosures that are looked through row by row; of more, those whose texts match best."""
@@ -143,6 +143,10 @@ def _alike(held: Sequence[Entries], query: Query, model: str | None) -> dict[str
     labels = list(dict.fromkeys(label for entries in held for label in entries.labels))
     if not unsure or not labels:
         return {}
+    import numpy as np  # 0.1 s, and most questions are sure of their words
+
+    from index.embed import embedder
+
     cosines = np.dot(embedder(model).encode(unsure), _vectors(model, tuple(labels)).T)
     return {text: {labels[i]: float(row[i]) for i in row.argsort()[::-1][:MOST_ALIKE] if row[i] > LEAST_ALIKE}
             for text, row in zip(unsure, cosines, strict=True)}
@@ -150,6 +154,8 @@ def _alike(held: Sequence[Entries], query: Query, model: str | None) -> dict[str
 
 @lru_cache(maxsize=64)
 def _vectors(model: str | None, labels: tuple[str, ...]) -> Matrix:
+    from index.embed import embedder
+
     return embedder(model).encode(labels)
 
 

@@ -1,0 +1,173 @@
+"""Search over disclosures of made-up bodies: the right row first, near misses behind, nobody's figures for another."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from corpus.model import (
+    WAN,
+    Amount,
+    Column,
+    Disclosure,
+    Document,
+    Fact,
+    Kind,
+    Level,
+    Passage,
+    Row,
+    Sentence,
+    Table,
+    stable_id,
+)
+from index.fit import likeness
+from index.memory import MemoryStore
+from index.query import Lexicon
+from index.retriever import BudgetRetriever
+from index.search import Hit, search
+from tests.index.build import BOX
+
+Line = tuple[tuple[str, ...], str | None, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def table(owner: str, title: str, kind: str, lines: tuple[Line, ...]) -> Table:
+    """A table of rows (path, code, ((column path, printed), ...))."""
+    rows = []
+    for at, (path, code, cells) in enumerate(lines):
+        facts = tuple(
+            Fact(stable_id(owner, title, at, n), owner, 1, BOX, title, title, path, code, col, 2023, "budget", text,
+                 Amount(Decimal(text.replace(",", "")), WAN, 2))
+            for n, (col, text) in enumerate(cells)
+        )
+        rows.append(Row(stable_id(owner, title, at), at, path, code, 1, BOX, 0, facts))
+    columns = tuple(Column(col, 2023, "budget", "万元") for col in dict.fromkeys(c for _, _, cells in lines for c, _ in cells))
+    return Table(stable_id(owner, title), title, kind, "万元", 2023, (1,), columns, tuple(rows))
+
+
+def line(path: str, text: str, head: str = "合计", code: str | None = None) -> Line:
+    return tuple(path.split("/")) if path else (), code, (((head,), text),)
+
+
+def disclosure(name: str, department: str, year: int, factor: int = 1, kind: Kind = "budget",
+               level: Level = "department", prose: tuple[str, ...] = ()) -> Disclosure:
+    """A budget whose figures are told apart by `factor`."""
+    doc = Document(stable_id(name), name, "", department, level, year, kind, None, 3)
+    money = [f"{n * factor}.50" for n in range(1, 12)]
+    cars = ("“三公”经费", "公务用车购置及运行费")
+    three: Line = ((), None, (
+        (("合计",), money[9]), (("“三公”经费", "小计"), money[8]), (("“三公”经费", "公务接待费"), money[5]),
+        ((*cars, "公务用车购置费"), money[6]), ((*cars, "公务用车运行维护费"), money[7]), (("会议费",), "4.40"),
+    ))
+    tables = (
+        table(doc.id, "收支总表", "summary", (line("一般公共服务支出", money[0]), line("支出总计", money[10]), line("收入总计", "77.00"))),
+        table(doc.id, "部门支出总表", "expenditure", (
+            line("住房保障支出", money[1], code="221"), line("住房保障支出/住房改革支出/住房公积金", money[2], code="2210201"),
+            line("住房保障支出/住房改革支出/购房补贴", money[3], code="2210203"), line("数字云桥专项", money[4]),
+        )),
+        table(doc.id, "一般公共预算基本支出表", "general_basic", (
+            line("商品和服务支出/会议费", "0.40"), line("商品和服务支出/公务接待费", "0.30"), line("商品和服务支出/水费", "1.10"),
+            line("商品和服务支出/电费", "1.20"),
+        )),
+        table(doc.id, "“三公”经费、会议费支出表", "three_public", (three,)),
+    )
+    passages = tuple(Passage(stable_id(doc.id, text), 2, BOX, ("二、说明",), text, (Sentence(text, 2, BOX),)) for text in prose)
+    return Disclosure(doc, tables, passages)
+
+
+STORE = MemoryStore([
+    disclosure("a23.pdf", "示例市云岭区财政局", 2023, 1, prose=("截至年底，共有车辆9辆，其中一般公务用车7辆。",)),
+    disclosure("a22.pdf", "示例市云岭区财政局", 2022, 2),
+    disclosure("b23.pdf", "示例市教育局", 2023, 3),
+    disclosure("u23.pdf", "示例市教育局", 2023, 5, level="unit"),
+])
+
+
+def first(question: str, **filters: object) -> Hit:
+    return search(question, STORE, **filters)[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("question", "row", "figure"), [
+    ("云岭区财政局2023年公积金多少钱", "住房公积金", "3.50"),
+    ("云岭区财政局2023年买房补贴多少", "购房补贴", "4.50"),
+    ("云岭区财政局2022年公积金多少钱", "住房公积金", "6.50"),
+    ("云岭区财政局2023年数字云桥专项安排了多少", "数字云桥专项", "5.50"),
+    ("云岭区财政局2023年一共花多少钱", "支出总计", "11.50"),
+    ("云岭区财政局2023年科目2210203的金额", "购房补贴", "4.50"),
+    ("市教育局2023年公积金", "住房公积金", "9.50"),
+    ("云岭区财政局2023年住房方面的支出", "住房保障支出", "2.50"),
+    ("housing provident fund, 云岭区财政局, 2023", "住房公积金", "3.50"),
+])
+def test_the_row_that_is_meant_is_first(question: str, row: str, figure: str) -> None:
+    hit = first(question)
+    assert hit.row[-1] == row
+    assert figure in hit.text
+    assert hit.why
+
+
+@pytest.mark.parametrize(("question", "figure"), [
+    ("云岭区财政局2023年请客吃饭花了多少", "公务接待费 6.50"), ("云岭区财政局2023年会议费", "会议费 4.40"), ("云岭区财政局2023年三公经费", "小计 9.50"),
+])
+def test_the_table_of_the_widest_scope_is_first(question: str, figure: str) -> None:
+    hit = first(question)
+    assert hit.table == "“三公”经费、会议费支出表"
+    assert figure in hit.text
+
+
+def test_several_things_are_all_among_the_first() -> None:
+    rows = [hit.row[-1:] for hit in search("云岭区财政局2023年水费和电费", STORE, k=3)]
+    assert {("水费",), ("电费",)} <= set(rows)
+
+
+def test_several_years_have_their_best_before_any_second() -> None:
+    hits = search("云岭区财政局2022年和2023年公积金", STORE, k=2)
+    assert {hit.document for hit in hits} == {"a22.pdf", "a23.pdf"}
+
+
+def test_a_department_goes_before_its_own_unit() -> None:
+    assert [hit.document for hit in search("市教育局2023年公积金", STORE, k=2)] == ["b23.pdf", "u23.pdf"]
+    assert first("市教育局（单位）2023年公积金").document == "u23.pdf"
+
+
+def test_a_body_without_a_disclosure_has_no_hits() -> None:
+    assert search("示例市公安局2023年公积金", STORE) == []
+
+
+def test_prose_is_found() -> None:
+    hit = first("云岭区财政局2023年一般公务用车几辆车")
+    assert hit.table is None and hit.row == () and "9辆" in hit.text
+
+
+def test_filters_from_outside() -> None:
+    assert {hit.document for hit in search("公积金", STORE, department="云岭区财政局", year=2022)} == {"a22.pdf"}
+    assert search("公积金", STORE, kind="final") == []
+
+
+def test_words_outside_the_glossary_are_found_by_the_model() -> None:
+    hits = search("云岭区财政局2023年买房子的补助", STORE, k=5, words=Lexicon((), subjects=False))
+    assert "购房补贴" in {hit.row[-1] for hit in hits if hit.row}
+
+
+def test_nothing_asked_of_nothing() -> None:
+    assert search("", MemoryStore()) == []
+    assert search("公积金", MemoryStore()) == []
+
+
+@pytest.mark.parametrize(("one", "other", "more"), [
+    ("公务接待费", "公务接待", "公务用车购置费"), ("住房公积金", "公积金", "购房补贴"),
+])
+def test_likeness_orders_names(one: str, other: str, more: str) -> None:
+    assert likeness(one, one) == 1 > likeness(one, other) > likeness(one, more)
+
+
+def test_it_is_a_langchain_retriever() -> None:
+    [document] = BudgetRetriever(store=STORE, k=1).invoke("云岭区财政局2023年公积金")
+    assert "3.50" in document.page_content
+    assert json.loads(json.dumps(document.metadata))["row"][-1] == "住房公积金"
+    assert "text" not in document.metadata
+
+
+def test_the_contract_of_the_command() -> None:
+    assert set(first("公积金").as_json()) == {
+        "rank", "score", "why", "document", "department", "year", "page", "table", "row", "column", "text", "unit", "bbox"}
