@@ -101,12 +101,11 @@ def low_text(value: Fraction) -> str:
 
 
 def expected_text(numeral: Numeral, value: Fraction, decimals: int) -> str:
-    """The right figure in the unit of the text, with the digits that the disclosure prints."""
-    power = 0
-    if numeral.unit is not None and numeral.unit.dimension == "money":
-        exact = rounded(value, decimals)
-        return format(exact, "f")
-    return format(rounded(value, max(decimals, power)), "f")
+    """The right figure in the unit of the text: with the digits of the text where they tell it apart, else with all."""
+    short = rounded(value, numeral.decimals)
+    if short != numeral.value and decimals > numeral.decimals and numeral.decimals:
+        return format(short, "f")
+    return format(rounded(value, decimals), "f")
 
 
 def shown(value: Decimal) -> str:

@@ -144,7 +144,7 @@ class DocumentWords:
             return
         joined = [label_of(head) for head in column.path]
         for depth in range(len(joined)):
-            if not all(generic(head) for head in joined[depth:]):
+            if not all(generic(head) or len(head) < 3 for head in joined[depth:]):
                 self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
         for form in variants(own[-1]):
             if len(form) > 2:  # 收入 and 支出 stand above whole blocks

@@ -15,9 +15,10 @@ from qa.check.words import edge, pattern
 _CLAUSE = re.compile(r"[,;:。；]")
 _EXCLUDED = re.compile(r"(其他|非|除|除去|扣除|剔除|不含|不包括|不计|减去|除了|以外的?|之外的?)$")
 _OPENERS = re.compile(
-    r"^(?:[,;:()、]|最|居|排名|位居|主要|用于|用|由|从|较|比|同比|已|将|拟|按|因|根据|为了|方面|部分|项目|科目|一项|这一|上|中|下|均|都|全|共|包括|含|我|本|该|以|并|且|当|年|月|每|人|平|是|为|of|was|is|in|for|at|by|were)",
+    r"^(?:[,;:()、]|最|居|排名|位居|主要|用于|用|由|从|较|比|同比|已|将|拟|按|因|根据|为了|方面|部分|项目|科目|一项|这一|上|中|下|均|都|全|共|包括|含|我|本|该|以|并|且|当|年|月|是|为|of|was|is|in|for|at|by|were)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _BROAD = ("summary", "expenditure", "income")
 
 
@@ -73,7 +74,7 @@ def find(phrases: Sequence[str], scope: Scope, corpus: Sequence[DocumentWords]) 
             continue
         tried.add(form)
         named = [n for words in corpus for n in _complete(form, words, scope)]
-        if named:
+        if named and not _belittled(form, phrases, named):
             return _found(named, scope, True)
     if any(JOIN in form for form in forms) and scope.title:
         return Found(strict=True)
@@ -84,8 +85,18 @@ def find(phrases: Sequence[str], scope: Scope, corpus: Sequence[DocumentWords]) 
     return Found(strict=bool(scope.title))
 
 
+def _belittled(form: str, phrases: Sequence[str], named: Sequence[_Named]) -> bool:
+    """检察（款）：支出合计 is not the body's total: what stands before the colon says whose total it is."""
+    if not all(n.entry.row.path and pattern("totals").match(label_of(n.entry.row.path[-1])) for n in named):
+        return False
+    dropped = [flat[: -len(form)] for flat in map(_flat, phrases) if flat.endswith(form)]
+    return any(head.endswith(":") and len(edge("lead").sub("", head)) > 2 for head in dropped)
+
+
 def _flat(phrase: str) -> str:
-    return DASH.sub(JOIN, plain(phrase))
+    flat = DASH.sub(JOIN, plain(phrase))
+    flat = re.sub(r"\((?:类|款)\)(?=[一-鿿])(?!支出|预算|收入|决算|合计|共|安排)", JOIN, flat)
+    return re.sub(r"\((?:类|款|项)\)", "", flat)
 
 
 def _forms(phrase: str) -> Iterator[str]:
@@ -120,6 +131,8 @@ def _complete(form: str, words: DocumentWords, scope: Scope) -> list[_Named]:
         for end, entries in words.at(form, offset):
             if end - offset < longest:
                 break
+            if _YEAR.fullmatch(form[offset:end]) and not scope.title:
+                continue
             rest = form[end:]
             got = [n for entry in entries if (n := _take(words, entry, rest, scope, end - offset))]
             if got:
@@ -192,11 +205,13 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
                 break
             if start < covered:
                 break
+            if _YEAR.fullmatch(text[start:end]) and not scope.title:
+                continue
             if start > covered and not _stands_alone(text[covered:start], scope):
                 covered = end  # the end of a longer name that is not known
                 break
-            if start == covered and covered and pattern("totals").match(text[start:end]):
-                break  # A和B合计: the total of what was named
+            if start == covered and covered and _only_says_kind(text[start:end]):
+                break  # A和B合计: the total of what was named; 会议费预算支出: its budget
             rest = text[end:]
             for entry in entries:
                 named = _take(words, entry, rest, scope, end) or _take_open(words, entry, rest, scope, end)
@@ -205,6 +220,10 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
             covered = end
             break
     return out
+
+
+def _only_says_kind(name: str) -> bool:
+    return bool(pattern("totals").match(name) or pattern("weak_total").fullmatch(name))
 
 
 def _stands_alone(before: str, scope: Scope) -> bool:
@@ -241,8 +260,7 @@ def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
     misfits: list[Reading] = []
     for n in chosen:
         for fact in n.words.facts(n.entry, n.columns):
-            kind = n.kind if not n.named else None
-            into = fitting if scope.fits(fact, n.words.document, kind) else misfits
+            into = fitting if scope.fits(fact, n.words.document, n.kind) else misfits
             reading = Reading(fact, n.words, n.entry, n.named)
             if reading not in into:
                 into.append(reading)

@@ -17,6 +17,7 @@ from qa.check.words import words
 Vague = Literal["about", "under_near", "over", "under", "at_least", "at_most"]
 _NO_AMOUNT = re.compile(r"^\s*(年|月|日|号|时|点|页|款|条|章|节|类|级|届|位|期间|[-~—–至到]\s*\d{1,4}\s*(年|月|日|号))")
 _NOT_AFTER = re.compile(r"(第|表|文件?|号|编号|编码|代码|科目|页|序号|[\[(〔(]|[A-Za-z_/.〕\])-])$")
+_THRESHOLD = re.compile(r"(单价|单件|单位价值|原值|起点金额)\s*$")
 _ASSIGNED = re.compile(r"(为|是|达|达到|共|计|[:：=]|合计|金额|数)\s*$")
 _RANGE = re.compile(r"^\s*(?:—|–|-|~|～|至|到)+\s*$")
 
@@ -165,6 +166,8 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
     bare = unit is None and decimals == 0 and "," not in written
     counted = unit is not None and unit.dimension == "count"
     if unit is None and (_NO_AMOUNT.match(after) or _NOT_AFTER.search(before)):
+        return None
+    if _THRESHOLD.search(before):
         return None
     if counted and (re.match(r"^(月|百分)", after) or re.search(r"第$", before)):
         return None

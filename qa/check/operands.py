@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from corpus.model import Kind
 from qa.arithmetic import Cell, Difference, Expression, Growth, Share, Sum
+from qa.check.agree import in_unit
 from qa.check.corpus import Corpus
 from qa.check.match import Found, Reading, find, kind_of
 from qa.check.relations import (
@@ -60,6 +62,22 @@ def carried(claim: Claim, subject: tuple[Reading, ...], corpus: Corpus) -> Found
     return Found(tuple(out))
 
 
+def aside(claim: Claim, found: Found) -> tuple[Reading, ...]:
+    """The same rows' cells in other columns that print exactly this, where the text names neither column nor table."""
+    if claim.scope.title or claim.numeral.vague or claim.numeral.unit is None or claim.numeral.until is not None:
+        return ()
+    kind = kind_of(claim.words)
+    out = []
+    for reading in found.readings:
+        if reading.named:
+            continue
+        for fact in reading.entry.row.facts:
+            value = in_unit(fact.amount, claim.numeral.unit)
+            if value == Fraction(claim.numeral.value) and claim.scope.fits(fact, reading.document, kind):
+                out.append(Reading(fact, reading.words, reading.entry, False))
+    return tuple(out)
+
+
 def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """两项合计, 之和, 平均: over the figures before, or over the rows that are listed in front."""
     make = average_of if name == "average" else all_of
@@ -81,7 +99,7 @@ def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
     listed = _listed(claim, corpus)
     if listed:
         return [Computation(all_of(operands)) for operands in listed]
-    if not total_alone(claim) or len(thread.figures) < 2:
+    if not total_alone(claim) or len(thread.figures) < 2 or thread.gaps:
         return []
     parts = thread.figures[thread.parts_from :]
     return [Computation(all_of(thread.figures))] + ([Computation(all_of(parts))] if 1 < len(parts) < len(thread.figures) else [])
@@ -223,7 +241,7 @@ def _base(claim: Claim) -> tuple[int, Kind | None] | None:
 
 def _changing(claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ...]:
     """What has changed: what stands before 比 or 较, else what was spoken of before."""
-    head = re.split(r"比|较|同比|增加|减少|增长|下降|降低|上升|提高|压减", claim.words)[0]
+    head = re.split(r"[与同和]?(?:上年|去年|上一年)?度?(?:预算|决算)?数?相比|比|较|同比|增加|减少|增长|下降|降低|上升|提高|压减", claim.words)[0]
     if not edge("tail").sub("", edge("lead").sub("", plain(pattern("last_year").sub("", head)))):
         return thread.subject
     found = find((head,), claim.scope, corpus.within(claim.scope)).readings

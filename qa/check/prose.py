@@ -16,10 +16,13 @@ from qa.check.text import plain
 from qa.check.words import pattern
 
 _LIGHT = (
-    r"万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|年末|相比|同比|安排|情况|主要|本部门|本单位|我单位|部门|单位"
-    r"|[\d.,%()、:;，。的为是有达到共计约和与及在于了中内上下各项其比较同将已拟年月\x00]"
+    r"其中|万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|年末|相比|同比|安排|情况|主要|本部门|本单位|我单位|部门|单位"
+    r"|[\d.,%()、:;，。的为是有达到共计约和与及在于了内上下各项比较同将已拟年月\x00]"
 )
 _FULL = r"预算数?|决算数?|执行数?|支出|费用|经费|收入|财政拨款|一般公共|" + _LIGHT
+
+
+_QUALIFIER = re.compile(r"其他|其它|非|除|扣除|剔除|不含|不包括")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,12 @@ def alike(phrase: str, fact: Fact) -> bool:
     """Does the sentence say its number of what the phrase names?"""
     light = not pairs(phrase)
     asked = pairs(phrase, light)
-    before = (fact.quote or "").split(fact.text)[0][-40:]
+    before = said_before(fact)[-40:]
     said = pairs(fact.subject or "", light)
     around = said | pairs(before, light) | pairs("".join(fact.section[-2:]), light)
-    if not asked or len(asked & around) < 0.8 * len(asked):
+    if not asked or len(asked - around) > (0.2 * len(asked) if len(asked) > 8 else 0):
+        return False
+    if _QUALIFIER.search(phrase) and not _QUALIFIER.search(before + "".join(fact.section[-1:])):
         return False
     if not said:
         return True
@@ -87,14 +92,33 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
 
 
 def rivals(fact: Fact, prose: ProseWords) -> list[Fact]:
-    """Other figures that the document's sentences print of the very same thing."""
-    said = pairs(fact.subject or "")
+    """Other amounts that the document's sentences print of the very same thing, under the same headings."""
+    said = pairs(fact.subject or "", True)
+    if _change(fact) or "占" in (fact.subject or "") or fact.amount.unit is None or fact.amount.unit.dimension != "money":
+        return []
     return [
         other
         for other in prose.disclosure.prose_facts
-        if said and other.amount.unit == fact.amount.unit and other.amount.base != fact.amount.base and other.year == fact.year
-        and _change(other) == _change(fact) and pairs(other.subject or "") == said
+        if pairs(fact.subject or "") and other.amount.unit == fact.amount.unit and other.amount.base != fact.amount.base
+        and other.year == fact.year and other.quote != fact.quote and not _change(other)
+        and _under(fact, other) and pairs(other.subject or "", True) == said
     ]
+
+
+def _under(one: Fact, other: Fact) -> bool:
+    """Does one of the two stand under all headings of the other?"""
+    shorter, longer = sorted((one.section, other.section), key=len)
+    return longer[: len(shorter)] == shorter
+
+
+def said_before(fact: Fact) -> str:
+    """The words of the sentence before its number."""
+    quote, subject = fact.quote or "", (fact.subject or "").split("，")[-1]
+    at = quote.find(subject + fact.text) if subject else -1
+    if at >= 0:
+        return quote[: at + len(subject)]
+    found = re.search(rf"(?<![\d.,]){re.escape(fact.text)}(?![\d])", quote)
+    return quote[: found.start()] if found else quote
 
 
 def adds_up(fact: Fact, prose: ProseWords) -> bool:
@@ -111,7 +135,7 @@ def adds_up(fact: Fact, prose: ProseWords) -> bool:
 
 def _change(fact: Fact) -> str | None:
     """The direction of a number that is itself a change: its word stands right before it."""
-    before = (fact.quote or "").split(fact.text)[0][-8:]
+    before = said_before(fact)[-8:]
     return fact.direction if pattern("relation", "growth").search(before) else None
 
 

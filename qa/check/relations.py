@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from corpus.model import PERCENT, Fact, Kind, Table
+from corpus.model import PERCENT, Amount, Fact, Kind, Table
 from qa.arithmetic import TIMES, Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum
 from qa.check.chinese import chinese_number
 from qa.check.corpus import Corpus
@@ -30,6 +31,11 @@ class Operand:
     readings: tuple[Reading, ...] = ()
     sound: bool = True
     """Was it borne out as the text states it?"""
+
+
+_NOTHING = Fact("", "", 0, (0, 0, 0, 0), None, None, (), None, (), None, None, "", Amount(Decimal(0), None, 0))
+UNKNOWN = Operand(Cell(_NOTHING), sound=False)
+"""A figure that nothing bears out: it has no unit, so that every computation with it is refused."""
 
 
 @dataclass(frozen=True, slots=True)

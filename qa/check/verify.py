@@ -16,7 +16,7 @@ from qa.check.corpus import Corpus
 from qa.check.match import Found, Reading, find
 from qa.check.numerals import Numeral, numerals
 from qa.check.prose import adds_up, pairs, rivals, told
-from qa.check.relations import Computation, Name, Operand, direction_of, leads, relation_of
+from qa.check.relations import UNKNOWN, Computation, Name, Operand, direction_of, leads, relation_of
 from qa.check.report import Evidence, Note
 from qa.check.scope import Scope, Sentence
 from qa.check.text import MASK, plain
@@ -49,6 +49,8 @@ class Thread:
     phrase: str = ""
     parts_from: int = 0
     """Where the parts of the last 其中 begin."""
+    gaps: int = 0
+    """Figures of this sentence that could not be told: what is summed up may not be all."""
     base: tuple[int, Kind | None] | None = None
     changes: list[Operand] = field(default_factory=list)
 
@@ -92,7 +94,7 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[J
     begin = 0
     thread.figures.clear()
     thread.changes.clear()
-    thread.parts_from = 0
+    thread.parts_from = thread.gaps = 0
     thread.base = None
     for numeral in found:
         words = sentence.bare[begin : numeral.begin]
@@ -102,7 +104,7 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[J
         else:
             judged = judge(claim, corpus, thread)
         begin = numeral.end
-        if judged.verdict == "unsupported" and numeral.soft:
+        if numeral.soft and judged.verdict in ("unsupported", "contradicted"):
             continue
         out.append(judged)
     return out
@@ -158,13 +160,17 @@ def _plain(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     if not claim.says_nothing:
         thread.phrase = claim.words
     fitting = [(reading, value) for reading in found.readings if (value := in_unit(reading.fact.amount, claim.numeral.unit)) is not None]
+    if not any(reading.fact.amount.unit for reading in found.readings):
+        found = Found((), found.misfits, found.strict)  # no unit is known: these cells bear nothing out
     same = [(reading, agreement) for reading, value in fitting if (agreement := agree(claim.numeral, value)).holds]
     if same:
         return _verified(claim, found, same, thread)
+    aside = operands.aside(claim, found)
+    if aside:
+        return _verified(claim, Found(aside), [(reading, Agreement(True, "in a column that the text does not name")) for reading in aside], thread)
     implied = None if found.strict and found.readings else _evaluate(claim, operands.implied(claim, corpus, thread)[:MOST], None)
     judged = implied or _otherwise(claim, found, fitting, corpus, thread)
-    if judged.operand is not None:
-        thread.figures.append(judged.operand)
+    thread.figures.append(judged.operand or UNKNOWN)
     thread.subject = judged.operand.readings if judged.operand is not None else ()
     return judged
 
@@ -219,8 +225,11 @@ def _contradiction(claim: Claim, found: Found, fitting: Sequence[tuple[Reading, 
 
 def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     """What the words name; where they name nothing, what the figure before was of, if only the year is another."""
-    if claim.says_nothing and thread.subject:
+    weak = thread.figures and pattern("weak_total").fullmatch(edge("lead").sub("", plain(claim.words)))
+    if weak or (claim.says_nothing and thread.subject):
         return operands.carried(claim, thread.subject, corpus)
+    if len(thread.figures) > 1 and operands.total_alone(claim):
+        return Found()  # the total of what was listed, not of the body
     found = find(claim.phrases, claim.scope, corpus.within(claim.scope))
     return found
 
@@ -245,6 +254,7 @@ def _computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> Judge
         judged = _told(claim, said, corpus)
         _remember(judged, name, thread)
         return judged
+    thread.gaps += judged is None
     return judged or Judged(claim.numeral, "unsupported", f"the figures that this {name} is over are not printed here")
 
 
@@ -303,7 +313,7 @@ def _value(numeral: Numeral, expression: Expression) -> Fraction | None:
 
 
 def _prose(claim: Claim, corpus: Corpus, direction: str | None, thread: Thread) -> tuple[Fact, ...]:
-    phrase = claim.words if not claim.says_nothing else thread.phrase + claim.words
+    phrase = claim.words if not (claim.says_nothing or pattern("weak_total").fullmatch(edge("lead").sub("", plain(claim.words)))) else thread.phrase + claim.words
     if claim.relation is not None and not pairs(claim.words):
         phrase = thread.phrase + claim.words
     scope = claim.scope
