@@ -81,5 +81,7 @@ class Plan(BaseModel):
     execution: bool = False
     asks_number: bool = False
     whole_only: bool = False
+    purpose: bool = False
+    opinion: bool = False
     topic: str = ""
     carried_over: tuple[str, ...] = ()

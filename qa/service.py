@@ -11,7 +11,7 @@ from index.normal import bare, normalise
 from qa.answer import Answer, Status
 from qa.compose.draft import Draft
 from qa.lexicon import is_english
-from qa.library import Library, Reads
+from qa.library import Body, Library, Reads
 from qa.operations import compute, listing, lookup, spoken, words
 from qa.operations.ask import Ask
 from qa.operations.refuse import unknown_body
@@ -110,6 +110,8 @@ def _shown(plan: Plan) -> dict[str, Any]:
 def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     """Is this no question about disclosures: nothing in it that any of them, the glossary or a department names?"""
     plan = ask.plan
+    if plan.opinion:
+        return True
     tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]
     known = [t for t in tokens if t.has("metric", "code", "kind", "performance")]
     if known or plan.kinds or plan.operation in ("count", "performance") or plan.carried_over:
@@ -131,19 +133,61 @@ def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:
     return any(bare(t.text) in word.plain for t in unknown for d in documents for word in ask.library.book(d).words)
 
 
+MOST_BODIES = 40
+
+
 def _without_department(ask: Ask) -> Status:
-    """No department is named and there are several: each one's figure, where it has one."""
-    if ask.plan.operation in ("define", "explain", "performance", "count", "check", "trend", "list", "growth", "share"):
-        ask.bodies = tuple(b for b in ask.bodies if set(ask.plan.years) <= set(b.years))[:1] if ask.plan.operation == "define" else ()
-        if ask.bodies:
-            return OPERATIONS[ask.plan.operation](ask)
-    if ask.bodies and ask.plan.operation in ("lookup", "compare", "rank", "sum"):
-        ask.bodies = tuple(b for b in ask.bodies if not ask.plan.years or set(ask.plan.years) & set(b.years))[:8]
-        if ask.bodies:
-            ask.say("no_department")
-            return OPERATIONS[ask.plan.operation](ask)
+    """No department is named and there are several: the one that has the thing, or each one's figure."""
+    years = set(ask.plan.years)
+    bodies = tuple(b for b in ask.bodies if not years or years & set(b.years))[:MOST_BODIES]
+    run = OPERATIONS[ask.plan.operation] if ask.plan.operation in OPERATIONS else None
+    if not bodies or run is None:
+        return _which(ask)
+    if ask.plan.operation in ("performance", "count", "define"):
+        return _first_that_answers(ask, bodies)
+    solid, named = _holders(ask, bodies)
+    held = solid or named
+    if ask.plan.metrics and len(held) == 1:
+        ask.bodies = tuple(held)
+        ask.say("only_one", dept=held[0].name)
+        return run(ask)
+    if held and ask.plan.operation in ("lookup", "compare", "rank", "sum") and len(held) <= 8:
+        ask.bodies = tuple(held)
+        ask.say("no_department")
+        return run(ask)
+    if not held and ask.plan.metrics:
+        ask.bodies = bodies[:1]
+        ask.say("no_item", place=ask.t("corpus"), item=ask.plan.metrics[0].phrase)
+        ask.say("have_bodies", list="、".join(b.name for b in ask.library.bodies[:12]))
+        return "not_disclosed"
+    return _which(ask)
+
+
+def _which(ask: Ask) -> Status:
     ask.say("which_department", list="、".join(b.name for b in ask.library.bodies[:12]))
     return "partial"
+
+
+def _holders(ask: Ask, bodies: Sequence[Body]) -> tuple[list[Body], list[Body]]:
+    """The departments that print the first thing asked for, and those that only name it in a line of money."""
+    solid, named = [], []
+    for body in bodies:
+        item = ask.find(ask.metrics[0], body, ask.years(body)[0], ask.kinds(body)[0])
+        if item.quantity is not None or item.found.zero is not None:
+            solid.append(body)
+        elif item.found.mention is not None and item.found.mention.row is not None:
+            named.append(body)
+    return solid, named
+
+
+def _first_that_answers(ask: Ask, bodies: Sequence[Body]) -> Status:
+    run = OPERATIONS[ask.plan.operation]
+    for body in bodies:
+        trial = Ask(ask.plan, ask.library, Draft(ask.library, ask.language), (body,), False)
+        if run(trial) == "answered":
+            ask.draft, ask.bodies = trial.draft, (body,)
+            return "answered"
+    return _which(ask)
 
 
 class ServiceError(BudgetQAError):

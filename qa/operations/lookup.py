@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.answer import Status
 from qa.operations.ask import TOTAL, Ask, Item
-from qa.operations.notes import beside, conflicts, readings
+from qa.operations.notes import adds_up, beside, conflicts, readings
 from qa.operations.refuse import not_disclosed, refuse
 
 
@@ -41,6 +41,7 @@ def single(ask: Ask, item: Item) -> Status:
     if item.found.judgement != "derived" and item.quantity.table is None:
         ask.say("from_prose")
     beside(ask, item)
+    adds_up(ask, item)
     readings(ask, [item])
     follow(ask, item)
     return "answered"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from corpus.model import Interval
 from qa.answer import Alternative
-from qa.arithmetic import Cell
+from qa.arithmetic import Cell, Difference, Sum
 from qa.operations.ask import Ask, Item
+from qa.operations.parts import lines_below
 
 
 def beside(ask: Ask, item: Item, brief: bool = False) -> None:
@@ -33,6 +37,28 @@ def conflicts(ask: Ask, item: Item) -> None:
             ask.say("conflict", said=said, amount=ask.draft.quantity(q))
         else:
             ask.say("conflict_prose", said=said)
+
+
+def adds_up(ask: Ask, item: Item) -> None:
+    """Where the lines below a printed total do not make it, and rounding does not explain it, say so."""
+    q = item.quantity
+    if q is None or not isinstance(q.expression, Cell) or q.table is None or item.found.judgement != "exact":
+        return
+    book = ask.library.book(q.document)
+    facts = lines_below(q.facts[0], book)
+    if len(facts) < 2 or any(f.unit != q.facts[0].unit for f in facts):
+        return
+    added = Sum(tuple(Cell(f) for f in facts))
+    gap = Difference(added, q.expression)
+    printed = q.facts[0].amount.interval()
+    total = Interval(Decimal(0), Decimal(0))
+    for fact in facts:
+        total = total + fact.amount.interval()
+    if total.meets(printed):
+        return
+    decimals = max(q.decimals, *(f.amount.decimals for f in facts))
+    ask.say("adds_up", sum=ask.draft.computed(added, decimals, q.unit), total=ask.draft.quantity(q),
+            gap=ask.draft.computed(gap, decimals, q.unit, absolute=True))
 
 
 def readings(ask: Ask, items: list[Item]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from corpus.model import Fact
 from index.normal import bare
-from qa.arithmetic import Cell
 from qa.data.load import read
 from qa.evidence.book import Book
 from qa.evidence.entry import Entry, is_total
@@ -160,6 +159,17 @@ def _spoken(metric: Metric, slot: Slot, whole: Quantity | None) -> list[Line]:
     return []
 
 
-def expression_of(fact: Fact) -> Cell:
-    """A printed figure as an expression."""
-    return Cell(fact)
+def lines_below(fact: Fact, book: Book) -> list[Fact]:
+    """The figures one level below a printed one, in its own column: children of its row, or all top rows of its total."""
+    entry = next((e for e in book.entries if e.fact.id == fact.id), None)
+    if entry is None or entry.table.kind in ("summary", "fiscal_summary", "income", "three_public", "performance", None):
+        return []
+    column = [e for e in book.entries if e.table.id == entry.table.id and e.fact.col == fact.col and e.row.block == entry.row.block]
+    if entry.grand:
+        rows = _top([e for e in column if not e.grand])
+        return [e.fact for e in rows] if entry.table.kind in ("procurement", "project") or not entry.names else []
+    below = [e for e in column if _above(entry, e)]
+    if not below:
+        return []
+    nearest = min(len(e.row.path) for e in below)
+    return [e.fact for e in below if len(e.row.path) == nearest]

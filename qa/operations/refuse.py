@@ -84,7 +84,7 @@ def nearest(ask: Ask, item: Item) -> list[str]:
 
 def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
     """Named in words only: the narrowest line around it as an upper bound, and what else it pays for."""
-    mentions = [m for m in mentions_of(item.metric, _slot(ask, item))] or [first]
+    mentions = [m for m in mentions_of(item.metric, _slot(ask, item))[:8]] or [first]
     lined = [(m, line) for m in mentions if (line := _line(ask, item, m)) is not None]
     if not lined and not any(_about_money(m) for m in mentions):
         ask.say("no_item", place=ask.place(item), item=item.metric.phrase)
@@ -104,8 +104,8 @@ def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
 
 
 def _slot(ask: Ask, item: Item) -> Slot:
-    books = tuple(ask.library.book(d) for d in item.body.of(item.year, item.kind, ask.plan.level))
-    return Slot(item.body, item.year, item.kind, ask.plan.level, books)
+    books = tuple(ask.library.book(d) for d in item.body.of(item.year, None, ask.plan.level))
+    return Slot(item.body, item.year, None, ask.plan.level, books)
 
 
 def _line(ask: Ask, item: Item, mention: Mention) -> Quantity | None:

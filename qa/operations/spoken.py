@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Document, Row, Table
 from index.normal import bare
@@ -16,6 +16,7 @@ from qa.operations.ask import Ask
 from qa.operations.lookup import lookup
 from qa.operations.refuse import not_disclosed, refuse
 from qa.plan import Metric
+from qa.resolve.found import Found
 
 _UNITS = (
     ("得分|分数|几分|多少分", ("分",)), ("多少辆|几辆|多少台车|多少车|几台车|公车|车辆", ("辆",)), ("多少人|几人|几个人|人数|编制", ("人", "名")),
@@ -23,6 +24,9 @@ _UNITS = (
     ("多少次|几次", ("次", "人次")), ("百分之|率|比例|满意度", ("%",)), ("多少钱|资金|金额|多少万|经费", ("万元", "元", "亿元")),
     ("多少个|几个|多少项|几项|项目数|数量|how many", ("个", "项", "家", "辆", "人", "次", "台（套）")),
 )
+
+
+_UNITS_OF_THINGS = re.compile("(多少|几)(辆|人|名|台|家|次|批|件)|how many")
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,14 @@ def _answer(ask: Ask, fallback: bool) -> Status:
                 status = "answered" if len(hits) == len(found) and status in (None, "answered") else "partial"
     if status is not None:
         return status
-    if not fallback and ask.plan.metrics:
+    if not fallback and ask.plan.metrics and not _UNITS_OF_THINGS.search(ask.plan.topic):
         return lookup(ask)
     body = ask.bodies[0]
     item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else Metric(phrase=ask.plan.topic, known=False), body, ask.years(body)[0], None)
-    return refuse(ask, item) if item.quantity is None else not_disclosed(ask, item)
+    if item.quantity is None:
+        return refuse(ask, item)
+    missing = replace(item, found=Found("absent", reason="item"), metric=Metric(phrase=ask.plan.topic, known=False))
+    return not_disclosed(ask, missing)
 
 
 def _pieces(topic: str) -> list[str]:
@@ -100,7 +107,8 @@ def _asking() -> list[str]:
 def _best(piece: str, books: list[Book]) -> Hit | None:
     """The claim that covers what is asked: unit, subject, and the rest by its sentence or headings."""
     units, content = _units(piece), _content(piece)
-    content = content.replace("公车", "车辆").replace("公务用车", "车辆").replace("汽车", "车辆")
+    if "辆" in units and set(content) <= set("公务用车家汽的辆台小轿"):
+        content = "车辆"
     if not content:
         return None
     hits = []

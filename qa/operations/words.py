@@ -10,7 +10,7 @@ from corpus.model import Document, Passage, Sentence
 from index.normal import bare, plain
 from qa.answer import Status
 from qa.data.load import pattern
-from qa.evidence.book import Book
+from qa.evidence.book import Book, Word
 from qa.evidence.claims import core_of
 from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
@@ -97,6 +97,8 @@ def explain(ask: Ask) -> Status:
     kind = ask.kinds(body)[0]
     documents = body.of(year, kind, ask.plan.level) or body.of(year, None, ask.plan.level)
     item = ask.find(metric, body, year, None)
+    if ask.plan.purpose:
+        return purpose(ask, item)
     if not documents:
         return refuse(ask, item)
     reasons = sorted((r for d in documents for r in _reasons(ask, metric, ask.library.book(d))), key=lambda r: -r.score)
@@ -110,6 +112,35 @@ def explain(ask: Ask) -> Status:
     single(ask, item)
     ask.say("no_reason", place=ask.place(item), item=metric.phrase)
     return "partial"
+
+
+def purpose(ask: Ask, item: Item) -> Status:
+    """What a line pays for, in the disclosure's words: a sentence that names it and says 用于, or a form's own words."""
+    names = {n for n in {*names_of(item.metric), *cores_of(item.metric)} if len(n) > 1}
+    best: tuple[float, Document, Word] | None = None
+    for document in item.body.of(item.year, None, ask.plan.level):
+        for word in ask.library.book(document).words:
+            label = bare(word.row.label) if word.row is not None else ""
+            named = max((len(n) for n in names if n in word.plain or n == label), default=0)
+            if not named or (word.passage is not None and word.plain == bare(word.passage.text) and len(word.plain) < 20):
+                continue
+            score = named / 10 + (2 if label in names else 0) + (1.5 if pattern("prose", "purpose").search(word.text) else 0)
+            score += 1 if any(word.plain.find(n) in range(6) for n in names) else 0
+            score -= 2 if any("名词解释" in h for h in (word.passage.section if word.passage else ())) else 0
+            if best is None or score > best[0]:
+                best = (score, document, word)
+    if best is None:
+        return refuse(ask, item) if item.quantity is None else single(ask, item)
+    _, document, word = best
+    place = ask.place_of(item.body, item.year, document.kind)
+    if word.sentence is not None and word.passage is not None:
+        whole = Sentence(word.passage.text, word.passage.page, word.passage.bbox, tuple(f for s in word.passage.sentences for f in s.facts))
+        text = word.passage.text if len(word.passage.text) < 200 else word.text
+        ask.say("purpose", place=place, quote=ask.draft.quote(whole, text, document, word.passage.section))
+    elif word.row is not None and word.table is not None:
+        mark = ask.draft.cite_words(document, word.row.page, word.row.bbox, word.text, word.table.title, word.row.path)
+        ask.say("purpose", place=place, quote=ask.draft.quote_cell(word.text, mark))
+    return "answered"
 
 
 def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:

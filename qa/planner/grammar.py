@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.link import Linked
 from index.normal import bare
@@ -56,6 +57,8 @@ class Reader:
 
     def plan(self) -> Plan:
         """The plan of this question alone, without what earlier questions add."""
+        if not self.linked.kinds and self.has("kind_final"):
+            self.linked = replace(self.linked, kinds=("final",), kinds_sure=True)
         operation = self.operation()
         metrics = tuple(p.metric for p in self.phrases)
         base, metrics, years, kinds = self._base(metrics)
@@ -65,7 +68,7 @@ class Reader:
             operation=operation,
             metrics=_without_totals(metrics) if operation != "share" else metrics,
             departments=self._departments(base),
-            unknown=tuple(s.text for s in self.linked.unknown),
+            unknown=self._unknown(),
             years=years,
             relative_year=self.linked.years_relative,
             kinds=kinds,
@@ -80,6 +83,8 @@ class Reader:
             direction=-1 if self.has("fall", "less") else 1 if self.has("growth", "more") else 0,
             execution=self.has("execution"),
             whole_only=self._whole_only(),
+            purpose=self.has("purpose"),
+            opinion=self.has("opinion"),
             asks_number=bool(_QUANTITY.search(self.text)),
             topic=self._topic(),
         )
@@ -90,7 +95,7 @@ class Reader:
         numbers = len(self.phrases)
         if self.has("define") and not self.has("growth", "fall", "than") and not _QUANTITY.search(self.text):
             return "define"
-        if self.has("explain"):
+        if self.has("explain", "purpose"):
             return "explain"
         if self.has("check"):
             return "check"
@@ -156,7 +161,8 @@ class Reader:
             last_year=any(self.tokens[k].has("last_year") for k in stretch),
         )
         left = tuple(y for y in years if y not in own_years) or (years if not own_years else ())
-        other = tuple(k for k in kinds if k not in own_kinds) or (kinds[:1] if kinds and not own_kinds else ())
+        before = self._kinds_in((0, span[0]))
+        other = tuple(dict.fromkeys(before)) or (kinds[:1] if kinds and not own_kinds else ())
         if side == Side():
             return None, metrics, years, kinds
         kept = tuple(p.metric for p in self.phrases if side.metric is None or p not in inner)
@@ -174,7 +180,7 @@ class Reader:
         for s in self.linked.spans:
             if s.role == "kind" and span[0] <= s.start < span[1]:
                 found.append("final" if re.search("决算|执行|实际|花", s.text) else "budget")
-        return [k for k in found if k in self.linked.kinds]
+        return found
 
     def _departments_in(self, span: tuple[int, int]) -> list[str]:
         spans = [s for s in self.linked.spans if s.role == "department" and span[0] <= s.start < span[1]]
@@ -182,6 +188,14 @@ class Reader:
             return []
         order = [s for s in self.linked.spans if s.role == "department"]
         return [s.text for s in spans if s in order]
+
+    def _unknown(self) -> tuple[str, ...]:
+        """Bodies that the corpus does not have: those that linking says, and those of a place that is not known (邻市…局)."""
+        out = [s.text for s in self.linked.unknown]
+        for before, token in zip(self.tokens, self.tokens[1:], strict=False):
+            if token.has("department") and not before.roles and before.end == token.start and token.text[:1] in "省市区县镇":
+                out.append(before.text + token.text)
+        return tuple(out)
 
     def _departments(self, base: Side | None) -> tuple[str, ...]:
         return self.bodies

@@ -64,7 +64,9 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
         if len(bare_whole) < 2:
             return []
         if len(parts) > 1 and all(p.roles or (p.text.isascii() and p.text.isalpha()) for p in parts):
-            parts = [p for p in parts if p.roles]
+            parts = [p for p in parts if p.roles] or parts
+            if not parts[0].roles:
+                return [Phrase(Metric(phrase=_clean(whole), known=False), *place)]
         else:
             return [Phrase(Metric(phrase=_clean(whole), known=False), *place)]
     codes = [p for p in parts if p.has("code")]
@@ -102,6 +104,14 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
     out: list[Phrase] = []
     for phrase in found:
         before = out[-1] if out else None
+        between = tokens[before.last + 1 : phrase.first] if before is not None else ()
+        if before is not None and any(t.has("inside") for t in between):
+            out[-1] = phrase
+            continue
+        if before is not None and not before.metric.known and _links(between):
+            whole = f"{before.metric.phrase}的{phrase.metric.phrase}"
+            out[-1] = Phrase(Metric(phrase=whole, known=False), before.start, phrase.end, before.first, phrase.last)
+            continue
         if before is not None and _links(tokens[before.last + 1 : phrase.first]) and phrase.metric.known and before.metric.known:
             if phrase.metric.phrase in ("支出", "收入", "经费") or _is_total(phrase.metric):
                 if bare(phrase.metric.phrase) in _SIDES:

@@ -44,6 +44,8 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
     tokens = tokens_of(text, fixed, [library.book(d).labels for d in documents])
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
+    if len(plan.unknown) > len(linked.unknown):
+        bodies = tuple(b for b in bodies if len(bodies) > 1)
     if before is not None:
         plan, bodies = carried(plan, bodies, before, tokens)
     if not bodies and not plan.unknown and len(library.bodies) == 1:
