@@ -17,6 +17,7 @@ _TIDY = re.compile(
     r"^(\d{4}年(度)?|其中|本部门|本单位|我单位|我局|本年(度)?|当年|全年|此外|包括|安排|用于|省级|一般公共预算拨款安排的|，|\d+[.．、])+"
 )
 _TAIL = re.compile(r"(年初)?(预算|决算)?(支出)?(预算|决算)?(数|金额|总额)?(共计|总计|合计|计|为|是|共|约|：)*$")
+_QUOTES = re.compile(r"[“”\"‘’]")
 _SHORT_TAIL = re.compile(r"(年初)?(预算|决算)?(数|金额|总额)?(共计|总计|合计|计|为|是|共|约|：)*$")
 _GENERIC = re.compile(
     r"^(年初)?(支出|收入|预算|决算|金额|资金|经费|总额|项目|费|支出预算|支出决算|收入预算|年初预算)?$"
@@ -25,10 +26,11 @@ _GENERIC = re.compile(
 
 def named(book: Book, passage: Passage, sentence: Sentence, fact: Fact) -> str | None:
     """The item that a figure of prose is of, in the tables' words; None where the words are not a name."""
-    subject = clean_label(fact.subject or "")
-    item = _ITEM.search(subject) or (
-        _ITEM.search(sentence.text[: sentence.text.find(fact.text)]) if fact.text in sentence.text else None
-    )
+    subject = clean_label(_QUOTES.sub("", fact.subject or ""))
+    text = _QUOTES.sub("", sentence.text)
+    item = _ITEM.search(subject)
+    if item is None and fact.text in text:
+        item = _ITEM.search(text[: text.find(fact.text)])
     if item is None and passage.section and _GENERIC.match(_tidy(subject, _TAIL)):
         item = _ITEM.search(passage.section[-1])
         if item is None:
