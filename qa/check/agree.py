@@ -1,4 +1,4 @@
-"""Whether a stated number is borne out by an exact one: equal, rounded half-up, or near it in the way that its words say."""
+"""Whether an exact number bears out a stated one: equal, rounded half-up, or as near as its words say."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 from corpus.model import Amount, Unit
 from qa.arithmetic import rounded
 from qa.check.numerals import Numeral
+from qa.check.reasons import Reason, because
 
 NEAR = Fraction(5, 100)
 """How far off 约, 近 and 左右 may lie at most, as a part of the number."""
@@ -19,7 +20,7 @@ class Agreement:
     """Does it hold, and what is there to say of it (in what way it is not simply equal)?"""
 
     holds: bool
-    note: str = ""
+    note: Reason | None = None
 
 
 NO = Agreement(False)
@@ -40,12 +41,12 @@ def agree(numeral: Numeral, value: Fraction) -> Agreement:
     """Is `value`, in the numeral's unit, what the text says?"""
     if numeral.until is not None:
         low, high = sorted((Fraction(numeral.value), Fraction(numeral.until)))
-        return Agreement(low <= value <= high, f"between {low_text(low)} and {low_text(high)}")
+        return Agreement(low <= value <= high, because("within", low_text(low), low_text(high)))
     if numeral.vague is not None:
         return _vague(numeral, value)
     if numeral.shape != "plain":
         slack = {"tenths": Fraction(2), "fraction": Fraction(1), "doubled": Fraction(5)}[numeral.shape]
-        return Agreement(abs(value - Fraction(numeral.value)) <= slack, f"within {slack} percentage points")
+        return Agreement(abs(value - Fraction(numeral.value)) <= slack, because("points", str(slack)))
     if Fraction(numeral.value) == value:
         return Agreement(True)
     return _rounds(numeral, value)
@@ -58,7 +59,7 @@ def _rounds(numeral: Numeral, value: Fraction) -> Agreement:
         return NO
     close = abs(value - Fraction(numeral.value)) <= abs(value) * Fraction(2, 100)
     enough = numeral.unit is not None and numeral.unit.dimension == "percent" or close
-    return Agreement(enough, f"rounded from {decimal_text(value)}")
+    return Agreement(enough, because("rounded", decimal_text(value)))
 
 
 def step(numeral: Numeral) -> Fraction:
@@ -86,7 +87,7 @@ def _vague(numeral: Numeral, value: Fraction) -> Agreement:
     holds = low <= value <= high
     if numeral.vague in ("over", "under", "under_near") and value == stated:
         holds = False
-    return Agreement(holds, f"taken as {low_text(low)} to {low_text(high)}")
+    return Agreement(holds, because("within", low_text(low), low_text(high)))
 
 
 def decimal_text(value: Fraction, places: int = 6) -> str:

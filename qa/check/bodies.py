@@ -47,12 +47,11 @@ def aliases(name: str) -> Iterator[str]:
     yield _BRACKETS.sub("", plain(name))
     yield full
     region = _REGION.match(full)
-    parts = [match for match in _PART.finditer(region.group())] if region else []
+    parts = list(_PART.finditer(region.group())) if region else []
     rest = full[region.end() :] if region else full
     for k, part in enumerate(parts):
         tail = "".join(match.group() for match in parts[k + 1 :]) + rest
-        for form in (part.group() + tail, part[1] + tail, part[2] + tail):
-            yield form
+        yield from (part.group() + tail, part[1] + tail, part[2] + tail)
     if len(rest) >= 3 and not rest.startswith("委"):
         yield rest
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from index.ports import FactStore
 from qa.check.agree import shown
+from qa.check.claim import Judged, Thread
 from qa.check.corpus import corpus_of
+from qa.check.reasons import Language, say
 from qa.check.report import Checked, CheckedFigure, Citations
 from qa.check.scope import Scope, read_sentence
 from qa.check.text import half_width, sentences
-from qa.check.verify import Judged, Thread, judge_sentence
+from qa.check.verify import judge_sentence
 
 
 def check_text(text: str, store: FactStore) -> Checked:
@@ -17,16 +21,17 @@ def check_text(text: str, store: FactStore) -> Checked:
     half = half_width(text)
     cited = Citations({document.id: document for document in corpus.documents})
     figures: list[CheckedFigure] = []
+    language: Language = "zh" if re.search(r"[，。；、]|[一-鿿]{6}", text) else "en"
     scope, thread = Scope(), Thread()
     for start, end in sentences(half):
         sentence = read_sentence(half[start:end], start, scope, corpus.bodies, corpus.newest)
         for judged in judge_sentence(sentence, corpus, thread):
-            figures.append(_figure(judged, text, start, cited))
+            figures.append(_figure(judged, text, start, language, cited))
         scope = sentence.end()
     return Checked(text=text, figures=figures, citations=cited.found)
 
 
-def _figure(judged: Judged, text: str, offset: int, cited: Citations) -> CheckedFigure:
+def _figure(judged: Judged, text: str, offset: int, language: Language, cited: Citations) -> CheckedFigure:
     start, end = offset + judged.numeral.start, offset + judged.numeral.end
     return CheckedFigure(
         text=text[start:end],
@@ -37,7 +42,7 @@ def _figure(judged: Judged, text: str, offset: int, cited: Citations) -> Checked
         verdict=judged.verdict,
         expected=judged.expected,
         expression=judged.expression,
-        why=judged.why,
+        why=say(judged.why, language),
         citations=cited.number(judged.evidence),
     )
 

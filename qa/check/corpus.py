@@ -10,8 +10,8 @@ from corpus.model import Document
 from index.ports import FactStore
 from qa.check.bodies import Bodies
 from qa.check.lookup import DocumentWords
-from qa.check.scope import Scope
 from qa.check.prose import ProseWords
+from qa.check.scope import Scope
 
 T = TypeVar("T")
 KEPT = 400

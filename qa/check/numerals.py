@@ -49,7 +49,7 @@ def _unit_names() -> dict[str, Unit]:
     names |= {name: unit for name, unit in ((n, unit_of(f"{n}元") or unit_of(n)) for n in given["money"]) if unit}
     for name, power in given["english"].items():
         names[name] = next((u for u in names.values() if u.dimension == "money" and u.power == power and u.name[0] != "1"), names[name])
-    names |= {name: PERCENT for name in given["percent"]}
+    names |= dict.fromkeys(given["percent"], PERCENT)
     return names | {name: TIMES if name == "倍" else Unit(name, "count") for name in (*given["firm"], *given["soft"])}
 
 
@@ -147,7 +147,9 @@ def _number(written: str) -> Decimal | None:
     if not written:
         return None
     if "亿" in written and any(letter.isdigit() for letter in written):
-        upper, lower = written.split("亿")
+        upper, _, lower = written.partition("亿")
+        if not (upper and lower) or not re.fullmatch(r"[\d.,]+", upper + lower):
+            return None
         return Decimal(upper.replace(",", "")) * 10000 + Decimal(lower)
     if any(letter.isdigit() for letter in written):
         try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from corpus.model import Kind
 from qa.arithmetic import Cell, Difference, Expression, Growth, Share, Sum
 from qa.check.agree import in_unit
+from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
 from qa.check.match import Found, Reading, find, kind_of
+from qa.check.reasons import because
 from qa.check.relations import (
     Computation,
     Name,
@@ -25,12 +26,8 @@ from qa.check.relations import (
     pair_up,
     wholes,
 )
-from qa.check.scope import Scope
 from qa.check.text import MASK, plain
 from qa.check.words import edge, pattern
-
-if TYPE_CHECKING:
-    from qa.check.verify import Claim, Thread
 
 _AND = re.compile(r"(以及|[、和与及加])")
 _VERSUS = re.compile(
@@ -92,24 +89,17 @@ def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[C
 
 def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
     """合计 after a list: of the figures, or of the rows that it names."""
-    words = claim.words.replace(MASK, "")
+    words = claim.said
     total = pattern("relation", "total").search(words)
     if not total:
         return []
     listed = _listed(claim, corpus)
     if listed:
         return [Computation(all_of(operands)) for operands in listed]
-    if not total_alone(claim) or len(thread.figures) < 2 or thread.gaps:
+    if not claim.direct or len(thread.figures) < 2 or thread.gaps:
         return []
     parts = thread.figures[thread.parts_from :]
     return [Computation(all_of(thread.figures))] + ([Computation(all_of(parts))] if 1 < len(parts) < len(thread.figures) else [])
-
-
-def total_alone(claim: Claim) -> bool:
-    """Do the words before the number say no more than 合计?"""
-    words = claim.words.replace(MASK, "")
-    total = pattern("relation", "total").search(words)
-    return total is not None and not edge("lead").sub("", plain(words[: total.start()]))
 
 
 def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
@@ -149,7 +139,7 @@ def _beside(a: Reading, b: Reading) -> bool:
 
 def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """One figure against another: former and latter, two rows, a part and its whole, a year and the one before."""
-    words = claim.words.replace(MASK, "")
+    words = claim.said
     tail = re.split(r"[;；。]", words)[-1]
     if name == "completion":
         return _completion(claim, corpus, thread)
@@ -211,9 +201,9 @@ def _of_unsaid_whole(part: tuple[Reading, ...] | list[Operand], thread: Thread) 
     out = []
     readings = part if isinstance(part, tuple) else tuple(r for o in part for r in o.readings)
     if isinstance(part, list) and len(thread.figures) > 1:
-        out += [Computation(Share(o.truth, thread.figures[0].truth), "of the first figure of the sentence") for o in part if o.truth != thread.figures[0].truth]
+        out += [Computation(Share(o.truth, thread.figures[0].truth), because("of_first")) for o in part if o.truth != thread.figures[0].truth]
     for reading in readings:
-        out += [Computation(Share(Cell(reading.fact), Cell(whole)), f"of {'—'.join(whole.row)}") for whole in wholes(reading)]
+        out += [Computation(Share(Cell(reading.fact), Cell(whole)), because("of_row", "—".join(whole.row))) for whole in wholes(reading)]
     return out
 
 
@@ -255,7 +245,7 @@ def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread:
     change = thread.changes[-1].truth
     now = [Cell(reading.fact) for reading in subject] if subject else [figure.truth for figure in thread.figures[-1:]]
     down = direction_of(claim.words) == "down"
-    return [Computation(Growth(n, Sum((n, change)) if down else Difference(n, change)), "from the figure and its change") for n in now]
+    return [Computation(Growth(n, Sum((n, change)) if down else Difference(n, change)), because("from_change")) for n in now]
 
 
 def _completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:

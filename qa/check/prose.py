@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.model import Disclosure, Fact
 from qa.check.agree import agree, in_unit
+from qa.check.bodies import aliases
 from qa.check.match import kind_of
 from qa.check.numerals import Numeral
 from qa.check.scope import Scope
@@ -25,19 +25,13 @@ _FULL = r"预算数?|决算数?|执行数?|支出|费用|经费|收入|财政拨
 _QUALIFIER = re.compile(r"其他|其它|非|除|扣除|剔除|不含|不包括")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A number of prose that bears on a claim."""
-
-    fact: Fact
-    equal: bool
-
-
 class ProseWords:
     """The numbers of one document's sentences by their value."""
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
+        names = sorted({plain(name) for name in aliases(disclosure.document.department or "")}, key=len, reverse=True)
+        self._names = re.compile("|".join(map(re.escape, names)) or r"(?!)")
         self.by_quote: dict[str, list[Fact]] = defaultdict(list)
         self.by_value: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
         for fact in disclosure.prose_facts:
@@ -46,18 +40,23 @@ class ProseWords:
                 self.by_value[fact.amount.unit.dimension, fact.amount.base.normalize()].append(fact)
 
 
+    def bare(self, text: str) -> str:
+        """A text without the body's own name."""
+        return self._names.sub("", plain(text))
+
+
 def pairs(text: str, light: bool = False) -> set[str]:
     """The pairs of neighbouring letters of what is left of a phrase without function words; `light` keeps 收入, 支出."""
     parts = [part for part in re.sub(_LIGHT if light else _FULL, "\n", plain(text)).split("\n") if part]
     return {part[k : k + 2] for part in parts for k in range(len(part) - 1)}
 
 
-def alike(phrase: str, fact: Fact) -> bool:
+def alike(phrase: str, fact: Fact, prose: ProseWords) -> bool:
     """Does the sentence say its number of what the phrase names?"""
     light = not pairs(phrase)
     asked = pairs(phrase, light)
     before = said_before(fact)[-40:]
-    said = pairs(fact.subject or "", light)
+    said = pairs(prose.bare(fact.subject or ""), light)
     around = said | pairs(before, light) | pairs("".join(fact.section[-2:]), light)
     if not asked or len(asked - around) > (0.2 * len(asked) if len(asked) > 8 else 0):
         return False
@@ -69,7 +68,7 @@ def alike(phrase: str, fact: Fact) -> bool:
     return own >= 0.5 * min(len(asked), len(said)) and own >= 0.6 * len(said)
 
 
-def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, prose: ProseWords) -> list[Told]:
+def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, prose: ProseWords) -> list[Fact]:
     """The numbers of a document's sentences that bear a claim out."""
     if numeral.unit is None or numeral.until is not None:
         return []
@@ -86,22 +85,22 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
             continue
         if direction != _change(fact) and (direction or "") + (_change(fact) or "") not in ("flat", "upflat", "downflat"):
             continue
-        if alike(phrase, fact):
-            out.append(Told(fact, True))
+        if alike(phrase, fact, prose):
+            out.append(fact)
     return out
 
 
 def rivals(fact: Fact, prose: ProseWords) -> list[Fact]:
     """Other amounts that the document's sentences print of the very same thing, under the same headings."""
-    said = pairs(fact.subject or "", True)
+    said = pairs(prose.bare(fact.subject or ""), True)
     if _change(fact) or "占" in (fact.subject or "") or fact.amount.unit is None or fact.amount.unit.dimension != "money":
         return []
     return [
         other
         for other in prose.disclosure.prose_facts
-        if pairs(fact.subject or "") and other.amount.unit == fact.amount.unit and other.amount.base != fact.amount.base
+        if said and other.amount.unit == fact.amount.unit and other.amount.base != fact.amount.base
         and other.year == fact.year and other.quote != fact.quote and not _change(other)
-        and _under(fact, other) and pairs(other.subject or "", True) == said
+        and _under(fact, other) and pairs(prose.bare(other.subject or ""), True) == said
     ]
 
 

@@ -12,11 +12,12 @@ from corpus.model import PERCENT, Amount, Fact, Kind, Table
 from qa.arithmetic import TIMES, Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum
 from qa.check.chinese import chinese_number
 from qa.check.corpus import Corpus
-from qa.check.text import label_of
 from qa.check.lookup import title_of
 from qa.check.match import Reading
 from qa.check.numerals import Numeral
+from qa.check.reasons import Reason, because
 from qa.check.scope import Scope
+from qa.check.text import label_of
 from qa.check.words import pattern
 
 Name = Literal["sum", "difference", "growth", "share", "completion", "average", "ratio"]
@@ -43,7 +44,7 @@ class Computation:
     """A computation that a sentence may mean; `note` says what was taken for what."""
 
     expression: Expression
-    note: str = ""
+    note: Reason | None = None
 
 
 def relation_of(words: str, numeral: Numeral) -> Name | None:
@@ -180,7 +181,7 @@ def over_years(name: Name, readings: Iterable[Reading], year: int, kind: Kind | 
     out = []
     for reading in readings:
         for other in counterparts(reading, year, kind, scope, corpus):
-            out.append(Computation(between(name, Cell(reading.fact), Cell(other)), f"{year} against the year of the figure"))
+            out.append(Computation(between(name, Cell(reading.fact), Cell(other)), because("since", year)))
     return out
 
 

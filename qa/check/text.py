@@ -40,6 +40,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield begin, len(text)
 
 
+def same_length(text: str) -> str:
+    """Brackets alike, letter for letter."""
+    return text.translate(_BRACKET)
+
+
 def plain(text: str) -> str:
     """A label or a clause for comparison: no blanks, no quotation marks, half-width brackets, dashes alike.
 

@@ -1,4 +1,4 @@
-"""The checker's vocabulary, loaded once from words.yaml beside this file."""
+"""The checker's vocabulary, loaded once from the YAML beside this file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ import yaml
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def load(name: str) -> Any:
+    """The content of a YAML file of this folder."""
+    return yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), Loader=_LOADER)
+
+
 @lru_cache
 def words() -> Any:
     """The whole vocabulary."""
-    text = (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader in C
+    return load("words.yaml")
 
 
 @lru_cache
@@ -32,9 +36,10 @@ def pattern(*keys: str) -> re.Pattern[str]:
 def edge(name: str) -> re.Pattern[str]:
     """Function words at the beginning (`lead`) or the end (`tail`) of a clause, as many as there are; `lead_end`: one
     of those that a name may follow; `silent`: words that name nothing at all."""
+    function = words()["function"]
     if name == "lead_end":
-        return re.compile(f"(?:{words()['function']['lead']}|{words()['function']['before_name']})$", re.IGNORECASE)
+        return re.compile(f"(?:{function['lead']}|{function['before_name']})$", re.IGNORECASE)
     if name == "silent":
-        return re.compile(rf"(?:{words()['function']['silent']}|{words()['function']['lead']}|\s)*", re.IGNORECASE)
-    alternatives = "|".join(sorted(words()["function"][name].split("|"), key=len, reverse=True))
+        return re.compile(rf"(?:{function['silent']}|{function['lead']}|\s)*", re.IGNORECASE)
+    alternatives = "|".join(sorted(function[name].split("|"), key=len, reverse=True))
     return re.compile(rf"^(?:{alternatives}|\s)+" if name == "lead" else rf"(?:{alternatives}|\s)+$", re.IGNORECASE)

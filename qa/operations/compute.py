@@ -98,6 +98,8 @@ def difference(ask: Ask) -> Status:
         pair = items[:2]
     else:
         return single(ask, items[0])
+    if _same(*pair):
+        return single(ask, pair[0])
     if any(i.quantity is None for i in pair):
         return _pair_missing(ask, pair)
     left, right = pair
@@ -117,6 +119,11 @@ def difference(ask: Ask) -> Status:
         conflicts(ask, item)
     readings(ask, pair[:1])
     return "answered"
+
+
+def _same(left: Item, right: Item) -> bool:
+    """Nothing is compared with itself."""
+    return (left.metric, left.body.name, left.year, left.kind) == (right.metric, right.body.name, right.year, right.kind)
 
 
 def _told(ask: Ask, item: Item, items: list[Item]) -> str:

@@ -147,8 +147,10 @@ def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:
     """Every sentence with a reason, judged by how near it stands to what is said of the thing."""
     cores = cores_of(metric)
     names = {n for n in {*names_of(metric), *cores} if len(n) > 1}
-    total = metric == TOTAL or (concept_of(metric.key or bare(metric.phrase)) or None) is not None and concept_of(
-        metric.key or bare(metric.phrase)).name in ("总支出", "支出总计", "总收入")  # type: ignore[union-attr]
+    concept = concept_of(metric.key or bare(metric.phrase))
+    total = metric == TOTAL or (concept is not None and concept.name in ("总支出", "支出总计", "总收入"))
+    names = set() if total else {n for n in names if n not in ("支出", "收入", "收支")}
+    cores = frozenset() if total else cores
     before = ""
     for passage in book.disclosure.passages:
         if any("名词解释" in h or "职责" in h or "职能" in h for h in passage.section):
@@ -163,7 +165,7 @@ def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:
                 continue
             score = max(near, subject)
             score += 1.5 if held & cores else 0
-            score += 1.5 if _heading_is(passage, names) else 0
+            score += 1.5 if _heading_is(passage, names, total) else 0
             score += 1 if place == 0 and before and _subject_score(before, names, total) > 1 else 0
             score += _direction(own, ask.plan.direction)
             if total and not _other_subject(own):
@@ -187,8 +189,10 @@ def _other_subject(text: str) -> bool:
     return bool(re.search("类|款|项|机关运行经费|三公|接待|用车", re.split("原因", text)[0]))
 
 
-def _heading_is(passage: Passage, names: set[str]) -> bool:
+def _heading_is(passage: Passage, names: set[str], total: bool) -> bool:
     last = bare(passage.section[-1]) if passage.section else ""
+    if total:
+        return bool(re.search("总体情况|收支总|编制说明|收支情况", last))
     return any(n in last for n in names)
 
 

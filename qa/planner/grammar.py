@@ -162,6 +162,8 @@ class Reader:
         )
         left = tuple(y for y in years if y not in own_years) or (years if not own_years else ())
         before = self._kinds_in((0, span[0]))
+        if not before and any(t.has("actual", "kind_final") for t in self.tokens[:than]):
+            before = ["final"]
         other = tuple(dict.fromkeys(before)) or (kinds[:1] if kinds and not own_kinds else ())
         if side == Side():
             return None, metrics, years, kinds

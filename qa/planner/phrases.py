@@ -13,6 +13,8 @@ from qa.planner.spans import Token
 
 _SIDES = {"收入": "income", "支出": "expenditure", "支出合计": "expenditure", "收入合计": "income", "收入总计": "income",
           "支出总计": "expenditure", "income": "income", "expenditure": "expenditure", "支出总额": "expenditure", "开支": "expenditure"}
+_ENDINGS = frozenset({"费", "经费", "费用", "支出", "资金", "开支"})
+"""What may stand behind a name that is known without making it another thing."""
 _TOTAL = frozenset({"总支出", "支出总计", "总收入"})
 
 
@@ -59,6 +61,8 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
     place = (parts[0].start, parts[-1].end, run[0], run[-1])
     if len(parts) == 1 and parts[0].has("code"):
         return [Phrase(Metric(phrase=parts[0].text, code=parts[0].text), *place)]
+    if len(parts) == 2 and parts[0].has("metric") and bare(parts[1].text) in _ENDINGS:
+        return [Phrase(Metric(phrase=_clean(whole), key=parts[0].key or bare(parts[0].text)), *place)]
     if any(not part.roles for part in parts):
         bare_whole = bare(whole)
         if len(bare_whole) < 2:

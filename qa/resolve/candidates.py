@@ -55,20 +55,18 @@ def _width(side: str) -> dict[str | None, int]:
 
 def names_of(metric: Metric) -> tuple[str, ...]:
     """Labels that would mean exactly this phrase, the phrase itself first."""
-    phrase = metric.key or bare(metric.phrase)
-    names = dict.fromkeys(official(phrase))
+    rules = read("scopes")
+    names = dict.fromkeys(official(metric.key or bare(metric.phrase)))
     for name in tuple(names):
-        for ending in read("scopes")["endings"]:
+        for ending in rules["endings"]:
             if name.endswith(ending) and len(name) - len(ending) >= 2:
                 names.setdefault(name[: -len(ending)])
-        for prefix in read("scopes")["prefixes"]:
-            names.setdefault(prefix + name)
-        for suffix in read("scopes")["suffixes"]:
+    for name in tuple(names):
+        for suffix in rules["suffixes"]:
             names.setdefault(name + suffix)
     for name in tuple(names):
-        for prefix in read("scopes")["prefixes"]:
-            if not name.startswith(prefix):
-                names.setdefault(prefix + name)
+        for prefix in rules["prefixes"]:
+            names.setdefault(prefix + name)
     return tuple(names)
 
 

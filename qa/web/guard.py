@@ -65,10 +65,6 @@ class Buckets:
         return (1 - tokens) / rate if short else 0.0
 
 
-class TooLarge(Exception):
-    """The body went past its limit."""
-
-
 class Guard:
     """The middleware."""
 
@@ -90,11 +86,11 @@ class Guard:
         if refused:
             await _refuse(answer, *refused)
             return
-        try:
-            await self._app(scope, _limited(receive, self._limits.body), answer)
-        except TooLarge:
-            if not answer.begun:
-                await _refuse(answer, 413, "The request is too large.")
+        body = await _whole(receive, self._limits.body) if scope["method"] == "POST" else None
+        if body is None and scope["method"] == "POST":
+            await _refuse(answer, 413, "The request is too large.")
+            return
+        await self._app(scope, receive if body is None else _again(body, receive), answer)
 
     def _refused(self, scope: Scope) -> tuple[int, str] | tuple[int, str, int] | None:
         method, path = scope["method"], scope["path"]
@@ -121,19 +117,31 @@ class Guard:
         return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
 
 
-def _limited(receive: Receive, limit: int) -> Receive:
-    """The body, for as long as it keeps within its limit: a chunked one says no length beforehand."""
-    seen = 0
-
-    async def counted() -> Message:
-        nonlocal seen
+async def _whole(receive: Receive, limit: int) -> bytes | None:
+    """The body, None where it goes past its limit: a chunked one says no length beforehand."""
+    body = bytearray()
+    more = True
+    while more:
         message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > limit:
-            raise TooLarge
-        return message
+        body += message.get("body", b"")
+        more = message["type"] == "http.request" and message.get("more_body", False)
+        if len(body) > limit:
+            return None
+    return bytes(body)
 
-    return counted
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """The body that was read, then whatever comes after it."""
+    told = False
+
+    async def replay() -> Message:
+        nonlocal told
+        if told:
+            return await receive()
+        told = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
 
 
 async def _refuse(send: Send, status: int, sentence: str, retry: int | None = None) -> None:
@@ -153,11 +161,9 @@ class _Answer:
         self._send, self._nonce, self._language = send, nonce, language
         self._start: Message | None = None
         self._body = bytearray()
-        self.begun = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.begun = True
             message["headers"] = [*(h for h in message.get("headers", ()) if h[0].lower() not in _OWN),
                                   *headers(self._nonce)]
             kind = next((v for k, v in message["headers"] if k.lower() == b"content-type"), b"")

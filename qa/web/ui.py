@@ -46,7 +46,7 @@ class Handlers:
         """What is asked at once, its answer as soon as it is there."""
         question = " ".join((question or "").split())[:MAX_QUESTION]
         if not question:
-            yield self._shown(talk), gr.skip(), talk, gr.skip()
+            yield (gr.skip(),) * 4
             return
         pending = self._view.message(self._words("looking"), question, pending=True)
         yield self._shown(talk, pending), "", talk, ""
@@ -84,7 +84,7 @@ class Handlers:
         year = asked.get("year") if asked.get("year") in map(str, years) else ""
         return (
             self._view.head(documents), self._view.examples(self._examples.of(self._words.language)),
-            self._view.corpus(documents), str(asked.get("q", ""))[:MAX_QUESTION],
+            self._view.corpus(documents), str(asked["q"])[:MAX_QUESTION] if asked.get("q") else gr.skip(),
             gr.update(choices=of_departments, value=department), gr.update(choices=of_years, value=year),
             gr.update(choices=of_departments), gr.update(choices=of_years),
         )
@@ -150,7 +150,7 @@ def _ask_tab(w: Words, on: Handlers) -> _Ask:
         talk = gr.State(Talk(), time_to_live=_STATE_SECONDS)
         with gr.Row(elem_classes="bq-askrow"):
             question = gr.Textbox(label=w("question"), placeholder=w("question_hint"), lines=1, max_lines=4, scale=6,
-                                  max_length=MAX_QUESTION, elem_id="bq-question", autofocus=True)
+                                  max_length=MAX_QUESTION, elem_id="bq-question")
             send = gr.Button(w("send"), variant="primary", scale=1, min_width=90, elem_id="bq-send")
         with gr.Accordion(w("filters"), open=False, elem_classes="bq-filters"), gr.Row():
             department = gr.Dropdown([(w("all"), "")], label=w("department"), value="")

@@ -55,7 +55,8 @@
     const frame = sheet.querySelector(".bq-frame");
     const view = sheet.parentElement;
     if (!frame) return;
-    view.scrollLeft = frame.offsetLeft + frame.offsetWidth / 2 - view.clientWidth / 2;
+    const broad = frame.offsetWidth > view.clientWidth - 24;
+    view.scrollLeft = broad ? frame.offsetLeft - 12 : frame.offsetLeft + frame.offsetWidth / 2 - view.clientWidth / 2;
     view.scrollTop = frame.offsetTop + Math.min(frame.offsetHeight, view.clientHeight) / 2 - view.clientHeight / 2;
   }
 
@@ -137,19 +138,21 @@
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeSheet(); });
 
-  // A new answer: its link into the address, its first proof beside it where there is room
-  let last = null;
+  // Something new was shown: its link into the address, its first proof beside it where there is room
+  const seen = new Map();
   new MutationObserver(() => {
-    const turn = document.querySelector("#bq-log .bq-turn[data-share]");
-    if (!turn || turn === last || document.querySelector("#bq-log .bq-pending")) return;
-    const mark = turn.dataset.share + (turn.querySelector("template")?.id ?? "");
-    if (mark === last) return;
-    last = mark;
-    history.replaceState(null, "", turn.dataset.share);
-    const first = turn.querySelector(".bq-text [data-proof]") ?? turn.querySelector("[data-proof]");
-    if (first && !phone()) {
-      showProof([...templateOf(first.dataset.how), ...templateOf(first.dataset.proof)], null);
-      first.setAttribute("aria-pressed", "true");
+    for (const id of ["bq-log", "bq-found", "bq-checked"]) {
+      const place = byId(id);
+      const key = place?.querySelector(".bq-pending") ? undefined : place?.querySelector("template")?.id;
+      if (key === undefined || seen.get(id) === key) continue;
+      seen.set(id, key);
+      const turn = place.querySelector(".bq-turn[data-share]");
+      if (turn) history.replaceState(null, "", turn.dataset.share);
+      const first = place.querySelector(".bq-contradicted[data-proof], .bq-text [data-proof]") ?? place.querySelector("[data-proof]");
+      if (first && !phone()) {
+        showProof([...templateOf(first.dataset.how), ...templateOf(first.dataset.proof)], null);
+        first.setAttribute("aria-pressed", "true");
+      }
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

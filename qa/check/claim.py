@@ -1,0 +1,96 @@
+"""A number of a text with what is said of it, what the text said before, and the verdict that it gets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.model import Kind
+from qa.answer import Verdict
+from qa.check.match import Reading
+from qa.check.numerals import Numeral
+from qa.check.reasons import Reason
+from qa.check.relations import Name, Operand
+from qa.check.report import Evidence
+from qa.check.scope import Scope, Sentence
+from qa.check.text import MASK, plain
+from qa.check.words import edge, pattern
+
+_EMPTY = re.compile(r"[\d.,，。;；:：()（）\s\x00、%]|万元|亿元|元")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A number with its verdict."""
+
+    numeral: Numeral
+    verdict: Verdict
+    why: tuple[Reason, ...]
+    expected: str | None = None
+    expression: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    operand: Operand | None = None
+
+
+@dataclass
+class Thread:
+    """What a text has said so far: earlier figures for 前者 and 两项合计, and the subject that is carried on."""
+
+    figures: list[Operand] = field(default_factory=list)
+    subject: tuple[Reading, ...] = ()
+    phrase: str = ""
+    parts_from: int = 0
+    """Where the parts of the last 其中 begin."""
+    gaps: int = 0
+    """Figures of this sentence that could not be told: what is summed up may not be all."""
+    base: tuple[int, Kind | None] | None = None
+    changes: list[Operand] = field(default_factory=list)
+
+    def new_sentence(self) -> None:
+        """前者 and 合计 do not reach back over a full stop; the subject does."""
+        self.figures.clear()
+        self.changes.clear()
+        self.parts_from = self.gaps = 0
+        self.base = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number with the words before it (back to the number before) and what they narrow it to."""
+
+    numeral: Numeral
+    sentence: Sentence
+    begin: int
+    scope: Scope
+    relation: Name | None
+
+    @property
+    def words(self) -> str:
+        """The words before the number without names, years and kinds, letter for letter."""
+        return self.sentence.bare[self.begin : self.numeral.begin]
+
+    @property
+    def said(self) -> str:
+        """The same without what was blotted out."""
+        return self.words.replace(MASK, "")
+
+    @property
+    def phrases(self) -> tuple[str, str]:
+        """The words with and without the years that may be part of a label."""
+        return self.sentence.kept[self.begin : self.numeral.begin], self.words
+
+    @property
+    def says_nothing(self) -> bool:
+        """Do the words name no item, so that the one before is still spoken of?"""
+        return bool(edge("silent").fullmatch(plain(_EMPTY.sub("", self.words))))
+
+    @property
+    def only_kind(self) -> bool:
+        """Do they say no more than 支出决算, which after another figure means the same item's?"""
+        return pattern("weak_total").fullmatch(edge("lead").sub("", plain(self.words))) is not None
+
+    @property
+    def direct(self) -> bool:
+        """Is it a total or a rate that the text computes? Then 合计 stands alone before it."""
+        total = pattern("relation", "total").search(self.said)
+        return total is not None and not edge("lead").sub("", plain(self.said[: total.start()]))

@@ -1,0 +1,51 @@
+"""A figure that a text computes from others: a sum, a difference, a share, a growth, an average, a multiple."""
+
+from __future__ import annotations
+
+from qa.check import operands
+from qa.check.claim import Claim, Judged, Thread
+from qa.check.corpus import Corpus
+from qa.check.evaluate import evaluate
+from qa.check.match import find
+from qa.check.printed import judge_printed
+from qa.check.reasons import because
+from qa.check.relations import Name, direction_of
+from qa.check.told import judge_told, prose_for
+from qa.check.words import pattern
+
+
+def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> Judged:
+    """By the operands that the text names; by prose where those are not printed."""
+    unmarked = name == "share" and claim.numeral.shape == "plain" and not pattern("relation", "share").search(claim.words)
+    over = operands.together if name in ("sum", "average") or unmarked else operands.against
+    options = over(claim, name, corpus, thread)
+    direction = direction_of(claim.words) if name in ("difference", "growth") else None
+    judged = evaluate(claim, options, direction)
+    if judged is None and not options and name in ("sum", "average", "share"):
+        direct = _cell_itself(claim, corpus, thread)
+        if direct is not None:
+            return direct
+    if judged is None:
+        said = prose_for(claim, corpus, direction, thread)
+        judged = judge_told(claim, said, corpus) if said else None
+    if judged is None:
+        thread.gaps += 1
+        return Judged(claim.numeral, "unsupported", (because("no_operands"),))
+    if judged.verdict in ("verified", "recomputed"):
+        _remember(judged, name, thread)
+    return judged
+
+
+def _cell_itself(claim: Claim, corpus: Corpus, thread: Thread) -> Judged | None:
+    """A total or a rate may be printed as such."""
+    if not find(claim.phrases, claim.scope, corpus.within(claim.scope)).readings:
+        return None
+    judged = judge_printed(claim, corpus, thread)
+    return judged if judged.verdict == "verified" else None
+
+
+def _remember(judged: Judged, name: Name, thread: Thread) -> None:
+    if judged.operand is not None and name == "difference":
+        thread.changes.append(judged.operand)
+    if judged.operand is not None and name == "sum":
+        thread.figures.append(judged.operand)

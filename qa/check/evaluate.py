@@ -1,0 +1,60 @@
+"""Computations that a phrase may mean, tried on the figure that the text states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import islice
+from typing import Literal
+
+from qa.arithmetic import TIMES, ArithmeticRefusal, Expression, exact, leaves, render, unit_of_result
+from qa.check.agree import agree, expected_text
+from qa.check.claim import Claim, Judged
+from qa.check.numerals import Numeral
+from qa.check.reasons import Reason, because
+from qa.check.relations import Computation, Operand
+
+MOST = 240
+"""So many computations of one phrase are tried; beyond that the phrase says too little."""
+
+
+def evaluate(claim: Claim, options: Iterable[Computation], direction: Literal["up", "down"] | None) -> Judged | None:
+    """The first computation that gives the figure, or the contradiction by the first that can be computed."""
+    wrong: Judged | None = None
+    for option in islice(options, MOST):
+        value = _value(claim.numeral, option.expression)
+        if value is None:
+            continue
+        compared = abs(value) if direction is None else -value if direction == "down" else value
+        agreement = agree(claim.numeral, compared)
+        if agreement.holds:
+            why = tuple(r for r in (because("computed"), option.note, agreement.note) if r is not None)
+            return _judged(claim, option, why, None)
+        wrong = wrong or _judged(claim, option, (), compared)
+    return wrong
+
+
+def _judged(claim: Claim, option: Computation, why: tuple[Reason, ...], instead: Fraction | None) -> Judged:
+    facts = tuple(dict.fromkeys(leaves(option.expression)))
+    shown = render(option.expression)
+    if instead is None:
+        return Judged(claim.numeral, "recomputed", why, None, shown, facts, Operand(option.expression))
+    reason = because("other_way" if agree(claim.numeral, -instead).holds else "differs")
+    percent = claim.numeral.unit is not None and claim.numeral.unit.dimension == "percent"
+    expected = expected_text(claim.numeral, instead, max(claim.numeral.decimals, 2 if percent else 0))
+    return Judged(claim.numeral, "contradicted", (reason,), expected, shown, facts, Operand(option.expression, sound=False))
+
+
+def _value(numeral: Numeral, expression: Expression) -> Fraction | None:
+    """An expression in the unit of the text; None where it cannot be computed, or is of another kind."""
+    try:
+        own, value = unit_of_result(expression), exact(expression)
+    except ArithmeticRefusal:
+        return None
+    if numeral.unit is None:
+        return None
+    if numeral.unit == TIMES and own.dimension == "percent":
+        return value / 100
+    if numeral.unit.dimension != own.dimension:
+        return None
+    return value / Fraction(10) ** numeral.unit.power

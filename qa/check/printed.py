@@ -1,0 +1,122 @@
+"""A figure that a text states of a row and a column: the cell that prints it, the prose where no cell bears on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from corpus.model import Fact
+from qa.arithmetic import Cell
+from qa.check import operands
+from qa.check.agree import Agreement, agree, expected_text, in_unit
+from qa.check.claim import Claim, Judged, Thread
+from qa.check.corpus import Corpus
+from qa.check.evaluate import evaluate
+from qa.check.match import Found, Reading, find
+from qa.check.reasons import Reason, because
+from qa.check.relations import UNKNOWN, Operand, leads
+from qa.check.told import empty_table, judge_told, prose_for
+from qa.check.words import pattern
+
+Fitting = Sequence[tuple[Reading, Fraction]]
+
+
+def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
+    """The verdict; the figure and its subject are kept for what follows."""
+    if re.search(r"其中|包括|分别", claim.words):
+        thread.parts_from = len(thread.figures)
+    if len(thread.figures) > 1 and claim.direct:
+        summed = evaluate(claim, operands.implied(claim, corpus, thread), None)
+        if summed is not None:
+            return summed
+    found = _subject(claim, corpus, thread)
+    if not claim.says_nothing:
+        thread.phrase = claim.words
+    if not any(reading.fact.amount.unit for reading in found.readings):
+        found = Found((), found.misfits, found.strict)  # no unit is known: these cells bear nothing out
+    judged = _by_cells(claim, found, corpus, thread)
+    thread.figures.append(judged.operand or UNKNOWN)
+    thread.subject = judged.operand.readings if judged.operand is not None else ()
+    return judged
+
+
+def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
+    """What the words name; where they name nothing, what the figure before was of, if only the year is another."""
+    if (claim.only_kind and thread.figures) or (claim.says_nothing and thread.subject):
+        return operands.carried(claim, thread.subject, corpus)
+    if len(thread.figures) > 1 and claim.direct:
+        return Found()  # the total of what was listed, not of the body
+    return find(claim.phrases, claim.scope, corpus.within(claim.scope))
+
+
+def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Judged:
+    fitting = [(r, value) for r in found.readings if (value := in_unit(r.fact.amount, claim.numeral.unit)) is not None]
+    same = [(reading, agreement) for reading, value in fitting if (agreement := agree(claim.numeral, value)).holds]
+    if same:
+        return _verified(claim, found, same)
+    aside = operands.aside(claim, found)
+    if aside:
+        return _verified(claim, Found(aside), [(reading, Agreement(True, because("aside"))) for reading in aside])
+    implied = None if found.strict and found.readings else evaluate(claim, operands.implied(claim, corpus, thread), None)
+    return implied or _otherwise(claim, found, fitting, corpus, thread)
+
+
+def _verified(claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreement]]) -> Judged:
+    """A cell that the words name prints it; what the words say of its rank must hold too."""
+    readings = tuple(reading for reading, _ in same)
+    operand = Operand(Cell(readings[0].fact), readings)
+    evidence = tuple(dict.fromkeys(reading.fact for reading in readings[:3]))
+    for rank, reason in (("largest", "not_first"), ("smallest", "not_last")):
+        if pattern("rank", rank).search(claim.words) and not any(leads(r, rank == "largest") for r in readings):
+            return Judged(claim.numeral, "contradicted", (because(reason),), None, None, evidence, operand)
+    return Judged(claim.numeral, "verified", _where(readings[0], found, same[0][1].note), None, None, evidence, operand)
+
+
+def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thread: Thread) -> Judged:
+    """No cell that the words name prints the figure: prose where no cell bears on it, else the right figure."""
+    said = () if found.readings or (found.strict and claim.scope.title) else prose_for(claim, corpus, None, thread)
+    if said:
+        return judge_told(claim, said, corpus)
+    note = None if found.readings else empty_table(claim, corpus)
+    if note is not None:
+        zero = claim.numeral.value == 0
+        why = (because("note", note.table.note),)
+        return Judged(claim.numeral, "verified" if zero else "contradicted", why, None if zero else "0", None, (note,))
+    if claim.scope.body is None and not corpus.alone and not found.strict:
+        return Judged(claim.numeral, "unsupported", (because("unnamed_body"),))
+    return _contradiction(claim, fitting) if fitting else Judged(claim.numeral, "unsupported", (_unfit(found),))
+
+
+def _unfit(found: Found) -> Reason:
+    if found.readings:
+        return because("other_unit", found.readings[0].fact.unit or "?")
+    if found.misfits:
+        return because("misfit", found.misfits[0].fact.year, {"final": "决算", "budget": "预算"}.get(found.misfits[0].fact.kind or "", ""))
+    return because("nothing")
+
+
+def _contradiction(claim: Claim, fitting: Fitting) -> Judged:
+    """The right figure: of the rows that are named most exactly, the nearest one."""
+
+    def off(pair: tuple[Reading, Fraction]) -> tuple[bool, Fraction]:
+        return not pair[0].entry.exact, abs(pair[1] - Fraction(claim.numeral.value))
+
+    reading, value = min(fitting, key=off)
+    amount, unit = reading.fact.amount, claim.numeral.unit
+    decimals = amount.decimals + (unit.power - amount.unit.power if unit and amount.unit else 0)
+    return Judged(
+        claim.numeral, "contradicted", (prints(reading.fact),), expected_text(claim.numeral, value, max(0, decimals)), None,
+        (reading.fact,), Operand(Cell(reading.fact), (reading,), False))
+
+
+def _where(reading: Reading, found: Found, note: Reason | None) -> tuple[Reason, ...]:
+    others = {(r.fact.table, r.fact.col) for r in found.readings if r.fact.amount.base != reading.fact.amount.base}
+    more = because("elsewhere", len(others)) if others and not found.strict else None
+    return tuple(reason for reason in (prints(reading.fact), note, more) if reason is not None)
+
+
+def prints(fact: Fact) -> Reason:
+    """What a cell prints, and where."""
+    place = " — ".join(part for part in (f"{fact.table or ''} p. {fact.page}", *fact.row, *fact.col[-1:]) if part)
+    return because("prints", place, f"{fact.text}{fact.unit or ''}")

@@ -1,0 +1,57 @@
+"""Figures that only sentences print, and zeros that the note of an empty table stands for."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Literal
+
+from corpus.model import Fact
+from qa.arithmetic import Cell
+from qa.check.agree import expected_text, in_unit
+from qa.check.claim import Claim, Judged, Thread
+from qa.check.corpus import Corpus
+from qa.check.prose import adds_up, pairs, rivals, told
+from qa.check.reasons import because
+from qa.check.relations import Operand
+from qa.check.report import Note
+from qa.check.text import plain
+
+_NO_SUBJECT = re.compile(r"^(?:部门|单位|预算单位)|(?:预算|决算)?(?:财政拨款)?(?:收入)?(?:支出|收支).*$")
+
+
+def prose_for(claim: Claim, corpus: Corpus, direction: Literal["up", "down"] | None, thread: Thread) -> tuple[Fact, ...]:
+    """The numbers of sentences that bear a claim out; what the words leave unsaid was said before."""
+    carried = claim.says_nothing or claim.only_kind or (claim.relation is not None and not pairs(claim.words))
+    phrase = thread.phrase + claim.words if carried else claim.words
+    held = (corpus.prose(document) for document in corpus.documents if claim.scope.holds(document))
+    found = [fact for prose in held for fact in told(claim.numeral, phrase, direction, claim.scope, prose)]
+    return tuple(found[:2])
+
+
+def judge_told(claim: Claim, said: tuple[Fact, ...], corpus: Corpus) -> Judged:
+    """A figure that prose prints; where prose prints another one of the same thing, the one whose sentence adds up."""
+    prose = corpus.prose(next(d for d in corpus.documents if d.id == said[0].document))
+    others = rivals(said[0], prose)
+    if not others or adds_up(said[0], prose):
+        why = (because("sentence", said[0].page),)
+        return Judged(claim.numeral, "verified", why, None, None, said, Operand(Cell(said[0])))
+    right = next((other for other in others if adds_up(other, prose)), None)
+    if right is None:
+        return Judged(claim.numeral, "unsupported", (because("two_figures"),), evidence=(others[0], *said))
+    why = (because("two_decided", right.page, f"{right.text}{right.unit}"),)
+    value = in_unit(right.amount, claim.numeral.unit) or Fraction(0)
+    expected = expected_text(claim.numeral, value, right.amount.decimals)
+    return Judged(claim.numeral, "contradicted", why, expected, None, (right, *said), Operand(Cell(right), sound=False))
+
+
+def empty_table(claim: Claim, corpus: Corpus) -> Note | None:
+    """The noted empty table that the words name."""
+    words = plain(claim.words)
+    for held in corpus.within(claim.scope):
+        for table in held.tables:
+            if table.table.note and not any(row.facts for row in table.table.rows):
+                core = _NO_SUBJECT.sub("", table.title)
+                if len(core) >= 4 and core in words:
+                    return Note(table.table, held.document.id)
+    return None
