@@ -1,0 +1,156 @@
+"""The page in a real browser, at desktop and phone size."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from corpus.read.render import page_size
+from index.settings import Settings
+from tests.web.conftest import FLAGS, Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+QUESTION = "示例市文化和旅游局2024年公务接待费是多少？"
+SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests here."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=sorted(SIZES))
+def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that fails the test for an error on the console or a request to another host."""
+    width, height = SIZES[request.param]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: wrong.append(asked.url)
+            if not asked.url.startswith((server.url, "data:", "blob:")) else None)
+    page.goto(server.url)
+    page.wait_for_selector(".bq-examples [data-ask]")
+    yield page
+    kept = os.environ.get("BUDGET_QA_SCREENSHOTS")
+    if kept:
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(kept) / f"{request.node.name}.png")
+    page.close()
+    assert wrong == []
+
+
+def ask(page: Page, question: str) -> None:
+    page.fill("#bq-question textarea", question)
+    page.click("#bq-send")
+    page.wait_for_selector("#bq-log .bq-turn[data-share]")
+
+
+def on_phone(page: Page) -> bool:
+    size = page.viewport_size
+    return size is not None and size["width"] < 900
+
+
+def frame_in_points(page: Page, width: float, height: float) -> tuple[float, ...]:
+    """Where the frame lies, in points of the page, by what the browser measures."""
+    page.wait_for_function("document.querySelector('.bq-sheet img')?.complete")
+    return tuple(page.evaluate("""([width, height]) => {
+        const image = document.querySelector('.bq-sheet img').getBoundingClientRect();
+        const frame = document.querySelector('.bq-frame').getBoundingClientRect();
+        const x = (v) => (v - image.left) / image.width * width, y = (v) => (v - image.top) / image.height * height;
+        return [x(frame.left), y(frame.top), x(frame.right), y(frame.bottom)];
+    }""", [width, height]))
+
+
+def test_ask_and_click_the_citation_and_the_frame_lies_on_the_cell(
+    page: Page, client: httpx.Client, settings: Settings
+) -> None:
+    answer = client.post("/api/ask", json={"question": QUESTION}).json()
+    ask(page, QUESTION)
+    figure = page.locator("#bq-log .bq-text .bq-fig").first
+    assert "".join(figure.inner_text().split()) == answer["figures"][0]["text"] + "✓已核对"
+    cited = answer["citations"][0]
+    page.locator("#bq-log .bq-text .bq-cite", has_text=f"[{cited['id']}]").first.click()
+    page.wait_for_selector(".bq-frame", state="visible")
+    document = next(d for d in client.get("/api/documents").json() if d["document"] == cited["document"])
+    size = page_size(settings.files / f"{document['id']}.pdf", cited["page"])
+    assert frame_in_points(page, *size) == pytest.approx(tuple(cited["bbox"]), abs=1.0)
+    assert page.locator(".bq-printed").inner_text() == cited["quote"]
+    view = page.locator(".bq-view").bounding_box()
+    frame = page.locator(".bq-frame").bounding_box()
+    assert view and frame and view["x"] <= frame["x"] and frame["y"] + frame["height"] <= view["y"] + view["height"]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert "q=" in page.url
+    if on_phone(page):
+        page.click("[data-close]")
+        assert page.evaluate("document.activeElement.classList.contains('bq-cite')")
+
+
+def test_a_follow_up_by_its_button_and_a_shared_link(page: Page, server: Server) -> None:
+    ask(page, QUESTION)
+    suggestion = page.locator("#bq-log [data-ask]").first
+    words = suggestion.get_attribute("data-ask")
+    suggestion.click()
+    page.wait_for_function("document.querySelectorAll('#bq-log .bq-turn[data-share]').length === 2")
+    newest = page.locator("#bq-log .bq-turn").first
+    assert newest.get_attribute("data-question") == words
+    page.goto(server.url + str(newest.get_attribute("data-share")))
+    page.wait_for_selector("#bq-log .bq-turn[data-share]")
+    assert page.locator("#bq-log .bq-turn").first.get_attribute("data-question") == words
+
+
+def test_search_opens_the_page_with_the_row_framed(page: Page) -> None:
+    page.get_by_role("tab", name="检索").click()
+    page.fill("#bq-terms textarea, #bq-terms input", "公务接待费")
+    page.click("#bq-search")
+    page.locator(".bq-hit").first.click()
+    page.wait_for_selector(".bq-frame", state="visible")
+    assert page.locator(".bq-sheet img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 800
+
+
+def test_browse_to_a_table_and_its_cell(page: Page) -> None:
+    page.get_by_role("tab", name="浏览").click()
+    page.locator(".bq-doc").first.click()
+    page.locator(".bq-row").nth(1).click()
+    cell = page.locator(".bq-cell").first
+    text = cell.inner_text()
+    cell.click()
+    page.wait_for_selector(".bq-frame", state="visible")
+    assert page.locator(".bq-printed").inner_text() == text
+
+
+def test_check_a_text(page: Page) -> None:
+    page.get_by_role("tab", name="核对文字").click()
+    page.fill("#bq-text textarea", "示例市政务服务数据管理局2022年预算支出合计555.08万元，《收支总表》收入总计999.99万元。")
+    page.click("#bq-check")
+    page.wait_for_selector(".bq-verdicts")
+    shown = page.locator(".bq-pasted .bq-fig")
+    assert [text.split()[-1] for text in shown.all_inner_texts()] == ["已核对", "与原文不符"]
+
+
+def test_an_empty_question_does_nothing_and_markup_stays_text(page: Page) -> None:
+    page.click("#bq-send")
+    ask(page, "<img src=x onerror=alert(1)> {{7*7}} ${1+1}")
+    assert page.locator("#bq-log .bq-asked").inner_text() == "<img src=x onerror=alert(1)> {{7*7}} ${1+1}"
+    assert page.locator("#bq-log img").count() == 0
+
+
+def test_english(page: Page, server: Server) -> None:
+    page.click(".bq-language")
+    page.wait_for_selector("#bq-question textarea")
+    assert page.url == server.url + "/en/" and page.evaluate("document.documentElement.lang") == "en"
+    ask(page, "How much did 示例市文化和旅游局 set aside for official receptions in 2024?")
+    assert page.locator("#bq-log .bq-chip").inner_text().strip() != ""
