@@ -16,6 +16,7 @@ from qa.check.scope import Scope, Sentence
 from qa.check.text import MASK, plain
 from qa.check.words import edge, pattern
 
+_AFTER = re.compile(r"\s*(?:元)?(?:的|用于|是|为|on|for|of|in)\s*(?P<phrase>[^\d，,。;；.]{2,40})", re.IGNORECASE)
 _EMPTY = re.compile(r"[\d.,，。;；:：()（）\s\x00、%]|万元|亿元|元")
 
 
@@ -78,6 +79,12 @@ class Claim:
     def phrases(self) -> tuple[str, str]:
         """The words with and without the years that may be part of a label."""
         return self.sentence.kept[self.begin : self.numeral.begin], self.words
+
+    @property
+    def after(self) -> str:
+        """The words behind the number that say what it is of: 15万元用于公务接待, 1.2 million yuan on receptions."""
+        found = _AFTER.match(self.sentence.bare[self.numeral.end :])
+        return found["phrase"] if found else ""
 
     @property
     def says_nothing(self) -> bool:

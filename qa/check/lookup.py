@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.model import Column, Disclosure, Document, Fact, Row, Table
+from qa.check.synonyms import synonyms
 from qa.check.text import DASH, label_of
 from qa.check.words import pattern, words
 
@@ -131,6 +132,8 @@ class DocumentWords:
                 self._put(JOIN.join(DASH.sub(JOIN, p) for p in path[depth:]), Entry(k, row))
             for form in variants(row.path[-1]):
                 self._put(form, Entry(k, row, exact=form == path[-1]))
+            for other in synonyms(path[-1]):
+                self._put(other, Entry(k, row, exact=False))
             self._add_total(k, held, row, path[-1])
         if not path or len(held.table.rows) <= 4 or generic(path[-1]) or self._is_body(path[-1]):
             for column in held.table.columns:
@@ -146,6 +149,8 @@ class DocumentWords:
         for depth in range(len(joined)):
             if not all(generic(head) or len(head) < 3 for head in joined[depth:]):
                 self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
+        for other in synonyms(label_of(own[-1])):
+            self._put(other, Entry(k, row, (column,), exact=False))
         for form in variants(own[-1]):
             if len(form) > 2:  # 收入 and 支出 stand above whole blocks
                 self._put(form, Entry(k, row, (column,), exact=form == label_of(own[-1])))

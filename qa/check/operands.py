@@ -40,6 +40,7 @@ _TOTAL_TAIL = re.compile(
     r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔)(?:支出|费用|经费)?)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共)"
     r"(?:约|近|为|是|达到|达|有|支出|安排|预算|\s)*$"
 )
+_CHANGE = re.compile(r"[与同和]?度?(?:预算|决算)?数?相比|比|较|同比|增加|减少|增长|下降|降低|上升|提高|压减|增|减")
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
 _TWO = re.compile(r"相差|差额|差距|之差")
@@ -230,12 +231,13 @@ def _base(claim: Claim) -> tuple[int, Kind | None] | None:
 
 
 def _changing(claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ...]:
-    """What has changed: what stands before 比 or 较, else what was spoken of before."""
-    head = re.split(r"[与同和]?(?:上年|去年|上一年)?度?(?:预算|决算)?数?相比|比|较|同比|增加|减少|增长|下降|降低|上升|提高|压减", claim.words)[0]
-    if not edge("tail").sub("", edge("lead").sub("", plain(pattern("last_year").sub("", head)))):
-        return thread.subject
-    found = find((head,), claim.scope, corpus.within(claim.scope)).readings
-    return found
+    """What has changed: what stands before 比 or 较, or between that and 增加; else what was spoken of before."""
+    words = pattern("last_year").sub("", re.sub(r"(?:19|20)\d\d年?度?", "", claim.words))
+    parts = _CHANGE.split(words)
+    for part in (parts[0], *parts[1:2]):
+        if edge("tail").sub("", edge("lead").sub("", plain(part))):
+            return find((part,), claim.scope, corpus.within(claim.scope)).readings
+    return thread.subject
 
 
 def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread: Thread) -> list[Computation]:

@@ -47,7 +47,10 @@ def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
         return operands.carried(claim, thread.subject, corpus)
     if len(thread.figures) > 1 and claim.direct:
         return Found()  # the total of what was listed, not of the body
-    return find(claim.phrases, claim.scope, corpus.within(claim.scope))
+    found = find(claim.phrases, claim.scope, corpus.within(claim.scope))
+    if found.any or found.strict or not claim.after:
+        return found
+    return find((claim.after,), claim.scope, corpus.within(claim.scope))
 
 
 def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Judged:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from corpus.model import Disclosure, Fact
 from qa.check.agree import agree, in_unit
@@ -16,7 +18,7 @@ from qa.check.text import plain
 from qa.check.words import pattern
 
 _LIGHT = (
-    r"其中|万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|年末|相比|同比|安排|情况|主要|本部门|本单位|我单位|部门|单位"
+    r"其中|此外|另外|万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|年末|相比|同比|安排|情况|主要|本部门|本单位|我单位|部门|单位"
     r"|[\d.,%()、:;，。的为是有达到共计约和与及在于了内上下各项比较同将已拟年月\x00]"
 )
 _FULL = r"预算数?|决算数?|执行数?|支出|费用|经费|收入|财政拨款|一般公共|" + _LIGHT
@@ -34,6 +36,7 @@ class ProseWords:
         self._names = re.compile("|".join(map(re.escape, names)) or r"(?!)")
         self.by_quote: dict[str, list[Fact]] = defaultdict(list)
         self.by_value: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
+        self.sentence_before = dict(_before(disclosure))
         for fact in disclosure.prose_facts:
             self.by_quote[fact.quote or ""].append(fact)
             if fact.amount.unit is not None:
@@ -43,6 +46,13 @@ class ProseWords:
     def bare(self, text: str) -> str:
         """A text without the body's own name."""
         return self._names.sub("", plain(text))
+
+
+def _before(disclosure: Disclosure) -> Iterator[tuple[str, str]]:
+    """(fact, the sentence before its own): what a sentence like 与上年相比增加… is about."""
+    for passage in disclosure.passages:
+        for one, other in pairwise(passage.sentences):
+            yield from ((fact.id, one.text[-60:]) for fact in other.facts)
 
 
 def pairs(text: str, light: bool = False) -> set[str]:
@@ -58,6 +68,8 @@ def alike(phrase: str, fact: Fact, prose: ProseWords) -> bool:
     before = said_before(fact)[-40:]
     said = pairs(prose.bare(fact.subject or ""), light)
     around = said | pairs(before, light) | pairs("".join(fact.section[-2:]), light)
+    if not said:
+        around |= pairs(prose.sentence_before.get(fact.id, ""), light)
     if not asked or len(asked - around) > (0.2 * len(asked) if len(asked) > 8 else 0):
         return False
     if _QUALIFIER.search(phrase) and not _QUALIFIER.search(before + "".join(fact.section[-1:])):
@@ -78,7 +90,9 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         value = in_unit(fact.amount, numeral.unit)
         if value is None or not agree(numeral, value).holds:
             continue
-        if scope.about is not None and fact.year is not None and fact.year not in (scope.about, scope.year):
+        if scope.about is not None and fact.year is not None and fact.year not in (scope.about, scope.year) and (
+            str(scope.about) not in (fact.quote or "")
+        ):
             continue
         kind = kind_of(fact.subject or "") or prose.disclosure.document.kind
         if None not in (wanted, kind) and wanted != kind:

@@ -46,12 +46,12 @@ def same_length(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A label or a clause for comparison: no blanks, no quotation marks, half-width brackets, dashes alike.
+    """A label or a clause for comparison: no blanks, no quotation marks, half-width brackets, small letters.
 
     >>> plain("“三公” 经费（合  计）")
     '三公经费(合计)'
     """
-    return _NOISE.sub("", half_width(text).translate(_BRACKET)).replace("，", ",").replace("：", ":")
+    return _NOISE.sub("", half_width(text).translate(_BRACKET)).replace("，", ",").replace("：", ":").lower()
 
 
 def label_of(text: str) -> str:
