@@ -67,8 +67,9 @@ class Corpus:
         """The spans of labels that hold digits."""
         if not re.search(r"\d[^\d]*[一-鿿]|[A-Za-z]\d", text):
             return []
-        names = {name for words in self.within(scope) for name in words.numbered if name in text}
-        return [match.span() for name in names for match in re.finditer(re.escape(name), text)]
+        small = text.lower()
+        names = {name for words in self.within(scope) for name in words.numbered if name in small}
+        return [match.span() for name in names for match in re.finditer(re.escape(name), small)]
 
 
 def _reaches(document: Document, scope: Scope) -> bool:

@@ -59,10 +59,11 @@ def _specific(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-def _own_line(label: str, document: Document) -> bool:
-    """Is this the department's own line above its items?"""
+def own_line(label: str, document: Document) -> bool:
+    """Is this the department's own line above its items? 农业农村 is a line of 农业农村局, not its name."""
     own = bare(document.department or "")
-    return bool(own) and len(label) > 3 and (label == own or label in own or own in label)
+    short = label in own and label[-1:] in "局厅委办院会室部署处府站所队心级"
+    return bool(own) and len(label) > 3 and (label == own or short or own in label)
 
 
 def _variants(label: str) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def entry_of(fact: Fact, row: Row, table: Table, document: Document) -> Entry:
     labels = tuple(bare(re.sub("^其中[：:]?", "", label)) for label in row.path)
     side = side_of(table, fact.col, labels)
     changes = any(pattern("heads", "change_label").search(label) for label in labels[-1:])
-    kept = tuple(x for x in labels if not pattern("heads", "year_label").search(x) and not _own_line(x, document))
+    kept = tuple(x for x in labels if not pattern("heads", "year_label").search(x) and not own_line(x, document))
     while len(kept) > 1 and is_total(kept[-1]):
         kept = kept[:-1]
     heads = _specific(fact.col)

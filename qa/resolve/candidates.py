@@ -91,12 +91,13 @@ def _by_code(metric: Metric, slot: Slot) -> Iterator[Candidate]:
 
 def _by_name(metric: Metric, slot: Slot) -> Iterator[Candidate]:
     names = names_of(metric)
-    own = set(official(metric.key or bare(metric.phrase)))
+    phrase = metric.key or bare(metric.phrase)
+    literal, own = literally(phrase), set(official(phrase))
     seen: set[tuple[str, str]] = set()
     for book in slot.books:
         found: dict[tuple[str, str], list[tuple[int, Entry]]] = {}
         for place, name in enumerate(names):
-            loose = 0 if name in own else 1
+            loose = 0 if name in literal else 1 if name in own else 2
             for entry in book.names.get(name, ()):
                 if slot.fits(entry.fact) and _meant(entry, metric) and entry.fact.id not in seen_ids(found):
                     found.setdefault((entry.table.id, entry.side), []).append((loose * 100 + place, entry))
@@ -104,6 +105,12 @@ def _by_name(metric: Metric, slot: Slot) -> Iterator[Candidate]:
             if (table, side) not in seen:
                 seen.add((table, side))
                 yield from _in_table([e for e in entries], book, metric, side)
+
+
+def literally(phrase: str) -> set[str]:
+    """The phrase and the other official names of the very same line; not what it is only an everyday word for."""
+    same = {bare(n) for t in terms_of(phrase) if phrase in {bare(n) for n in t.names} for n in t.names}
+    return {phrase, *same}
 
 
 def seen_ids(found: dict[tuple[str, str], list[tuple[int, Entry]]]) -> set[str]:
@@ -139,7 +146,7 @@ def satisfies(entry: Entry, scope: str) -> bool:
     if rule:
         inside = entry.table.kind in rule["tables"] or entry.side == rule.get("side")
         heads = "heads" in rule and any(re.search(rule["heads"], h) for h in (*entry.heads, *entry.under))
-        labels = bool(set(rule.get("labels", ())) & set(entry.under))
+        labels = bool(set(rule.get("labels", ())) & set(entry.under)) or bool(set(rule.get("names", ())) & set(entry.names))
         if inside or heads or labels:
             return True
     above = {*entry.under, *entry.heads, bare(entry.table.title)}

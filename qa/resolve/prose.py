@@ -42,6 +42,8 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     """The claims of a book whose subject is this phrase, in reading order."""
     cores = cores_of(metric) | _project_cores(metric, book)
     found = [c for c in book.claims if same_core(c.core, cores)]
+    if metric.within and metric.whole:
+        return []
     if metric.within:
         scopes = {n for w in metric.within for n in official(w)}
         found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in scopes)]
