@@ -20,7 +20,7 @@ class Region:
     level: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """A body of the corpus: the regions in its name from the outermost, its kind's key, its name without the region."""
 
@@ -67,7 +67,7 @@ def split_regions(name: str) -> tuple[tuple[Region, ...], str]:
 
 
 def _one_region(text: str) -> tuple[Region, str] | None:
-    longest = max((s for s in known_regions() if text.startswith(s)), key=len, default="")
+    longest = next((text[:n] for n in range(4, 1, -1) if text[:n] in known_regions()), "")
     for size in dict.fromkeys((len(longest), *range(1, 11))):
         for suffix, level in _suffixes():
             if size and text.startswith(suffix, size) and (size <= 4 or len(suffix) > 1) and _is_place(text[:size], suffix):
@@ -77,6 +77,8 @@ def _one_region(text: str) -> tuple[Region, str] | None:
 
 def _is_place(stem: str, suffix: str) -> bool:
     """May this be a place's name? Not 城市, not 住房和城乡, not 本市."""
+    if stem in known_regions():
+        return True
     return not (stem + suffix).endswith(_no_places()) and not any(c in stem for c in "和与及、的")
 
 

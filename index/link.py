@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Document, Kind, Level
-from index.bodies import bodies_of, parse_body
+from index.bodies import Body, bodies_of, parse_body
 from index.mentions import Mention, find_bodies
 from index.normal import normalise
 from index.years import YearMention, find_years
@@ -80,14 +80,13 @@ def link(
     question: str, documents: Iterable[Document], department: str | None = None, year: int | None = None
 ) -> Linked:
     """Which of these documents the question is about. `department` and `year` are given from outside and win."""
-    held = tuple(documents)
+    corpus = _corpus(documents)
     normal = normalise(question)
-    mentions = find_bodies(normal.text, bodies_of(held))
-    given = find_bodies(normalise(department).text, bodies_of(held), whole=True) if department else ()
+    mentions = find_bodies(normal.text, corpus.bodies)
+    given = find_bodies(normalise(department).text, corpus.bodies, whole=True) if department else ()
     level, level_spans = _scope(normal.text)
-    departments = _of_level(_departments(given or mentions, held), level)
-    names = frozenset(n.department for n in departments)
-    disclosed = tuple(sorted({d.year for d in held if d.year and (not names or d.department in names)}))
+    departments = _of_level(_departments(given or mentions), level)
+    disclosed = corpus.disclosed(n.department for n in departments)
     years = find_years(normal.text, disclosed)
     kinds, sure, kind_spans = _kinds(normal.text)
     every = [
@@ -104,7 +103,38 @@ def link(
     )
 
 
-def _departments(mentions: Sequence[Mention], documents: Sequence[Document]) -> tuple[Named, ...]:
+@dataclass(frozen=True)
+class _Corpus:
+    """What linking needs of some documents, made once: `source` is the tuple that it was made of."""
+
+    source: object
+    bodies: tuple[Body, ...]
+    years: dict[str | None, tuple[int, ...]]
+
+    def disclosed(self, departments: Iterable[str]) -> tuple[int, ...]:
+        """The years of these departments' documents, oldest first; of all, where none is named."""
+        names = tuple(departments) or tuple(self.years)
+        return tuple(sorted({year for name in names for year in self.years.get(name, ())}))
+
+
+_last: list[_Corpus] = []
+
+
+def _corpus(documents: Iterable[Document]) -> _Corpus:
+    """The corpus of these documents; a store gives the same tuple until it changes, so the last one is kept."""
+    if not _last or _last[0].source is not documents:
+        held = tuple(documents)
+        years: dict[str | None, set[int]] = {}
+        for document in held:
+            years.setdefault(document.department, set()).update([document.year] if document.year else [])
+        made = _Corpus(documents, bodies_of(held), {name: tuple(sorted(of)) for name, of in years.items()})
+        if not isinstance(documents, tuple):  # one that may change under us is not kept
+            return made
+        _last[:] = [made]
+    return _last[0]
+
+
+def _departments(mentions: Sequence[Mention]) -> tuple[Named, ...]:
     """The departments named, in the question's order; of one mention, those that fit it best."""
     best: dict[str, float] = {}
     for mention in mentions:
@@ -113,8 +143,8 @@ def _departments(mentions: Sequence[Mention], documents: Sequence[Document]) -> 
             if score >= top - 0.05:
                 best[name] = max(score, best.get(name, 0.0))
     order = {name: i for i, name in enumerate(best)}
-    held = {d.department for d in documents}
-    names = sorted((n for n in best if n in held), key=lambda n: (-best[n], order[n]) if len(mentions) == 1 else (0, order[n]))
+    one = len(mentions) == 1
+    names = sorted(best, key=lambda n: (-best[n] if one else 0.0, order[n]))
     return tuple(Named(name, best[name]) for name in names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.data.load import economic, functional, glossary, organisations, regions
 from index.bodies import Body, Region, body_rules, forms_of_kinds, known_regions
@@ -33,9 +33,13 @@ class Gazetteer:
     forms: dict[str, frozenset[str]]
     own: tuple[str, ...]
     """Forms of bodies of the corpus only, for typing errors."""
-    heard: dict[str, tuple[str, ...]]
     stems: dict[str, str | None]
     longest: int
+
+    @cached_property
+    def heard(self) -> dict[str, tuple[str, ...]]:
+        """How its own forms sound."""
+        return {form: sound(form) for form in self.own}
 
 
 _PARTICLES = frozenset("的和与及比是在年月日查看问给了我本该各全某请下一这那对为跟同、，,。？?！!“”\"'：: ()（）0123456789")
@@ -56,7 +60,7 @@ def gazetteer(bodies: tuple[Body, ...]) -> Gazetteer:
         own[body.name] = None
     stems: dict[str, str | None] = dict(known_regions())
     stems |= {region.stem: region.level for body in bodies for region in body.regions}
-    return Gazetteer(bodies, forms, tuple(own), {form: sound(form) for form in own}, stems, max(map(len, forms), default=0))
+    return Gazetteer(bodies, forms, tuple(own), stems, max(map(len, forms), default=0))
 
 
 def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tuple[Mention, ...]:
