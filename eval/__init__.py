@@ -1,1 +1,1 @@
-""""""
+"""Scores any variant on any question file; the sample disclosures."""

@@ -1,1 +1,1 @@
-""""""
+"""Stores disclosures and finds in them: facts in SQL, words, vectors, names."""

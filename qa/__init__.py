@@ -1,1 +1,1 @@
-""""""
+"""Answers questions from the store: plan, resolve, compute, write, check."""

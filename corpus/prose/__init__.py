@@ -1,1 +1,1 @@
-""""""
+"""Prose of a disclosure: sections, passages, sentences and their figures."""

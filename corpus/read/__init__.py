@@ -1,1 +1,1 @@
-""""""
+"""Files to pages of words and grids: the only place that knows the reading libraries."""
