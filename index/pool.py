@@ -53,12 +53,17 @@ class Reader:
         except BudgetQAError as error:
             return Read(path, error=error)
 
-    def close(self) -> None:
-        """Kill the process; a read under way ends as an error."""
+    def stop(self) -> None:
+        """Kill the process; a read under way, in another thread, ends as an error, and no other begins."""
         with self._lock:
             self._closed = True
             if self._process is not None:
                 self._process.kill()
+
+    def close(self) -> None:
+        """After `stop`, when no read is under way: let go of what is held."""
+        if self._process is not None:
+            self._end(self._process)
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -110,8 +115,8 @@ class Reader:
             frame = frames.next(_LOOK_SECONDS)
             if frame is None:
                 self._watch(path, process.pid, deadline, pages)
-            elif frame[0] == b"p":
-                pages += 1
+            elif frame[0] in b"sp":
+                pages += frame[0] == b"p"
                 deadline = time.monotonic() + page + _TABLES_SECONDS * pages
             elif frame[0] == b"d":
                 return frame[1]
@@ -187,6 +192,9 @@ def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
     finally:
         stopped.set()
         for reader in readers:
+            reader.stop()
+        for thread, reader in zip(threads, readers, strict=True):
+            thread.join()
             reader.close()
 
 

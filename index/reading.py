@@ -1,7 +1,7 @@
 """The process that reads files for an ingestion: it may hang, grow or crash on a hostile file, and is then killed.
 
 `python -m index.reading` takes a path a line on stdin and answers in frames on stdout: a letter, the length in four
-bytes, and that many bytes. `p` a page was read, `d` the disclosure as a snapshot (never a pickle), `e` the sentence
+bytes, and that many bytes. `s` reading begins, `p` a page was read, `d` the disclosure as a snapshot (never a pickle), `e` the sentence
 that says why there is none.
 """
 
@@ -38,6 +38,8 @@ def answer(path: Path, out: BinaryIO, reader: Reader, max_pages: int) -> None:
     """Read one file and write its frames."""
     from corpus.ingest import read_disclosure
     from index.snapshot import encode
+
+    write_frame(out, b"s")
 
     def on_page(number: int) -> None:
         if number > max_pages:
