@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from eval.checker.material import Cell, Item, Material, altered, in_chinese, only_value, pick
+from qa.check.synonyms import synonyms
 
 CENT = Decimal("0.01")
 Maker = Callable[[Material, int], Iterator[Item]]
@@ -175,7 +176,7 @@ def unknown(m: Material, n: int) -> Iterator[Item]:
         yield Item("unknown table", False, f"{c.head}《固定资产折旧明细表》{rest}", figure)
         yield Item("unknown row", False, f"{c.head}《{c.fact.table}》中，海洋浮标维护{'的' + col if col else ''}为{c.money}。", figure)
         yield Item("unknown parent", False, f"{c.head}《{c.fact.table}》中，海洋浮标维护—{c.fact.label}为{c.money}。", figure)
-        if (c.who, c.year, f"其他{c.fact.label}") not in m.same:
+        if (c.who, c.year, f"其他{c.fact.label}") not in m.same and f"其他{c.fact.label}" not in dict(synonyms(c.fact.label)):
             yield Item("longer name", False, f"{c.head}中，其他{c.fact.label}为{c.money}。", figure)
 
 

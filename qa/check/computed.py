@@ -28,6 +28,7 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     if judged is None:
         said = prose_for(claim, corpus, direction, thread)
         judged = judge_told(claim, said, corpus) if said else None
+        thread.gaps += judged is not None  # it may be an item of a list (稳增长30万元), or a change
     if judged is None:
         thread.gaps += 1
         return Judged(claim.numeral, "unsupported", (because("no_operands"),))

@@ -30,6 +30,8 @@ class Entry:
     columns: tuple[Column, ...] | None = None
     exact: bool = True
     """Is the name the printed label, or only near it?"""
+    colloquial: bool = False
+    """Is it what people say? Then it must be all that they say."""
 
 
 @dataclass
@@ -132,8 +134,8 @@ class DocumentWords:
                 self._put(JOIN.join(DASH.sub(JOIN, p) for p in path[depth:]), Entry(k, row))
             for form in variants(row.path[-1]):
                 self._put(form, Entry(k, row, exact=form == path[-1]))
-            for other in synonyms(path[-1]):
-                self._put(other, Entry(k, row, exact=False))
+            for other, colloquial in synonyms(path[-1]):
+                self._put(other, Entry(k, row, exact=False, colloquial=colloquial))
             self._add_total(k, held, row, path[-1])
         if not path or len(held.table.rows) <= 4 or generic(path[-1]) or self._is_body(path[-1]):
             for column in held.table.columns:
@@ -149,8 +151,8 @@ class DocumentWords:
         for depth in range(len(joined)):
             if not all(generic(head) or len(head) < 3 for head in joined[depth:]):
                 self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
-        for other in synonyms(label_of(own[-1])):
-            self._put(other, Entry(k, row, (column,), exact=False))
+        for other, colloquial in synonyms(label_of(own[-1])):
+            self._put(other, Entry(k, row, (column,), exact=False, colloquial=colloquial))
         for form in variants(own[-1]):
             if len(form) > 2:  # 收入 and 支出 stand above whole blocks
                 self._put(form, Entry(k, row, (column,), exact=form == label_of(own[-1])))

@@ -213,7 +213,7 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
             if start == covered and covered and _only_says_kind(text[start:end]):
                 break  # A和B合计: the total of what was named; 会议费预算支出: its budget
             rest = text[end:]
-            for entry in entries:
+            for entry in (e for e in entries if not e.colloquial):
                 named = _take(words, entry, rest, scope, end) or _take_open(words, entry, rest, scope, end)
                 if named:
                     out.append(named)

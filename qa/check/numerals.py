@@ -179,7 +179,8 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
         return None if not re.match(r"^\s*(?:—|–|-|~|～|至|到)", after) else Numeral(start, end, value, 0, None, begin=start)
     if bare and len(written) >= 7:
         return None
-    soft = bare or (counted and unit is not None and (unit.name in words()["units"]["soft"] or written[0] in LETTERS))
+    loose = unit is None and "," not in written and not _ASSIGNED.search(before)
+    soft = bare or loose or (counted and unit is not None and (unit.name in words()["units"]["soft"] or written[0] in LETTERS))
     if match["more"]:
         return Numeral(start, end, value, decimals, unit, "over", soft, begin=start)
     return _vagued(Numeral(start, end, value, decimals, unit, None, soft, begin=start), text)

@@ -217,8 +217,8 @@ def _since(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Com
         return []
     thread.base = base
     subject = _changing(claim, corpus, thread)
-    options = over_years(name, subject, base[0], base[1], claim.scope, corpus)
-    return options or _from_change(claim, name, subject, thread)
+    options = over_years(name, subject or (), base[0], base[1], claim.scope, corpus)
+    return options or ([] if subject is None else _from_change(claim, name, subject, thread))
 
 
 def _base(claim: Claim) -> tuple[int, Kind | None] | None:
@@ -230,13 +230,14 @@ def _base(claim: Claim) -> tuple[int, Kind | None] | None:
     return years[-1].year, kind
 
 
-def _changing(claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ...]:
-    """What has changed: what stands before 比 or 较, or between that and 增加; else what was spoken of before."""
+def _changing(claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ...] | None:
+    """What has changed: what stands before 比 or 较, or between that and 增加; else what was spoken of before. None
+    where something is named that is not known."""
     words = pattern("last_year").sub("", re.sub(r"(?:19|20)\d\d年?度?", "", claim.words))
     parts = _CHANGE.split(words)
     for part in (parts[0], *parts[1:2]):
         if edge("tail").sub("", edge("lead").sub("", plain(part))):
-            return find((part,), claim.scope, corpus.within(claim.scope)).readings
+            return find((part,), claim.scope, corpus.within(claim.scope)).readings or None
     return thread.subject
 
 
@@ -246,6 +247,8 @@ def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread:
         return []
     change = thread.changes[-1].truth
     now = [Cell(reading.fact) for reading in subject] if subject else [figure.truth for figure in thread.figures[-1:]]
+    if isinstance(change, Difference):
+        return [Computation(Growth(n, change.right), because("from_change")) for n in now]
     down = direction_of(claim.words) == "down"
     return [Computation(Growth(n, Sum((n, change)) if down else Difference(n, change)), because("from_change")) for n in now]
 

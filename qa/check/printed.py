@@ -33,8 +33,8 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     found = _subject(claim, corpus, thread)
     if not claim.says_nothing:
         thread.phrase = claim.words
-    if not any(reading.fact.amount.unit for reading in found.readings):
-        found = Found((), found.misfits, found.strict)  # no unit is known: these cells bear nothing out
+    if not any(in_unit(reading.fact.amount, claim.numeral.unit) is not None for reading in found.readings):
+        found = Found((), found.readings or found.misfits, found.strict)  # 127辆 is not of a line of money
     judged = _by_cells(claim, found, corpus, thread)
     thread.figures.append(judged.operand or UNKNOWN)
     thread.subject = judged.operand.readings if judged.operand is not None else ()
@@ -88,12 +88,12 @@ def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thr
         return Judged(claim.numeral, "verified" if zero else "contradicted", why, None if zero else "0", None, (note,))
     if claim.scope.body is None and not corpus.alone and not found.strict:
         return Judged(claim.numeral, "unsupported", (because("unnamed_body"),))
-    return _contradiction(claim, fitting) if fitting else Judged(claim.numeral, "unsupported", (_unfit(found),))
+    return _contradiction(claim, fitting) if fitting else Judged(claim.numeral, "unsupported", (_unfit(claim, found),))
 
 
-def _unfit(found: Found) -> Reason:
-    if found.readings:
-        return because("other_unit", found.readings[0].fact.unit or "?")
+def _unfit(claim: Claim, found: Found) -> Reason:
+    if found.misfits and claim.numeral.unit and in_unit(found.misfits[0].fact.amount, claim.numeral.unit) is None:
+        return because("other_unit", found.misfits[0].fact.unit or "?")
     if found.misfits:
         return because("misfit", found.misfits[0].fact.year, {"final": "决算", "budget": "预算"}.get(found.misfits[0].fact.kind or "", ""))
     return because("nothing")

@@ -13,24 +13,25 @@ SHORT = 3
 
 
 @lru_cache
-def _names() -> dict[str, tuple[str, ...]]:
-    """A label -> its other names; a saying of two terms tells neither."""
+def _names() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """A label -> its other names, and whether they are what people say; a saying of two terms tells neither."""
     said = Counter(plain(alias) for term in glossary() for alias in term.aliases)
     official = {label_of(name) for term in glossary() for name in term.names}
-    out: dict[str, list[str]] = defaultdict(list)
+    out: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for term in glossary():
         names = [label_of(name) for name in term.names]
         says = [s for alias in term.aliases if said[s := plain(alias)] == 1 and len(s) >= SHORT and s not in official]
         english = [s for phrase in term.english if len(s := plain(phrase)) > 2 * SHORT]
         for name in names:
-            out[name] += [other for other in (*names, *says, *english) if other != name]
+            out[name] += [(other, False) for other in names if other != name]
+            out[name] += [(other, True) for other in (*says, *english)]
     return {name: tuple(dict.fromkeys(others)) for name, others in out.items()}
 
 
-def synonyms(label: str) -> tuple[str, ...]:
-    """What else the line of this label is called.
+def synonyms(label: str) -> tuple[tuple[str, bool], ...]:
+    """What else the line of this label is called, each with whether it is only what people say.
 
-    >>> "公务用车购置及运行维护费" in synonyms("公务用车购置及运行费")
+    >>> ("公务用车购置及运行维护费", False) in synonyms("公务用车购置及运行费")
     True
     """
     return _names().get(label, ())
