@@ -21,7 +21,8 @@ def build_app(service: Asked, store: Store, settings: Settings) -> FastAPI:
     from qa.web.guard import Limits
     from qa.web.server import build
 
-    return build(Desk(service, store, settings), Limits())
+    limits = Limits(settings.requests_per_minute, settings.behind_proxy)
+    return build(Desk(service, store, settings), limits)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

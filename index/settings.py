@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="where the web app listens")
     port: int = Field(7860, ge=1, le=65535, description="its port")
     upload_password: SecretStr | None = Field(None, description="uploads in the web app want it; off unless set")
+    requests_per_minute: int | None = Field(None, ge=1, description="requests a minute of one client of the web app; "
+                                            "600 unless set, and no limit for this machine itself")
+    behind_proxy: bool = Field(False, description="a proxy stands before the web app: its X-Forwarded-For is believed")
     trace: bool = Field(False, description="write what each question went through to the log")
     ray_address: str | None = Field(None, description="a Ray cluster that reads files")
 
