@@ -83,5 +83,6 @@ class Plan(BaseModel):
     whole_only: bool = False
     purpose: bool = False
     opinion: bool = False
+    pick: int | None = None
     topic: str = ""
     carried_over: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from qa.library import Body, Library, Reads
 from qa.operations import compute, listing, lookup, spoken, words
 from qa.operations.ask import Ask
 from qa.operations.refuse import unknown_body
-from qa.plan import Plan
+from qa.plan import Metric, Plan
 from qa.planner.plan import Parsed, parse
 from qa.planner.spans import Token
 from qa.verdicts import Gate
@@ -65,6 +65,8 @@ class Service:
             return unknown_body(ask, ask.plan.unknown)
         if not parsed.bodies:
             return _without_department(ask)
+        if ask.plan.pick is not None and ask.plan.operation == "list":
+            picked(ask)
         try:
             status = OPERATIONS[ask.plan.operation](ask)
         except ValueError:
@@ -89,6 +91,15 @@ class Service:
             citations=ask.draft.citations, alternatives=ask.alternatives, suggestions=ask.suggestions, warnings=ask.warnings,
             plan=_shown(ask.plan),
         )
+
+
+def picked(ask: Ask) -> None:
+    """第二个呢: the line of that place in the list asked for before becomes what is asked."""
+    lines = listing.lines_of(ask)
+    place = ask.plan.pick or 0
+    if lines and -1 <= place <= len(lines) and place:
+        label = lines[place - 1 if place > 0 else -1][0]
+        ask.plan = ask.plan.model_copy(update={"operation": "lookup", "metrics": (Metric(phrase=label),)})
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:

@@ -45,9 +45,15 @@ def is_total(label: str) -> bool:
     return bool(pattern("heads", "total").search(label))
 
 
+def _named(label: str) -> str:
+    """A label without 其中 and without a year before the name: 2022年政府采购项目."""
+    text = bare(re.sub("^其中[：:]?", "", label))
+    return re.sub(r"^(19|20)\d\d年度?(?=[^\d]{4,})", "", text)
+
+
 def _specific(path: tuple[str, ...]) -> tuple[str, ...]:
     """The heads of a column that say more than that there is money under them."""
-    heads = [bare(re.sub("^其中[：:]?", "", head)) for head in path]
+    heads = [_named(head) for head in path]
     out: list[str] = []
     for place, head in enumerate(heads):
         leaf = place == len(heads) - 1
@@ -94,7 +100,7 @@ def side_of(table: Table, path: tuple[str, ...], labels: tuple[str, ...]) -> Sid
 
 def entry_of(fact: Fact, row: Row, table: Table, document: Document) -> Entry:
     """Read the paths of a number: which of its labels and heads name it, which only say where it stands."""
-    labels = tuple(bare(re.sub("^其中[：:]?", "", label)) for label in row.path)
+    labels = tuple(_named(label) for label in row.path)
     side = side_of(table, fact.col, labels)
     changes = any(pattern("heads", "change_label").search(label) for label in labels[-1:])
     kept = tuple(x for x in labels if not pattern("heads", "year_label").search(x) and not own_line(x, document))

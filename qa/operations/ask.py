@@ -114,7 +114,8 @@ class Ask:
         return self.place_of(item.body, item.year, item.shown_kind)
 
     def place_of(self, body: Body, year: int, kind: Kind | None) -> str:
-        return self.t("place", dept=body.name, year=year, kind=self.t(kind or "budget"))
+        unit = self.plan.level == "unit" and "本级" not in body.name
+        return self.t("place", dept=body.name + ("（本级）" if unit else ""), year=year, kind=self.t(kind or "budget"))
 
     def name(self, item: Item) -> str:
         """What the thing is called: its official label, with the question's word where that differs."""

@@ -10,6 +10,7 @@ from qa.arithmetic import Average, Cell, Difference, Expression, Growth, Share, 
 from qa.evidence.claims import Claim
 from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.listing import listing
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
 from qa.plan import Metric, Side
@@ -19,6 +20,8 @@ from qa.resolve.prose import changes_on
 
 def places(items: Sequence[Quantity], unit: Unit | None) -> int:
     """The digits that a sum of these shows in a unit: none of a term's is lost."""
+    if len({q.unit for q in items}) > 1:
+        return 2
     out = 0
     for q in items:
         own = q.unit
@@ -84,7 +87,7 @@ def base_item(ask: Ask, item: Item, base: Side) -> Item:
     year = base.year or (item.year - 1 if base.last_year else item.year)
     body = item.body
     if base.department:
-        body = next((b for b in ask.bodies if base.department in b.names or base.department in b.name), body)
+        body = next((b for b in ask.library.bodies if b.name == base.department), body)
     return ask.find(base.metric or item.metric, body, year, base.kind or item.kind)
 
 
@@ -179,8 +182,8 @@ def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:
     if exact(whole.quantity.expression) == 0:
         return single(ask, part)
     ask.say(
-        "share", place=ask.place(part), part=ask.name(part), a=ask.draft.quantity(part.quantity),
-        whole=ask.t("item", label=whole.quantity.label), b=ask.draft.quantity(whole.quantity),
+        "share", place=ask.place(part), part=ask.name(part), a=ask.draft.quantity(part.quantity, ask.plan.unit),
+        whole=ask.t("item", label=whole.quantity.label), b=ask.draft.quantity(whole.quantity, ask.plan.unit),
         percent=ask.draft.computed(expression, 2),
     )
     ask.say("computed", expression=ask.draft.working(expression))
@@ -193,8 +196,10 @@ def execution(ask: Ask) -> Status:
     body = ask.bodies[0]
     held = [d.year for d in body.documents if d.kind == "final" and d.year]
     year = (ask.plan.years or (max(held) if held else ask.years(body)[0],))[0]
-    metric = ask.metrics[0]
-    final, budget = ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget")
+    for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
+        final, budget = ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget")
+        if final.quantity is not None and budget.quantity is not None:
+            break
     if final.quantity is None or budget.quantity is None:
         return refuse_all(ask, [i for i in (final, budget) if i.quantity is None])
     expression = Share(final.quantity.expression, budget.quantity.expression)
@@ -375,6 +380,8 @@ def average(ask: Ask) -> Status:
 def rank(ask: Ask) -> Status:
     """Which is the most or the least, with all of them in order."""
     items = ask.items()
+    if len(items) == 1:
+        return listing(ask)
     found = [i for i in items if i.quantity is not None]
     if not found:
         return refuse_all(ask, items)

@@ -46,6 +46,13 @@ def listing(ask: Ask) -> Status:
     return "answered"
 
 
+def lines_of(ask: Ask) -> list[Line]:
+    """The lines that a list would show."""
+    item = ask.items()[0]
+    slot = _slot(ask, item)
+    return filtered(ask, parts_of(item.metric, slot, ask.plan.filters.level, item.quantity)[0]) if slot else []
+
+
 def _no_parts(ask: Ask, item: Item) -> Status:
     if item.quantity is None and item.found.zero is None:
         return refuse(ask, item)
@@ -78,7 +85,10 @@ def _money(text: str | None) -> Decimal | None:
 
 def check(ask: Ask) -> Status:
     """Do the lines add up to the printed total?"""
-    item = ask.items()[0]
+    items = ask.items()
+    if len(items) > 2 and all(i.quantity is not None for i in items):
+        return _claimed_sum(ask, items)
+    item = items[0]
     slot = _slot(ask, item)
     if item.quantity is None or slot is None:
         return single(ask, item)
@@ -101,6 +111,26 @@ def check(ask: Ask) -> Status:
     ask.say(key, **words)
     for label, fact in lines[:12]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
+    return "answered"
+
+
+def _claimed_sum(ask: Ask, items: list[Item]) -> Status:
+    """甲、乙加起来等于丙吗: the last against the sum of the others."""
+    whole = items[-1]
+    quantities = [i.quantity for i in items if i.quantity is not None]
+    assert whole.quantity is not None
+    facts = [f for q in quantities[:-1] for f in q.facts]
+    added = Sum(tuple(q.expression for q in quantities[:-1]))
+    gap = exact(Difference(added, whole.quantity.expression))
+    key = "check_equal" if gap == 0 else "check_rounding" if _meets(facts, whole) else "check_mismatch"
+    unit, decimals = whole.quantity.unit, max(q.decimals for q in quantities)
+    words = {"place": ask.place(whole), "item": ask.name(whole), "sum": ask.draft.computed(added, decimals, unit),
+             "total": ask.draft.quantity(whole.quantity)}
+    if gap:
+        words["gap"] = ask.draft.computed(Difference(added, whole.quantity.expression), decimals, unit, absolute=True)
+    ask.say(key, **words)
+    for item in items[:-1]:
+        ask.draft.say("- " + ask.t("row", label=item.quantity.label if item.quantity else "", amount=ask.amount(item)))
     return "answered"
 
 

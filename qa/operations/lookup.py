@@ -85,7 +85,8 @@ def table(ask: Ask, items: list[Item]) -> Status:
         line(ask, item, items)
     for item in found:
         conflicts(ask, item)
-    readings(ask, found[:1])
+    if len(ask.bodies) == 1:
+        readings(ask, found)
     if len(found) < len(items):
         missing = [i for i in items if i not in found]
         ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in missing))

@@ -7,6 +7,8 @@ from decimal import Decimal
 from corpus.model import Interval
 from qa.answer import Alternative
 from qa.arithmetic import Cell, Difference, Sum
+from index.normal import bare
+from qa.lexicon import terms_of
 from qa.operations.ask import Ask, Item
 from qa.operations.parts import lines_below
 
@@ -70,6 +72,11 @@ def readings(ask: Ask, items: list[Item]) -> None:
         ask.say("relative", years="、".join(str(y) for y in dict.fromkeys(i.year for i in items)))
     if ask.plan.kinds and not ask.plan.kinds_sure and ask.plan.kinds[0] == "final" and first.shown_kind == "budget":
         ask.say("kind_missing")
+    said = bare(first.metric.phrase)
+    for term in terms_of(first.metric.key or said)[1:3]:
+        if said not in {bare(n) for n in term.names} and first.quantity is not None and term.name != first.quantity.label:
+            words = {"dept": first.body.name, "year": first.year, "item": term.name}
+            ask.alternatives.append(Alternative(question=ask.t("ask_item", **words), why=ask.t("alt_word_why", word=first.metric.phrase)))
     held = first.body.of(first.year, None, None)
     levels = {d.level for d in first.body.documents if d.year == first.year and d.level}
     if len(levels) > 1 and ask.plan.level is None:

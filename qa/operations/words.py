@@ -10,7 +10,7 @@ from corpus.model import Document, Passage, Sentence
 from index.normal import bare, plain
 from qa.answer import Status
 from qa.data.load import pattern
-from qa.evidence.book import Book, Word
+from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import core_of
 from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
@@ -122,11 +122,14 @@ def purpose(ask: Ask, item: Item) -> Status:
         for word in ask.library.book(document).words:
             label = bare(word.row.label) if word.row is not None else ""
             named = max((len(n) for n in names if n in word.plain or n == label), default=0)
-            if not named or (word.passage is not None and word.plain == bare(word.passage.text) and len(word.plain) < 20):
+            chapter = word.passage is not None and len(word.passage.section) > 1 and _own_chapter(word.passage, names)
+            if not (named or chapter) or (word.passage is not None and word.plain == bare(word.passage.text) and len(word.plain) < 20):
                 continue
             score = named / 10 + (2 if label in names else 0) + (1.5 if pattern("prose", "purpose").search(word.text) else 0)
             score += 1 if any(word.plain.find(n) in range(6) for n in names) else 0
             score -= 2 if any("名词解释" in h for h in (word.passage.section if word.passage else ())) else 0
+            if word.passage is not None and _own_chapter(word.passage, names):
+                score += 4 if re.search("概述|内容|目标|概况", "".join(word.passage.section[1:])) else 1
             if best is None or score > best[0]:
                 best = (score, document, word)
     if best is None:
@@ -141,6 +144,10 @@ def purpose(ask: Ask, item: Item) -> Status:
         mark = ask.draft.cite_words(document, word.row.page, word.row.bbox, word.text, word.table.title, word.row.path)
         ask.say("purpose", place=place, quote=ask.draft.quote_cell(word.text, mark))
     return "answered"
+
+
+def _own_chapter(passage: Passage, names: set[str]) -> bool:
+    return bool(passage.section) and passage.text not in passage.section and bool(names & set(project_names(passage.section[0])))
 
 
 def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:

@@ -62,6 +62,11 @@ class Reader:
         operation = self.operation()
         metrics = tuple(p.metric for p in self.phrases)
         base, metrics, years, kinds = self._base(metrics)
+        excluded = self._excluded()
+        if excluded and len(metrics) == 2 and operation in ("lookup", "sum", "list"):
+            outer = next((m for m in metrics if bare(m.phrase) != excluded[0]), metrics[0])
+            inner = next(m for m in metrics if bare(m.phrase) == excluded[0])
+            operation, base, metrics = "difference", Side(metric=inner), (outer,)
         if operation in ("difference", "growth") and base is None and len(metrics) == 2 and not self.has("and", "each"):
             base, metrics = Side(metric=metrics[1]), metrics[:1]
         return Plan(
@@ -85,6 +90,7 @@ class Reader:
             whole_only=self._whole_only(),
             purpose=self.has("purpose"),
             opinion=self.has("opinion"),
+            pick=self._pick(),
             asks_number=bool(_QUANTITY.search(self.text)),
             topic=self._topic(),
         )
@@ -93,7 +99,7 @@ class Reader:
         """Which operation the words ask for; the most telling words first."""
         years, departments = self.linked.years, self.bodies
         numbers = len(self.phrases)
-        if self.has("define") and not self.has("growth", "fall", "than") and not _QUANTITY.search(self.text):
+        if self.has("define") and not self.has("growth", "fall", "than", "most", "least", "rank", "list") and not limits(self.text) and not _QUANTITY.search(self.text):
             return "define"
         if self.has("explain", "purpose"):
             return "explain"
@@ -123,6 +129,8 @@ class Reader:
             return "rank"
         if self.has("sum", "plus") and (numbers > 1 or departments > 1 or years > 1) and not self.has("each"):
             return "sum"
+        if limits(self.text) and departments < 2:
+            return "list"
         if self.has("list") or any(r.startswith("level:") for r in self.roles):
             return "list"
         if self.has("each") and numbers == 1 and departments < 2 and years < 2 and not self._counts_items():
@@ -207,6 +215,16 @@ class Reader:
         place = self.place("share")
         return place is not None and len(self.phrases) == 1 and self.phrases[0].first > place and not self.has("used_on")
 
+    def _pick(self) -> int | None:
+        """第二个呢: which of the list before."""
+        token = next((t for t in self.tokens if t.has("next")), None)
+        if token is None:
+            return None
+        number = re.search("第([一二三四五六七八九十])", token.text)
+        words = {"second": 2, "third": 3, "first": 1}
+        said = next((n for w, n in words.items() if w in token.text), -1)
+        return _COUNT[number[1]] if number else said
+
     def _filters(self) -> Filters:
         top = _TOP.search(self.text)
         said = next((g for g in top.groups() if g), None) if top else None
@@ -215,7 +233,7 @@ class Reader:
         below = bool(limit and limit["how"] in _LESS)
         return Filters(
             top=(_COUNT.get(said) or int(said)) if said else None,
-            order="least" if self.has("least") else "most" if self.has("most") else None,
+            order="least" if self.has("least") or top and re.search("最少|最小|最低", top[0]) else "most" if self.has("most") or top else None,
             at_least=bound if bound and not below else None,
             at_most=bound if bound and below else None,
             exclude=self._excluded(),
@@ -224,7 +242,7 @@ class Reader:
 
     def _excluded(self) -> tuple[str, ...]:
         place = self.place("not")
-        if place is None:
+        if place is None or not re.search("除|扣除|剔除|减去|去掉|不含|不包括|exclud|except|without", self.text):
             return ()
         near = [p for p in self.phrases if abs(p.first - place) <= 2 or abs(p.last - place) <= 2]
         return tuple(bare(p.metric.phrase) for p in near[:1])
@@ -236,6 +254,11 @@ class Reader:
             if s.role != "kind":
                 keep[s.start : s.end] = " " * (s.end - s.start)
         return " ".join("".join(keep).split())
+
+
+def limits(text: str) -> list[tuple[int, int]]:
+    """Where a question limits or numbers what it wants: 超过500万, 前三."""
+    return [m.span() for found in (_TOP, _LIMIT, _LIMIT_AFTER) for m in found.finditer(text)]
 
 
 def _without_totals(metrics: tuple[Metric, ...]) -> tuple[Metric, ...]:

@@ -13,7 +13,7 @@ from qa.planner.spans import Token
 
 _SIDES = {"收入": "income", "支出": "expenditure", "支出合计": "expenditure", "收入合计": "income", "收入总计": "income",
           "支出总计": "expenditure", "income": "income", "expenditure": "expenditure", "支出总额": "expenditure", "开支": "expenditure"}
-_ENDINGS = frozenset({"费", "经费", "费用", "支出", "资金", "开支"})
+_ENDINGS = frozenset({"类", "款", "项", "科目", "费", "经费", "费用", "支出", "资金", "开支"})
 """What may stand behind a name that is known without making it another thing."""
 _TOTAL = frozenset({"总支出", "支出总计", "总收入"})
 

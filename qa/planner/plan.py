@@ -9,12 +9,9 @@ from index.link import Linked, link
 from index.normal import bare, normalise
 from qa.lexicon import concept_of
 from qa.library import Body, Library
-from qa.plan import Metric, Plan, Side
-from qa.planner.grammar import Reader
+from qa.plan import Plan, Side
+from qa.planner.grammar import Reader, limits
 from qa.planner.spans import Fixed, Token, tokens_of
-
-_SWITCHES = frozenset({"next"})
-
 
 @dataclass(frozen=True)
 class Parsed:
@@ -42,15 +39,27 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     scope = bodies or (before.bodies if before else ()) or library.bodies
     documents = [d for body in scope for d in body.documents]
     fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
+    fixed += [Fixed("limit", *span) for span in limits(text)]
     tokens = tokens_of(text, fixed, [library.book(d).labels for d in documents])
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
     if len(plan.unknown) > len(linked.unknown):
         bodies = tuple(b for b in bodies if len(bodies) > 1)
+    if plan.base is not None and plan.base.department and len(bodies) > 1:
+        plan, bodies = _sides(plan, bodies, library)
     if before is not None:
         plan, bodies = carried(plan, bodies, before, tokens)
     if not bodies and not plan.unknown and len(library.bodies) == 1:
         bodies = library.bodies
     return Parsed(plan.model_copy(update={"departments": tuple(b.name for b in bodies)}), bodies, tokens)
+
+
+def _sides(plan: Plan, bodies: tuple[Body, ...], library: Library) -> tuple[Plan, tuple[Body, ...]]:
+    """Which of two departments is compared with which: the one behind 比 is the base."""
+    assert plan.base is not None
+    right = _bodies(link(plan.base.department or "", library.documents), library)
+    base = next((b for b in bodies if b in right), bodies[-1])
+    others = tuple(b for b in bodies if b is not base)
+    return plan.model_copy(update={"base": plan.base.model_copy(update={"department": base.name})}), others
 
 
 def _bodies(linked: Linked, library: Library) -> tuple[Body, ...]:
@@ -102,7 +111,8 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
     together = any(t.has("than") or t.text in ("和", "跟", "与", "同") for t in tokens)
     if together and bodies and before.bodies and not set(before.bodies) & set(bodies) and not plan.metrics:
         bodies = (*before.bodies, *bodies)
-        changes["operation"] = "compare" if plan.operation in ("lookup", "compare") else plan.operation
+        kept = old.operation if old.operation in ("share", "growth", "trend") else "compare"
+        changes["operation"] = kept if plan.operation in ("lookup", "compare") else plan.operation
         lent.append("departments")
     changes["carried_over"] = tuple(dict.fromkeys(lent))
     return plan.model_copy(update=changes), bodies
@@ -123,8 +133,3 @@ def _only_whole(plan: Plan) -> bool:
         return False
     concept = concept_of(plan.metrics[0].key or bare(plan.metrics[0].phrase))
     return plan.whole_only or (concept is not None and concept.name in ("总支出", "支出总计", "总收入"))
-
-
-def metric(phrase: str) -> Metric:
-    """A metric of these words."""
-    return Metric(phrase=phrase)

@@ -79,7 +79,39 @@ def candidates(metric: Metric, slot: Slot) -> list[Candidate]:
         found = [c for place, r in enumerate(concept.readings) for c in _reading(r, place, concept, slot)]
         if found or concept.readings and concept.name in ("总支出", "总收入", "支出总计", "财政拨款收支总计"):
             return sorted(found, key=lambda c: c.rank)
-    return sorted(_by_name(metric, slot), key=lambda c: c.rank)
+    named = sorted((*_by_name(metric, slot), *_crossed(metric, slot)), key=lambda c: c.rank)
+    return named or list(_by_parts(metric, slot))
+
+
+def _crossed(metric: Metric, slot: Slot) -> Iterator[Candidate]:
+    """行政运行里的项目支出: the row of the one, the column of the other."""
+    if len(metric.within) != 1:
+        return
+    heads = set(names_of(metric.model_copy(update={"within": ()})))
+    rows = set(official(metric.within[0]))
+    for book in slot.books:
+        for entry in book.entries:
+            if set(entry.heads[-1:]) & heads and set(entry.names) & rows and not entry.grand and slot.fits(entry.fact):
+                if metric.side in (None, entry.side):
+                    side = 0 if entry.side == "expenditure" else 1
+                    rank = (0, side, _width(entry.side).get(entry.table.kind, 50), 0)
+                    yield Candidate((entry,), book, rank, f"{entry.row.label}（{entry.fact.col[-1]}）")
+
+
+def _by_parts(metric: Metric, slot: Slot) -> Iterator[Candidate]:
+    """水电费: 水费 and 电费 of one table, where no line bears the word itself and all of its parts are there."""
+    for term in terms_of(metric.key or bare(metric.phrase)):
+        if not term.parts:
+            continue
+        every = [sorted(_by_name(metric.model_copy(update={"phrase": p, "key": bare(p)}), slot), key=lambda c: c.rank) for p in term.parts]
+        if not all(every):
+            continue
+        first = every[0][0]
+        same = [next((c for c in found if c.entries[0].table.id == first.entries[0].table.id), None) for found in every]
+        if all(c is not None and len(c.entries) == 1 for c in same):
+            entries = tuple(c.entries[0] for c in same if c is not None)
+            note = " + ".join(e.row.label for e in entries)
+            yield Candidate(entries, first.book, first.rank, term.name, note)
 
 
 def _by_code(metric: Metric, slot: Slot) -> Iterator[Candidate]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from corpus.model import Fact, Interval, Kind, Level
 from index.normal import bare
 from qa.arithmetic import Cell, Difference, Sum, exact, leaves, rounded
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
-from qa.lexicon import concept_of
+from qa.lexicon import concept_of, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric
 from qa.data.load import read
@@ -35,7 +36,7 @@ def locate(library: Library, metric: Metric, body: Body, year: int, kind: Kind |
         if slot.own and outcome is None:
             outcome = found
     if not places[0].own or outcome is None:
-        derived = derive(library, metric, body, year, level)
+        derived = derive(library, metric, body, year, kind, level)
         if derived is not None:
             return derived
     return outcome or Found("absent", reason="year")
@@ -105,7 +106,7 @@ def _conflicts(metric: Metric, slot: Slot, quantity: Quantity, found: list[Candi
     spoken = values_on(metric, slot) + _spoken_labels(found, slot)
     out: list[Conflict] = []
     for claim, book in spoken:
-        known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity)
+        known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity) or _cut_off(claim.fact, quantity)
         if not known and claim.fact.id not in {c.fact.id for c in out}:
             out.append(Conflict(claim.fact, book.document, claim.sentence))
     return tuple(out[:2])
@@ -123,6 +124,15 @@ def _spoken_labels(found: list[Candidate], slot: Slot) -> list[tuple[Claim, Book
 def agrees(said: Fact, printed: Fact) -> bool:
     """Does a figure of a sentence say what a cell prints, rounded to the sentence's digits?"""
     return _agrees(said, Cell(printed))
+
+
+def _cut_off(said: Fact, quantity: Quantity) -> bool:
+    """Is the sentence's figure the same one cut off instead of rounded? Less than one of its last digit is no contradiction."""
+    unit = said.amount.unit
+    if unit is None or unit.dimension != "money" or not quantity.comparable:
+        return False
+    value = exact(quantity.expression) / 10**unit.power
+    return abs(value - Fraction(said.amount.value)) < Fraction(1, 10**said.amount.decimals)
 
 
 def agrees_with(said: Fact, quantity: Quantity) -> bool:
@@ -157,7 +167,9 @@ def _from_prose(metric: Metric, spoken: list[tuple[Claim, Book]]) -> Found:
     other = [Conflict(c.fact, b.document, c.sentence) for c, b in spoken[1:] if not agrees(c.fact, claim.fact) and c.core == claim.core]
     if len({(c.fact.amount.base, c.core) for c, _ in spoken}) > 1 and len({c.core for c, _ in spoken}) == 1 and claim.heading:
         other = [o for o in other if o.fact.section == claim.fact.section]
-    quantity = Quantity(Cell(claim.fact), metric.phrase, book.document, None, book.document.year, tuple(same[:2]))
+    terms = terms_of(metric.key or bare(metric.phrase))
+    label = terms[0].name if terms else metric.phrase
+    quantity = Quantity(Cell(claim.fact), label, book.document, None, book.document.year, tuple(same[:2]))
     return Found("exact", quantity, conflicts=tuple(other[:1]))
 
 
@@ -166,6 +178,8 @@ def _blank(metric: Metric, slot: Slot) -> Found | None:
     concept = concept_of(metric.key or bare(metric.phrase))
     tables = concept.notes if concept else ()
     names = set(names_of(metric))
+    if metric.within:
+        return None
     printed = any(names & set(book.blank) for book in slot.books) or _heads(slot, names)
     empty = [t for book in slot.books for t in book.disclosure.tables if t.kind in tables and t.empty]
     if not (printed or empty or tables):
@@ -183,9 +197,10 @@ def _heads(slot: Slot, names: set[str]) -> bool:
     )
 
 
-def derive(library: Library, metric: Metric, body: Body, year: int, level: Level | None) -> Found | None:
-    """Last year's figure from the next year's: this year's less the increase that the prose gives."""
-    for document in body.of(year + 1, None, level):
+def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind | None, level: Level | None) -> Found | None:
+    """Last year's figure from the next year's: this year's less the increase that the prose gives. Never across kinds:
+    a budget's increase is on the budget before, not on what was spent."""
+    for document in body.of(year + 1, kind, level):
         book = library.book(document)
         slot = Slot(body, year + 1, document.kind, level, (book,))
         now = resolve(metric, slot)

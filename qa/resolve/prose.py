@@ -9,6 +9,7 @@ from corpus.model import Fact, Kind
 from index.normal import bare
 from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import Claim, core_of
+from qa.data.load import pattern
 from qa.lexicon import classified, concept_of, official
 from qa.plan import Metric
 from qa.resolve.candidates import names_of
@@ -41,13 +42,21 @@ def same_core(core: str, cores: frozenset[str]) -> bool:
 def claims_on(metric: Metric, book: Book) -> list[Claim]:
     """The claims of a book whose subject is this phrase, in reading order."""
     cores = cores_of(metric) | _project_cores(metric, book)
-    found = [c for c in book.claims if same_core(c.core, cores)]
+    found = [c for c in book.claims if same_core(c.core, cores) and _of_the_whole(c)]
     if metric.within and metric.whole:
         return []
     if metric.within:
         scopes = {n for w in metric.within for n in official(w)}
         found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in scopes)]
     return found
+
+
+def _of_the_whole(claim: Claim) -> bool:
+    """A bare 支出 is the total only in a paragraph about the total."""
+    if not pattern("prose", "general").match(claim.core):
+        return True
+    items = re.search("[（(][类款项][)）]", claim.passage.text)
+    return not items and bool(pattern("prose", "whole_heading").search(bare("".join(claim.passage.section[-2:]))))
 
 
 def _project_cores(metric: Metric, book: Book) -> frozenset[str]:
