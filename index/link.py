@@ -113,7 +113,7 @@ class _Corpus:
 
     def disclosed(self, departments: Iterable[str]) -> tuple[int, ...]:
         """The years of these departments' documents, oldest first; of all, where none is named."""
-        names = tuple(departments) or tuple(self.years)
+        names: tuple[str | None, ...] = tuple(departments) or tuple(self.years)
         return tuple(sorted({year for name in names for year in self.years.get(name, ())}))
 
 
