@@ -10,22 +10,27 @@ from pathlib import Path
 from corpus.identity import identify
 from corpus.model import Disclosure, content_id
 from corpus.prose.passage import headings_before, passages_of
-from corpus.read.auto import Reader, pdf_pages
+from corpus.read.auto import Reader
 from corpus.read.layout import PageLayout, layout_page
+from corpus.read.limits import DEFAULTS, Limits
+from corpus.read.open import raw_pages
 from corpus.tables.facts import table_of
 from corpus.tables.stitch import raw_tables
 
 
 def read_disclosure(
-    path: Path, reader: Reader = "auto", on_page: Callable[[int], None] | None = None
+    path: Path,
+    reader: Reader = "auto",
+    on_page: Callable[[int], None] | None = None,
+    limits: Limits = DEFAULTS,
 ) -> Disclosure:
-    """Read one disclosure; `on_page` is told the number of each page that was read.
+    """Read one disclosure of any known format; `on_page` is told the number of each page that was read.
 
     Raises corpus.errors.ReadError with a sentence where it cannot be read, and what `on_page` raises.
     """
     begun = time.perf_counter()
     pages: list[PageLayout] = []
-    for page in pdf_pages(path, reader):
+    for page in raw_pages(path, reader, limits):
         pages.append(layout_page(page))
         if on_page is not None:
             on_page(page.number)

@@ -1,0 +1,162 @@
+"""Saved web pages: paragraphs and tables in their order. Nothing is fetched, no entity is expanded, no script is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import Damaged, UnknownFormat
+from corpus.read.plain import decoded
+from corpus.read.raw import RawPage
+from corpus.read.rows import Put, blocks_of
+from corpus.read.typeset import SIZE, Block, Words, indent_of, set_page
+
+HEADINGS = {"h1": 18.0, "h2": 16.0, "h3": 15.0, "h4": 14.0, "h5": SIZE, "h6": SIZE}
+SILENT = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "option", "textarea"}
+LINES = {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header", "footer", "nav", "main", "tr",
+         "blockquote", "pre", "center", "form", "fieldset", "figure", "caption", "body", "td", "th", *HEADINGS}  # fmt: skip
+MOST_SPAN = 500
+MOST_CELLS = 200_000
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.I)
+_INDENT = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*([\d.]+)\s*(em|pt|px)", re.I)
+_EMS = {"em": 1.0, "pt": 1 / 12, "px": 1 / 16}
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def html_pages(path: Path) -> Iterator[RawPage]:
+    """The one page of a saved web page. Raises Damaged or UnknownFormat."""
+    import lxml.html
+    from lxml import etree
+
+    text, told = decoded(path.read_bytes())
+    parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(_DECLARATION.sub("", text), parser=parser)
+    except (etree.LxmlError, ValueError, RecursionError) as error:
+        raise Damaged(f"{path.name} 不是有效的网页文件。 ({path.name} is no valid web page: save it again.)") from error
+    page = _Page()
+    body = root.find("body")
+    page.walk(body if body is not None else root)
+    if not page.blocks:
+        raise UnknownFormat(f"{path.name} 里没有文字。 ({path.name} holds no text.)")
+    yield set_page(1, page.blocks, hidden=page.hidden, images=page.images, warnings=told)
+
+
+class _Page:
+    """Gathers blocks while it walks a tree (without recursion: a hostile page nests thousands deep)."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.hidden = 0
+        self.images = 0
+        self._line = ""
+        self._how: tuple[float, float, bool] = (SIZE, 0.0, False)
+
+    def walk(self, root: Any) -> None:
+        todo: list[tuple[Any, bool]] = [(root, False)]
+        while todo:
+            element, done = todo.pop()
+            if done:
+                if element.tag in LINES:
+                    self._end()
+                self._add(element.tail if element is not root else None)
+                continue
+            todo.append((element, True))
+            if not self._enter(element):
+                continue
+            todo.extend((child, False) for child in reversed(element) if isinstance(child.tag, str))
+        self._end()
+
+    def _enter(self, element: Any) -> bool:
+        """Take an element; is what lies within still to be walked?"""
+        tag = element.tag
+        if tag in SILENT:
+            return False
+        if is_hidden(element):
+            self.hidden += len(_BLANKS.sub("", element.text_content()))
+            return False
+        self.images += tag == "img"
+        if tag == "br":
+            self._end()
+        elif tag in LINES:
+            self._end()
+            self._how = (HEADINGS.get(tag, SIZE), _indent(element), _is_centred(element))
+        if tag == "table" and not _is_layout(element):
+            self._end()
+            self.blocks += blocks_of(_cells(element))
+            return False
+        self._add(element.text)
+        return True
+
+    def _add(self, text: str | None) -> None:
+        self._line += _BLANKS.sub(" ", text or "")
+
+    def _end(self) -> None:
+        text = self._line.strip(" ")
+        if text.strip():
+            size, indent, centred = self._how
+            self.blocks.append(Words(text.strip(), size, indent + indent_of(text), centred))
+        self._line = ""
+
+
+def is_hidden(element: Any) -> bool:
+    """Is an element not shown?"""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_centred(element: Any) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.tag == "center" or element.get("align") == "center" or "text-align:center" in style
+
+
+def _indent(element: Any) -> float:
+    return sum(
+        float(n) * _EMS[unit.lower()] for n, unit in _INDENT.findall(element.get("style") or "") if n.count(".") < 2
+    )
+
+
+def _is_layout(table: Any) -> bool:
+    """Does a table only lay out the page: has it tables within, or one cell?"""
+    if table.find(".//table") is not None:
+        return True
+    return sum(1 for tag in ("td", "th") for _ in table.iter(tag)) <= 1
+
+
+def _cells(table: Any) -> dict[tuple[int, int], Put]:
+    """The cells by their places, spans taken apart as browsers do."""
+    cells: dict[tuple[int, int], Put] = {}
+    taken: set[tuple[int, int]] = set()
+    rows = [row for row in table.iter("tr") if not is_hidden(row)]
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row.iterchildren("td", "th"):
+            if is_hidden(cell):
+                continue
+            while (r, c) in taken:
+                c += 1
+            down, across = _span(cell, "rowspan", len(rows) - r), _span(cell, "colspan", MOST_SPAN)
+            if len(taken) + down * across > MOST_CELLS:
+                return cells
+            taken.update((r + i, c + j) for i in range(down) for j in range(across))
+            cells[r, c] = Put(_cell_text(cell), down, across, _indent(cell))
+            c += across
+    return cells
+
+
+def _span(cell: Any, name: str, most: int) -> int:
+    value = (cell.get(name) or "").strip()
+    if not value.isdecimal():
+        return 1
+    return max(1, min(int(value[:6]) or most, most))
+
+
+def _cell_text(cell: Any) -> str:
+    inner = _Page()
+    inner.walk(cell)
+    lines = [
+        ("　" * round(b.indent) if k == 0 else "") + b.text for k, b in enumerate(inner.blocks) if isinstance(b, Words)
+    ]
+    return "\n".join(lines)

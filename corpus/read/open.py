@@ -1,0 +1,131 @@
+"""Any file to raw pages: what it is, its first bytes say; its name may lie."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from corpus.errors import Damaged, Encrypted, UnknownFormat
+from corpus.read.auto import Reader, pdf_pages
+from corpus.read.limits import DEFAULTS, Limits, check_file
+from corpus.read.raw import RawPage
+from corpus.read.swollen import check_streams
+
+FORMATS = frozenset({".pdf", ".xlsx", ".xlsm", ".xls", ".docx", ".html", ".htm", ".csv", ".tsv"})
+"""The usual endings of what can be read."""
+_TEXT = frozenset({".csv", ".tsv", ".txt"})
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|meta|head)[\s>]", re.I)
+_KNOWN = (
+    (b"Rar!", "RAR 压缩包", "a RAR archive", "unpack it first"),
+    (b"7z\xbc\xaf", "7z 压缩包", "a 7z archive", "unpack it first"),
+    (b"\x1f\x8b", "gzip 压缩包", "a gzip archive", "unpack it first"),
+    (b"\x89PNG", "图片", "a picture", "save it as a PDF"),
+    (b"\xff\xd8\xff", "图片", "a picture", "save it as a PDF"),
+    (b"GIF8", "图片", "a picture", "save it as a PDF"),
+    (b"{\\rtf", "RTF 文件", "an RTF file", "save it as .docx"),
+)
+
+
+def raw_pages(path: Path, reader: Reader = "auto", limits: Limits = DEFAULTS) -> Iterator[RawPage]:
+    """The pages of a file, one at a time. Raises a ReadError with a sentence that names the file."""
+    check_file(path, limits)
+    kind = kind_of(path)
+    if kind == "pdf":
+        check_streams(path, limits)
+        yield from pdf_pages(path, reader)
+    else:
+        yield from _reader(kind)(path)
+
+
+def kind_of(path: Path) -> str:
+    """What a file is by its bytes: pdf, xlsx, xls, docx, html or csv. Raises UnknownFormat or Encrypted."""
+    with path.open("rb") as file:
+        head = file.read(8192)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _packed(path)
+    if head.startswith(_OLE):
+        return _ole(path)
+    for mark, chinese, english, advice in _KNOWN:
+        if head.startswith(mark):
+            raise _unknown(path, chinese, english, advice)
+    if path.suffix.lower() != ".pdf" and _HTML.search(head.replace(b"\0", b"")):
+        return "html"
+    if path.suffix.lower() in _TEXT and b"\0" not in head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")[1:2]:
+        return "csv"
+    if path.suffix.lower() == ".pdf":
+        raise UnknownFormat(f"{path.name} 不是 PDF 文件。 ({path.name} is no PDF: check what the file is.)")
+    raise UnknownFormat(
+        f"{path.name} 的格式无法识别，可读 PDF、Excel、Word（.docx）、网页和 CSV。"
+        f" ({path.name} is of no format that is read here: use PDF, XLSX, XLS, DOCX, HTML or CSV.)"
+    )
+
+
+def _packed(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as pack:
+            names = set(pack.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        names = set()
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "word/document.xml" in names:
+        return "docx"
+    if "OFD.xml" in names:
+        raise _unknown(path, "OFD 文件", "an OFD file", "save it as a PDF")
+    if not names and path.suffix.lower() in (".xlsx", ".docx"):
+        raise Damaged(f"{path.name} 已损坏，请重新下载。 ({path.name} is damaged: download it again.)")
+    raise _unknown(path, "压缩包", "an archive", "unpack it first")
+
+
+def _ole(path: Path) -> str:
+    """A compound file of older Office, or an encrypted one of newer Office: its directory names its streams."""
+    data = path.read_bytes()
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        raise Encrypted(f"{path.name} 已加密，请先去掉密码。 ({path.name} is encrypted: remove its password first.)")
+    if holds("Workbook") or holds("Book"):
+        return "xls"
+    if holds("WordDocument"):
+        raise _unknown(path, "旧版 Word 文件（.doc）", "an old Word file", "save it as .docx")
+    raise _unknown(path, "旧版 Office 文件", "an old Office file", "save it as .xlsx, .docx or PDF")
+
+
+def _unknown(path: Path, chinese: str, english: str, advice: str) -> UnknownFormat:
+    how = {"unpack it first": "请先解压", "save it as a PDF": "请另存为 PDF", "save it as .docx": "请另存为 .docx"}
+    return UnknownFormat(
+        f"{path.name} 是{chinese}，{how.get(advice, '请另存为 .xlsx、.docx 或 PDF')}。 ({path.name} is {english}: {advice}.)"
+    )
+
+
+def _reader(kind: str) -> Callable[[Path], Iterator[RawPage]]:
+    """The reader of a kind, imported when it is wanted."""
+    match kind:
+        case "xlsx":
+            from corpus.read.sheet import xlsx_pages
+
+            return xlsx_pages
+        case "xls":
+            from corpus.read.sheet import xls_pages
+
+            return xls_pages
+        case "csv":
+            from corpus.read.sheet import csv_pages
+
+            return csv_pages
+        case "docx":
+            from corpus.read.word import docx_pages
+
+            return docx_pages
+        case "html":
+            from corpus.read.html import html_pages
+
+            return html_pages
+    raise AssertionError(kind)

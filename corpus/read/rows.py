@@ -1,0 +1,135 @@
+"""Rows of cells to what a reader sees: the lines above a table, the table, the notes below it, the next table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.data.words import pattern
+from corpus.model import parse_number
+from corpus.read.raw import BLANK
+from corpus.read.typeset import SIZE, Block, Box, Boxes, Words, indent_of
+
+HEADING = 14.0
+_CAPTIONS = ("unit", "only_number", "note", "title", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A cell as its file gives it. `indent` is in ems, beside the blanks that its text begins with."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row: its cells by column, those that span from rows above too (as blanks)."""
+
+    number: int
+    cells: Mapping[int, Put]
+
+    @property
+    def filled(self) -> list[tuple[int, Put]]:
+        return [(c, put) for c, put in sorted(self.cells.items()) if put.text.strip()]
+
+
+def blocks_of(cells: Mapping[tuple[int, int], Put]) -> list[Block]:
+    """The blocks of rows of cells, top to bottom."""
+    filled = [(r, c, put) for (r, c), put in cells.items() if put.text.strip()]
+    if not filled:
+        return []
+    last = max(r + put.rows for r, _, put in filled)
+    width = max(c + put.columns for _, c, put in filled)
+    rows = _rows(cells, last)
+    out: list[Block] = []
+    body: list[_Row] = []
+    held = 0
+    for k, row in enumerate(rows):
+        if not row.filled and row.number >= held:
+            if body and _goes_on(rows[k:], width):
+                body.append(row)
+            else:
+                _close(body, out)
+        elif row.number >= held and _is_line(row, width, bool(body)):
+            _close(body, out)
+            out += _lines(row)
+        else:
+            body.append(row)
+            held = max([held, *(row.number + put.rows for put in row.cells.values())])
+    _close(body, out)
+    return out
+
+
+def _rows(cells: Mapping[tuple[int, int], Put], last: int) -> list[_Row]:
+    held: list[dict[int, Put]] = [{} for _ in range(last)]
+    for (r, c), put in cells.items():
+        if r < last:
+            held[r][c] = put
+    return [_Row(r, found) for r, found in enumerate(held)]
+
+
+def _goes_on(rows: Sequence[_Row], width: int) -> bool:
+    """After blank rows: does the table go on, or does something new begin?"""
+    following = next((row for row in rows if row.filled), None)
+    return following is not None and not _is_line(following, width, True) and len(following.filled) > 1
+
+
+def _is_line(row: _Row, width: int, inside: bool) -> bool:
+    """Is a row a line of text? Above a table any lone text is; inside it only a caption or a note is."""
+    filled = row.filled
+    bare = BLANK.sub("", "".join(put.text for _, put in filled))
+    if not filled or any(parse_number(BLANK.sub("", put.text)) is not None for _, put in filled):
+        return False
+    captioned = any(pattern("captions", name).search(bare) for name in _CAPTIONS[: 3 if len(filled) > 1 else 5])
+    if len(filled) > 1:
+        return captioned and len(filled) <= 3 and not inside
+    ((column, put),) = filled
+    whole = put.columns >= width
+    alone = put.columns == 1 and column == 0
+    if inside:
+        return (whole or alone or len(bare) > 12) and captioned and put.rows == 1
+    return whole or alone or captioned
+
+
+def _lines(row: _Row) -> list[Block]:
+    title = len(row.filled) == 1 and pattern("captions", "title").search(BLANK.sub("", row.filled[0][1].text))
+    if title:
+        return [Words(row.filled[0][1].text, HEADING, centred=True)]
+    if len(row.filled) == 1:
+        put = row.filled[0][1]
+        return [Words(line, SIZE, indent_of(line)) for line in put.text.splitlines() if line.strip()]
+    return [Words("    ".join(put.text.strip() for _, put in row.filled))]
+
+
+def _close(body: list[_Row], out: list[Block]) -> None:
+    """End a table: its rows, without blank ones at the end, in the columns that they use."""
+    while body and not body[-1].filled:
+        body.pop()
+    if body:
+        out += _table(body)
+        body.clear()
+
+
+def _table(rows: Sequence[_Row]) -> Iterable[Block]:
+    first = min(c for row in rows for c, _ in row.filled)
+    last = max(c + put.columns for row in rows for c, put in row.filled)
+    place = {row.number: k for k, row in enumerate(rows)}
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
+    for k, row in enumerate(rows):
+        for c in range(first, last):
+            if (k, c) in taken:
+                continue
+            put = row.cells.get(c, Put(""))
+            down = sum(1 for r in range(row.number, row.number + put.rows) if r in place)
+            across = 1
+            while across < min(put.columns, last - c) and (k, c + across) not in taken:
+                across += 1
+            taken.update((k + i, c + j) for i in range(down) for j in range(across))
+            boxes.append(Box(k, c - first, put.text, down, across, put.indent + indent_of(put.text)))
+    if len(boxes) > 1:
+        return [Boxes(tuple(boxes))]
+    return [Words(box.text) for box in boxes]
