@@ -52,6 +52,7 @@ class Library:
     _generation: int = -1
     _documents: tuple[Document, ...] = ()
     _bodies: tuple[Body, ...] = ()
+    _by_id: dict[str, Document] = field(default_factory=dict)
 
     def refresh(self) -> None:
         """Look whether the store has changed; call once a question."""
@@ -59,13 +60,18 @@ class Library:
         if generation != self._generation:
             self._generation = generation
             self._documents = self.store.documents()
-            held = {d.id for d in self._documents}
+            self._by_id = {d.id: d for d in self._documents}
+            held = set(self._by_id)
             self._books = {i: b for i, b in self._books.items() if i in held}
             self._bodies = tuple(_grouped(self._documents))
 
     @property
     def documents(self) -> tuple[Document, ...]:
         return self._documents
+
+    def document(self, document_id: str) -> Document:
+        """The document of an id."""
+        return self._by_id[document_id]
 
     @property
     def bodies(self) -> tuple[Body, ...]:
@@ -89,7 +95,7 @@ class Library:
 
 def _grouped(documents: Sequence[Document]) -> list[Body]:
     """Documents by body: the same regions and the same kind of body are one, whatever each year calls it."""
-    keys = {b.department: (tuple(r.stem for r in b.regions), b.key) for b in bodies_of(documents)}
+    keys = {b.department: (tuple(r.stem for r in b.regions), b.key) for b in bodies_of(tuple(documents))}
     groups: dict[object, list[Document]] = {}
     for document in documents:
         if document.department:

@@ -8,11 +8,11 @@ from typing import Any
 
 from corpus.errors import BudgetQAError
 from index.normal import bare, normalise
-from qa.answer import Answer, Status
+from qa.answer import Answer, Language, Status
 from qa.compose.draft import Draft
 from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
-from qa.operations import compute, listing, lookup, spoken, words
+from qa.operations import growth, listing, lookup, shares, spoken, sums, words
 from qa.operations.ask import Ask
 from qa.operations.refuse import unknown_body
 from qa.plan import Metric, Plan
@@ -22,8 +22,8 @@ from qa.verdicts import Gate
 
 OPERATIONS: dict[str, Callable[[Ask], Status]] = {
     "lookup": lookup.lookup, "compare": lookup.lookup, "list": listing.listing, "check": listing.check,
-    "sum": compute.total, "difference": compute.difference, "share": compute.share, "growth": compute.growth,
-    "trend": compute.trend, "average": compute.average, "rank": compute.rank, "define": words.define,
+    "sum": sums.total, "difference": sums.difference, "share": shares.share, "growth": growth.growth,
+    "trend": growth.trend, "average": sums.average, "rank": sums.rank, "define": words.define,
     "explain": words.explain, "count": spoken.count, "performance": spoken.performance,
 }
 
@@ -41,7 +41,7 @@ class Service:
         """One answer; `history` holds the earlier questions, oldest first."""
         begun = time.perf_counter()
         self.library.refresh()
-        language = "en" if is_english(question) else "zh"
+        language: Language = "en" if is_english(question) else "zh"
         draft = Draft(self.library, language)
         parsed = parse(question, history, self.library, department, year)
         planned = time.perf_counter()
@@ -151,7 +151,7 @@ def _without_department(ask: Ask) -> Status:
     """No department is named and there are several: the one that has the thing, or each one's figure."""
     years = set(ask.plan.years)
     bodies = tuple(b for b in ask.bodies if not years or years & set(b.years))[:MOST_BODIES]
-    run = OPERATIONS[ask.plan.operation] if ask.plan.operation in OPERATIONS else None
+    run = OPERATIONS.get(ask.plan.operation)
     if not bodies or run is None:
         return _which(ask)
     if ask.plan.operation in ("performance", "count", "define"):

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from corpus.model import Fact, unit_of
 from index.normal import bare
 from qa.answer import Verdict
 from qa.arithmetic import (
-    Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum, exact, leaves, rounded, unit_of_result,
+    Average,
+    Cell,
+    Difference,
+    Expression,
+    Growth,
+    Ratio,
+    Share,
+    Sum,
+    exact,
+    leaves,
+    rounded,
+    unit_of_result,
 )
 from qa.library import Reads
 
@@ -54,7 +66,7 @@ class Gate:
             return self._unknown_unit(claimed, expression)
         shown = unit_of(claimed.unit)
         if shown is not None and unit.dimension == "money" and shown.dimension == "money":
-            value /= 10**shown.power
+            value /= Fraction(10) ** shown.power
         elif claimed.unit != unit.name:
             return "unsupported"
         found = rounded(abs(value) if claimed.absolute else value, claimed.decimals)

@@ -33,7 +33,7 @@ class Draft:
             self.lines.append(text)
 
     def document(self, fact_document: str) -> Document:
-        return next(d for d in self.library.documents if d.id == fact_document)
+        return self.library.document(fact_document)
 
     def cite(self, fact: Fact) -> int:
         """The number of the citation of a printed figure."""

@@ -140,9 +140,9 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
                     current = context if pattern("prose", "closing").search(own) and context else said or context
             else:
                 current = _changed(lead) or said or context
-            heads = (current, core_of(current))
-            what = (aspect, _measure(lead), _base(lead), _direction(lead), heading)
-            out.append(Claim(fact, sentence, passage, *heads, *what))
+            out.append(Claim(
+                fact, sentence, passage, current, core_of(current), aspect, _measure(lead), _base(lead), _direction(lead), heading,
+            ))
     return out, said
 
 

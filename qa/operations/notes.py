@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from corpus.model import Interval
+from index.normal import bare
 from qa.answer import Alternative
 from qa.arithmetic import Cell, Difference, Sum
-from index.normal import bare
 from qa.lexicon import terms_of
 from qa.operations.ask import Ask, Item
 from qa.operations.parts import lines_below

@@ -35,9 +35,7 @@ def not_disclosed(ask: Ask, item: Item) -> Status:
     wanted = [k for k in (item.kind,) if k]
     if not held:
         ask.say("no_year", dept=body.name, year=year, item=name)
-    elif wanted and not body.of(year, wanted[0], ask.plan.level) and item.found.reason == "year":
-        ask.say("no_kind", dept=body.name, year=year, kind=ask.t(wanted[0]), item=name)
-    elif wanted and not body.of(year, wanted[0], ask.plan.level):
+    elif wanted and not body.of(year, wanted[0], ask.plan.level) and item.found.reason == "year" or wanted and not body.of(year, wanted[0], ask.plan.level):
         ask.say("no_kind", dept=body.name, year=year, kind=ask.t(wanted[0]), item=name)
     elif item.found.reason == "blank":
         ask.say("no_blank", place=ask.place(item), item=name)
@@ -84,7 +82,7 @@ def nearest(ask: Ask, item: Item) -> list[str]:
 
 def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
     """Named in words only: the narrowest line around it as an upper bound, and what else it pays for."""
-    mentions = [m for m in mentions_of(item.metric, _slot(ask, item))[:8]] or [first]
+    mentions = mentions_of(item.metric, _slot(ask, item))[:8] or [first]
     lined = [(m, line) for m in mentions if (line := _line(ask, item, m)) is not None]
     if not lined and not any(_about_money(m) for m in mentions):
         ask.say("no_item", place=ask.place(item), item=item.metric.phrase)
@@ -94,7 +92,7 @@ def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
     if not lined:
         _name(ask, next(m for m in mentions if _about_money(m)))
         return "not_itemised"
-    mention, line = lined[0]
+    line = lined[0][1]
     ask.say("inside", line=line.label, amount=ask.draft.quantity(line, ask.plan.unit, True))
     for other, same in lined[:2]:
         if same.exact == line.exact:

@@ -122,7 +122,7 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
                     side = _SIDES[bare(phrase.metric.phrase)]
                     out[-1] = Phrase(before.metric.model_copy(update={"side": side}), before.start, phrase.end, before.first, phrase.last)
                 continue
-            within = (*before.metric.within, bare(before.metric.phrase), *phrase.metric.within)
+            within = (*before.metric.within, before.metric.key or bare(before.metric.phrase), *phrase.metric.within)
             metric = phrase.metric.model_copy(update={"within": within})
             out[-1] = Phrase(metric, before.start, phrase.end, before.first, phrase.last)
             continue

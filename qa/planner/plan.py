@@ -13,6 +13,10 @@ from qa.plan import Plan, Side
 from qa.planner.grammar import Reader, limits
 from qa.planner.spans import Fixed, Token, tokens_of
 
+MOST_LABELS = 80
+"""Where no department is named, the labels of no more documents than this are read for understanding the question."""
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A plan, the departments it is about, and the tokens that led to it."""
@@ -38,6 +42,8 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     bodies = _bodies(linked, library)
     scope = bodies or (before.bodies if before else ()) or library.bodies
     documents = [d for body in scope for d in body.documents]
+    if len(documents) > MOST_LABELS:
+        documents = [body.documents[-1] for body in scope][:MOST_LABELS]
     fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
     fixed += [Fixed("limit", *span) for span in limits(text)]
     tokens = tokens_of(text, fixed, [library.book(d).labels for d in documents])

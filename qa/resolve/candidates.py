@@ -18,7 +18,6 @@ from qa.plan import Metric
 from qa.resolve.found import Quantity
 from qa.resolve.scope import Slot
 
-
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -91,11 +90,11 @@ def _crossed(metric: Metric, slot: Slot) -> Iterator[Candidate]:
     rows = set(official(metric.within[0]))
     for book in slot.books:
         for entry in book.entries:
-            if set(entry.heads[-1:]) & heads and set(entry.names) & rows and not entry.grand and slot.fits(entry.fact):
-                if metric.side in (None, entry.side):
-                    side = 0 if entry.side == "expenditure" else 1
-                    rank = (0, side, _width(entry.side).get(entry.table.kind, 50), 0)
-                    yield Candidate((entry,), book, rank, f"{entry.row.label}（{entry.fact.col[-1]}）")
+            crossed = set(entry.heads[-1:]) & heads and set(entry.names) & rows and not entry.grand
+            if crossed and slot.fits(entry.fact) and metric.side in (None, entry.side):
+                side = 0 if entry.side == "expenditure" else 1
+                rank = (0, side, _width(entry.side).get(entry.table.kind, 50), 0)
+                yield Candidate((entry,), book, rank, f"{entry.row.label}（{entry.fact.col[-1]}）")
 
 
 def _by_parts(metric: Metric, slot: Slot) -> Iterator[Candidate]:
@@ -136,7 +135,7 @@ def _by_name(metric: Metric, slot: Slot) -> Iterator[Candidate]:
         for (table, side), entries in found.items():
             if (table, side) not in seen:
                 seen.add((table, side))
-                yield from _in_table([e for e in entries], book, metric, side)
+                yield from _in_table(entries, book, metric, side)
 
 
 def literally(phrase: str) -> set[str]:

@@ -9,12 +9,12 @@ from fractions import Fraction
 from corpus.model import Fact, Interval, Kind, Level
 from index.normal import bare
 from qa.arithmetic import Cell, Difference, Sum, exact, leaves, rounded
+from qa.data.load import read
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
 from qa.lexicon import concept_of, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric
-from qa.data.load import read
 from qa.resolve.candidates import Candidate, candidates, names_of, value_of
 from qa.resolve.found import Conflict, Found, Quantity, Zero
 from qa.resolve.prose import changes_on, claims_on, mention_of, values_on, zero_of
@@ -131,7 +131,7 @@ def _cut_off(said: Fact, quantity: Quantity) -> bool:
     unit = said.amount.unit
     if unit is None or unit.dimension != "money" or not quantity.comparable:
         return False
-    value = exact(quantity.expression) / 10**unit.power
+    value = exact(quantity.expression) / Fraction(10) ** unit.power
     return abs(value - Fraction(said.amount.value)) < Fraction(1, 10**said.amount.decimals)
 
 
@@ -147,7 +147,7 @@ def _agrees(said: Fact, expression: object) -> bool:
         return False
     if unit is None or unit.dimension != "money":
         return value == said.amount.value
-    scaled = value / 10**unit.power if unit.power else value
+    scaled = value / Fraction(10) ** unit.power
     if rounded(scaled, said.amount.decimals) == abs(said.amount.value) or rounded(scaled, said.amount.decimals) == said.amount.value:
         return True
     return isinstance(expression, Sum) and _meets(expression, said)

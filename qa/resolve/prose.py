@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from corpus.model import Fact, Kind
 from index.normal import bare
+from qa.data.load import pattern
 from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import Claim, core_of
-from qa.data.load import pattern
 from qa.lexicon import classified, concept_of, official
 from qa.plan import Metric
 from qa.resolve.candidates import names_of

@@ -40,7 +40,7 @@ def slots(library: Library, body: Body, year: int, kind: Kind | None, level: Lev
     out = []
     own = body.of(year, kind, level)
     if kind is None and own:
-        kinds = sorted({d.kind for d in own if d.kind}) or [None]
+        kinds: list[Kind | None] = [*sorted({d.kind for d in own if d.kind})] or [None]
         return tuple(_slot(library, body, year, k, level, body.of(year, k, level), True) for k in kinds)
     if own:
         out.append(_slot(library, body, year, kind, level, own, True))

@@ -1,0 +1,159 @@
+"""Change against the year before or a year that is named, and the course over years."""
+
+from __future__ import annotations
+
+from qa.answer import Status
+from qa.arithmetic import Cell, Difference, Expression, Growth, Sum, evaluate, exact, unit_of_result
+from qa.evidence.claims import Claim
+from qa.operations.ask import Ask, Item
+from qa.operations.lookup import refuse_all, single
+from qa.operations.notes import conflicts, readings
+from qa.operations.units import money_unit, places
+from qa.plan import Side
+from qa.resolve.prose import changes_on
+
+
+def growth(ask: Ask) -> Status:
+    """Against the year before, or the year that is named."""
+    worst: Status = "answered"
+    for body in ask.bodies:
+        years = ask.years(body)
+        for metric in ask.metrics:
+            status = _growth(ask, ask.find(metric, body, max(years), ask.kinds(body)[0]), min(years) if len(years) > 1 else None)
+            worst = status if status != "answered" else worst
+    return worst
+
+
+def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
+    if now.quantity is None:
+        return single(ask, now)
+    base = ask.plan.base or Side(last_year=True)
+    before = ask.find(base.metric or now.metric, now.body, base.year or first_year or now.year - 1, base.kind or now.kind)
+    said = _said(ask, now) if before.year == now.year - 1 else []
+    if before.quantity is None or before.found.judgement == "derived":
+        if said:
+            return _growth_as_said(ask, now, said)
+        if before.quantity is None:
+            single(ask, now)
+            ask.say("part_missing", list=f"{before.year}年{now.metric.phrase}")
+            return "partial"
+    _compare(ask, now, before, said)
+    readings(ask, [now])
+    return "answered"
+
+
+def _said(ask: Ask, now: Item) -> list[Claim]:
+    """What the prose says of the change: amounts and percentages."""
+    out: list[Claim] = []
+    for document in now.body.of(now.year, now.shown_kind, ask.plan.level):
+        out += changes_on(now.metric, ask.library.book(document), now.shown_kind)
+    return out
+
+
+def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
+    """The change as the text gives it, where the year before is not disclosed."""
+    assert now.quantity is not None
+    change = next((c for c in said if c.aspect == "change"), None)
+    percent = next((c for c in said if c.aspect == "percent" and (change is None or c.sentence is change.sentence)), None)
+    if change is None:
+        return single(ask, now)
+    rate = ""
+    up = change.direction > 0
+    contradiction = False
+    if percent is not None:
+        expression = _rate(now.quantity.expression, change)
+        contradiction = expression is not None and not _rounds_to(expression, percent)
+        if not contradiction:
+            rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.printed(percent.fact))
+        elif expression is not None:
+            rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.computed(expression, 2, absolute=True))
+    ask.say("growth_prose", dept=now.body.name, year=now.year, item=ask.name(now), a=ask.draft.quantity(now.quantity),
+            word=ask.t("up" if up else "down"), amount=ask.draft.printed(change.fact), percent=rate)
+    if contradiction and percent is not None:
+        ask.say("growth_conflict", said=ask.draft.printed(percent.fact, against=True))
+    conflicts(ask, now)
+    readings(ask, [now])
+    return "answered"
+
+
+def _rate(now: Expression, change: Claim) -> Expression | None:
+    cell = Cell(change.fact)
+    before: Expression = Difference(now, cell) if change.direction > 0 else Sum((now, cell))
+    return Growth(now, before) if exact(before) else None
+
+
+def _rounds_to(expression: Expression, percent: Claim) -> bool:
+    decimals = percent.fact.amount.decimals
+    return abs(evaluate(expression, decimals)) == abs(percent.fact.amount.value)
+
+
+def _compare(ask: Ask, now: Item, before: Item, said: list[Claim]) -> None:
+    a, b = now.quantity, before.quantity
+    assert a is not None and b is not None
+    expression = Difference(a.expression, b.expression)
+    value = exact(expression)
+    unit = money_unit([a, b], ask.plan.unit)
+    words = {"dept": now.body.name, "item": ask.name(now), "year": now.year, "before": before.year,
+             "a": ask.draft.quantity(a, ask.plan.unit), "b": ask.draft.quantity(b, ask.plan.unit)}
+    if value == 0:
+        ask.say("growth_flat", **words)
+        return
+    words["word"] = ask.t("up" if value > 0 else "down")
+    words["rate"] = ask.t("up_rate" if value > 0 else "down_rate")
+    money = unit_of_result(expression).dimension == "money"
+    words["amount"] = ask.draft.computed(expression, places([a, b], unit), unit if money else None, absolute=True)
+    if exact(b.expression) == 0:
+        ask.say("growth_zero", **words)
+        return
+    rate = Growth(a.expression, b.expression)
+    ask.say("growth", percent=ask.draft.computed(rate, 2, absolute=True), **words)
+    ask.say("computed", expression=ask.draft.working(rate))
+    wrong = [c for c in said if c.aspect == "percent" and not _rounds_to(rate, c)]
+    agreed = [c for c in said if c.aspect == "percent" and _rounds_to(rate, c)]
+    if wrong and not agreed:
+        ask.say("growth_conflict", said=ask.draft.printed(wrong[0].fact, against=True))
+    for item in (now, before):
+        conflicts(ask, item)
+
+
+def trend(ask: Ask) -> Status:
+    """The course over years."""
+    worst: Status = "answered"
+    for body in ask.bodies:
+        years = ask.plan.years if len(ask.plan.years) > 1 else body.years
+        for metric in ask.metrics:
+            items = [ask.find(metric, body, year, ask.kinds(body)[0]) for year in years]
+            status = _course(ask, items)
+            worst = status if status != "answered" else worst
+    return worst
+
+
+def _course(ask: Ask, items: list[Item]) -> Status:
+    found = [i for i in items if i.quantity is not None]
+    if len(found) < 2:
+        return single(ask, found[0]) if found else refuse_all(ask, items)
+    first, last = found[0], found[-1]
+    listed = ("，" if ask.language == "zh" else ", ").join(ask.t("at", year=i.year, amount=ask.amount(i)) for i in found)
+    ask.say("trend", dept=first.body.name, item=ask.name(last), list=listed)
+    a, b = last.quantity, first.quantity
+    assert a is not None and b is not None
+    expression = Difference(a.expression, b.expression)
+    value = exact(expression)
+    words = {"first": first.year, "last": last.year}
+    if value == 0:
+        ask.say("trend_flat", **words)
+    else:
+        unit = money_unit([a, b], ask.plan.unit)
+        word = ask.t("up" if value > 0 else "down")
+        amount = ask.draft.computed(expression, places([a, b], unit), unit, absolute=True)
+        if exact(b.expression):
+            percent = ask.draft.computed(Growth(a.expression, b.expression), 2, absolute=True)
+            ask.say("trend_whole", word=word, amount=amount, percent=percent, **words)
+        else:
+            ask.say("trend_plain", word=word, amount=amount, **words)
+    for item in found:
+        conflicts(ask, item)
+    if len(found) < len(items):
+        ask.say("part_missing", list="、".join(f"{i.year}年" for i in items if i.quantity is None))
+        return "partial"
+    return "answered"

@@ -1,0 +1,162 @@
+"""Sums, differences, averages and ranks over departments, years and things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answer import Status
+from qa.arithmetic import Average, Difference, Sum, exact
+from qa.lexicon import concept_of
+from qa.operations.ask import Ask, Item
+from qa.operations.listing import listing
+from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
+from qa.operations.notes import conflicts, readings
+from qa.operations.units import money_unit, places
+from qa.plan import Side
+from qa.resolve.found import Quantity
+
+
+def total(ask: Ask) -> Status:
+    """The sum of several things, departments or years; nothing is added to its own part."""
+    items = ask.items()
+    found = [i for i in items if i.quantity is not None]
+    if not found:
+        return refuse_all(ask, items)
+    zeros = [i for i in items if i.found.zero is not None]
+    if len(found) + len(zeros) < len(items):
+        return table(ask, items)
+    quantities = [i.quantity for i in found if i.quantity is not None]
+    if nested(quantities):
+        return table(ask, items)
+    expression = Sum(tuple(q.expression for q in quantities))
+    unit = money_unit(quantities, ask.plan.unit)
+    amount = ask.draft.computed(expression, 2 if ask.plan.unit else places(quantities, unit), unit)
+    names = "、".join(label_of(ask, i, items) for i in found)
+    same = len({(i.body.name, i.year) for i in items}) == 1
+    ask.say("sum" if same else "sum_over", place=ask.place(found[0]), items=names if same else f"{heading(ask, items)}（{names}）", amount=amount)
+    for item in items:
+        line(ask, item, items)
+    ask.say("computed", expression=ask.draft.working(expression))
+    for item in found:
+        conflicts(ask, item)
+    readings(ask, found[:1])
+    return "answered"
+
+
+def nested(quantities: Sequence[Quantity]) -> bool:
+    """Is one of these a part of another, by the rows' own tree?"""
+    for a in quantities:
+        for b in quantities:
+            if a is b or a.document.id != b.document.id:
+                continue
+            for x in a.facts:
+                for y in b.facts:
+                    inside = len(x.row) < len(y.row) and y.row[: len(x.row)] == x.row and x.table_id == y.table_id and x.row
+                    code = x.code and y.code and x.code != y.code and y.code.startswith(x.code)
+                    if x.id == y.id or inside or code:
+                        return True
+    return False
+
+
+def base_item(ask: Ask, item: Item, base: Side) -> Item:
+    """What an item is compared with."""
+    year = base.year or (item.year - 1 if base.last_year else item.year)
+    body = item.body
+    if base.department:
+        body = next((b for b in ask.library.bodies if b.name == base.department), body)
+    return ask.find(base.metric or item.metric, body, year, base.kind or item.kind)
+
+
+def difference(ask: Ask) -> Status:
+    """One thing less another."""
+    items = ask.items()
+    base = ask.plan.base
+    if base is not None:
+        pair = [items[0], base_item(ask, items[0], base)]
+    elif len(items) >= 2:
+        pair = items[:2]
+    else:
+        return single(ask, items[0])
+    if _same(*pair):
+        return single(ask, pair[0])
+    if any(i.quantity is None for i in pair):
+        return _pair_missing(ask, pair)
+    left, right = pair
+    assert left.quantity is not None and right.quantity is not None
+    quantities = [left.quantity, right.quantity]
+    unit = money_unit(quantities, ask.plan.unit)
+    expression = Difference(left.quantity.expression, right.quantity.expression)
+    value = exact(expression)
+    names = {"left": _told(ask, left, pair), "right": _told(ask, right, pair)}
+    a, b = (ask.draft.quantity(q, ask.plan.unit) for q in quantities)
+    if value == 0:
+        ask.say("equal", a=a, b=b, **names)
+    else:
+        amount = ask.draft.computed(expression, places(quantities, unit), unit, absolute=True)
+        ask.say("difference", a=a, b=b, amount=amount, word=ask.t("more" if value > 0 else "less"), **names)
+    for item in pair:
+        conflicts(ask, item)
+    readings(ask, pair[:1])
+    return "answered"
+
+
+def _same(left: Item, right: Item) -> bool:
+    """Nothing is compared with itself."""
+    return (left.metric, left.body.name, left.year, left.kind) == (right.metric, right.body.name, right.year, right.kind)
+
+
+def _told(ask: Ask, item: Item, items: list[Item]) -> str:
+    if ask.language == "en":
+        return f"{label_of(ask, item, items)} ({ask.place(item)})"
+    return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的“{item.quantity.label if item.quantity else item.metric.phrase}”"
+
+
+def _pair_missing(ask: Ask, pair: list[Item]) -> Status:
+    found = [i for i in pair if i.quantity is not None]
+    if not found or found[0] is not pair[0]:
+        return refuse_all(ask, [i for i in pair if i.quantity is None])
+    single(ask, found[0])
+    ask.say("part_missing", list=_told(ask, pair[1], pair))
+    return "partial"
+
+
+def average(ask: Ask) -> Status:
+    """The mean over what is named."""
+    items = ask.items()
+    if len(items) == 1:
+        body = items[0].body
+        items = [ask.find(items[0].metric, body, year, ask.kinds(body)[0]) for year in body.years]
+    found = [i for i in items if i.quantity is not None]
+    if len(found) < 2 or len(found) < len(items):
+        return table(ask, items)
+    quantities = [i.quantity for i in found if i.quantity is not None]
+    expression = Average(tuple(q.expression for q in quantities))
+    unit = money_unit(quantities, ask.plan.unit)
+    ask.say("average", items=f"{heading(ask, items)}（{'、'.join(label_of(ask, i, items) for i in found)}）",
+            amount=ask.draft.computed(expression, max(2, places(quantities, unit)), unit))
+    for item in found:
+        line(ask, item, items)
+    ask.say("computed", expression=ask.draft.working(expression))
+    return "answered"
+
+
+def rank(ask: Ask) -> Status:
+    """Which is the most or the least, with all of them in order."""
+    items = ask.items()
+    if len(items) == 1:
+        return listing(ask)
+    found = [i for i in items if i.quantity is not None]
+    if not found:
+        return refuse_all(ask, items)
+    least = ask.plan.filters.order == "least"
+    found.sort(key=lambda i: i.quantity.exact if i.quantity else 0, reverse=not least)  # type: ignore[arg-type, return-value]
+    names = [label_of(ask, i, items) for i in found]
+    ask.say("rank", item=found[0].quantity.label if found[0].quantity and concept_of(found[0].metric.phrase) is None else found[0].metric.phrase,
+            word=ask.t("least" if least else "most"), first=names[0], amount=ask.amount(found[0]))
+    for item in found[: ask.plan.filters.top or len(found)]:
+        line(ask, item, items)
+    readings(ask, found[:1])
+    if len(found) < len(items):
+        ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in items if i.quantity is None))
+        return "partial"
+    return "answered"
