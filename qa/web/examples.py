@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import Any
 
 from corpus.errors import BudgetQAError
@@ -20,15 +21,17 @@ class Examples:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._lock = threading.Lock()
         self._found: dict[Language, tuple[int, tuple[str, ...]]] = {}
 
     def of(self, language: Language) -> tuple[str, ...]:
         """Up to five questions that are answered, of various departments."""
         generation = self._desk.store.generation()
-        kept = self._found.get(language)
-        if kept is None or kept[0] != generation:
-            kept = self._found[language] = (generation, tuple(self._find(language)))
-        return kept[1]
+        with self._lock:
+            kept = self._found.get(language)
+            if kept is None or kept[0] != generation:
+                kept = self._found[language] = (generation, tuple(self._find(language)))
+            return kept[1]
 
     def _find(self, language: Language) -> list[str]:
         newest = _newest(self._desk.documents())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +15,7 @@ from fastapi.responses import JSONResponse
 from corpus.errors import BudgetQAError, NotFound, TooLarge
 from index.ports import NothingIngested, UnknownDocument
 from qa.answer import Language
-from qa.web import api, fragments
+from qa.web import api, assistants, fragments
 from qa.web.desk import Desk, TooLong
 from qa.web.examples import Examples
 from qa.web.guard import Guard, Limits
@@ -25,8 +28,18 @@ _STATUS: tuple[tuple[type[BudgetQAError], int], ...] = (
 
 def build(desk: Desk, limits: Limits) -> FastAPI:
     """The app over this corpus."""
+    examples, mcp = Examples(desk), assistants.server(desk)
+    spoken = assistants.routes_of(mcp)
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=lambda: [examples.of(language) for _, language in _PAGES], daemon=True).start()
+        async with mcp.session_manager.run():
+            yield
+
     app = FastAPI(title="budget-qa", version="1", description="Ask public budget disclosures; every figure is checked "
-                  "and cited.", docs_url=None, redoc_url=None)
+                  "and cited.", docs_url=None, redoc_url=None, lifespan=running)
+    app.router.routes.extend(spoken.routes)
     app.include_router(api.router(desk))
     app.include_router(fragments.router(desk))
     app.include_router(manual(app))
@@ -35,12 +48,12 @@ def build(desk: Desk, limits: Limits) -> FastAPI:
     app.add_exception_handler(BudgetQAError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _failed)
-    _mount_pages(app, desk)
+    _mount_pages(app, desk, examples)
     app.add_middleware(Guard, limits=limits)
     return app
 
 
-def _mount_pages(app: FastAPI, desk: Desk) -> None:
+def _mount_pages(app: FastAPI, desk: Desk, examples: Examples) -> None:
     """Gradio's pages. It reads its environment when it is imported: that comes first."""
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", GRADIO_SSR_MODE="False", GRADIO_MCP_SERVER="False",
                       GRADIO_RUN_HISTORY="False", HF_HUB_OFFLINE="1")
@@ -52,7 +65,6 @@ def _mount_pages(app: FastAPI, desk: Desk) -> None:
         from qa.web import ui
         from qa.web.theme import theme
 
-        examples = Examples(desk)
         names = (("link", "style.css"), ("script", "app.js"))
         head = "".join(_TAGS[tag].format(f"/web/{name}?{fragments.asset(name)[1]}") for tag, name in names)
         for path, language in _PAGES:

@@ -1,0 +1,47 @@
+"""The MCP server, by a real client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anyio
+from mcp import Client
+
+from tests.web.conftest import Server
+
+
+def call(server: Server, tool: str, **arguments: object) -> Any:
+    """What a tool gives, or the sentence with which it refuses."""
+
+    async def talk() -> Any:
+        async with Client(server.url + "/mcp") as client:
+            done = await client.call_tool(tool, arguments)
+            if done.is_error:
+                return "".join(getattr(part, "text", "") for part in done.content)
+            return done.structured_content
+
+    return anyio.run(talk)
+
+
+def test_the_tools_are_typed(server: Server) -> None:
+    async def tools() -> dict[str, Any]:
+        async with Client(server.url + "/mcp") as client:
+            return {tool.name: tool.input_schema for tool in (await client.list_tools()).tools}
+
+    found = anyio.run(tools)
+    assert set(found) == {"ask", "search", "check", "documents", "facts"}
+    assert found["ask"]["required"] == ["question"]
+
+
+def test_an_assistant_asks_searches_and_checks(server: Server) -> None:
+    answer = call(server, "ask", question="示例市文化和旅游局2024年公务接待费是多少？")
+    assert answer["status"] == "answered" and answer["figures"][0]["verdict"] == "verified"
+    assert len(call(server, "search", terms="公务接待费", k=2)["result"]) == 2
+    assert len(call(server, "documents")["result"]) == 3
+    checked = call(server, "check", text="示例市政务服务数据管理局2022年预算支出合计555.08万元。")
+    assert [figure["verdict"] for figure in checked["figures"]] == ["verified"]
+
+
+def test_what_cannot_be_done_is_said(server: Server) -> None:
+    said = call(server, "facts", document="unknown")
+    assert "unknown" in said and "Traceback" not in said
