@@ -83,7 +83,7 @@ def _terms() -> dict[str, tuple[Term, ...]]:
     """Terms by everything that is said for them: official names first, then aliases and English."""
     found: dict[str, list[Term]] = defaultdict(list)
     for term in glossary():
-        for said in (*term.names, *term.aliases, *term.english):
+        for said in (*term.names, *term.whole, *term.english):
             if _FRAGMENT.search(said):
                 continue
             if term not in found[bare(said)]:
@@ -118,6 +118,16 @@ def terms_of(phrase: str) -> tuple[Term, ...]:
     """The glossary's terms for this phrase, those that bear it as their name first."""
     found = _terms().get(phrase, ())
     return tuple(sorted(found, key=lambda t: phrase not in {bare(n) for n in t.names}))
+
+
+@lru_cache
+def _holders() -> dict[str, Term]:
+    return {bare(said): term for term in glossary() for said in term.holds}
+
+
+def holder_of(phrase: str) -> Term | None:
+    """The term of which this phrase names only a part: its line is an upper bound, never the amount itself."""
+    return _holders().get(phrase)
 
 
 def official(phrase: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Term:
     """An official term and what citizens say for it.
 
+    `aliases`: all of it, for finding. `holds`: those of them that are only a part of it (快递费 of 邮电费): the term's
+    amount is an upper bound for them and never theirs.
     `parts`: the lines that together are meant where no line bears the term itself (水电费: 水费 + 电费).
     `also`: official names of the same thing elsewhere or in other years. `near`: what it is mistaken for.
     `tables`: canonical kinds of the tables that say it best, best first. `total`: it asks for a table's total.
@@ -31,6 +33,12 @@ class Term:
     tables: tuple[str, ...] = ()
     code: str | None = None
     total: bool = False
+    holds: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """What is said for all of it."""
+        return tuple(alias for alias in self.aliases if alias not in self.holds)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,7 +72,7 @@ def _term(name: str, entry: dict[str, Any]) -> Term:
     english = entry.get("en", ())
     return Term(
         name=name,
-        aliases=_names(entry.get("say")),
+        aliases=(*_names(entry.get("say")), *_names(entry.get("holds"))),
         also=_names(entry.get("also")),
         near=_names(entry.get("not")),
         english=tuple(english.split("; ")) if isinstance(english, str) else tuple(english),
@@ -72,6 +80,7 @@ def _term(name: str, entry: dict[str, Any]) -> Term:
         tables=_names(entry.get("tables")),
         code=str(entry["code"]) if "code" in entry else None,
         total=bool(entry.get("total", False)),
+        holds=_names(entry.get("holds")),
     )
 
 
