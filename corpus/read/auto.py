@@ -64,7 +64,9 @@ def _checked(path: Path) -> Iterator[RawPage]:
             try:
                 page = reference.page(index)
             except Damaged as error:
-                yield replace(fast.page, warnings=(*fast.page.warnings, _second_best(index + 1, error)))
+                told = () if reference.failed else (_second_best(index + 1, error),)
+                reference.failed = True
+                yield replace(fast.page, warnings=(*fast.page.warnings, *told))
                 continue
             if fast.mapped:
                 trust.judge(fast.fonts, alike(fast.page, page))
@@ -72,7 +74,10 @@ def _checked(path: Path) -> Iterator[RawPage]:
 
 
 def _second_best(number: int, error: Damaged) -> str:
-    return f"第 {number} 页文件有损坏，按修复后的内容读取，请核对原件。 (Page {number} was read after repair: {type(error).__name__}.)"
+    return (
+        f"文件有损坏，从第 {number} 页起按修复后的内容读取，请核对原件（{type(error).__name__}）。"
+        f" (The file is damaged: from page {number} on it was read after repair.)"
+    )
 
 
 @dataclass
@@ -95,6 +100,7 @@ class _Reference:
         self.path, self.stack = path, stack
         self.document: Any = None
         self.broken: Damaged | None = None
+        self.failed = False
 
     def page(self, index: int) -> RawPage:
         if self.broken is not None:

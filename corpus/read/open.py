@@ -11,6 +11,7 @@ from corpus.errors import Damaged, Encrypted, UnknownFormat
 from corpus.read.auto import Reader, pdf_pages
 from corpus.read.limits import DEFAULTS, Limits, check_file
 from corpus.read.raw import RawPage
+from corpus.read.scan import with_text
 from corpus.read.swollen import check_streams
 
 FORMATS = frozenset({".pdf", ".xlsx", ".xlsm", ".xls", ".docx", ".html", ".htm", ".csv", ".tsv"})
@@ -35,7 +36,7 @@ def raw_pages(path: Path, reader: Reader = "auto", limits: Limits = DEFAULTS) ->
     kind = kind_of(path)
     if kind == "pdf":
         check_streams(path, limits)
-        yield from pdf_pages(path, reader)
+        yield from with_text(path, pdf_pages(path, reader))
     else:
         yield from _reader(kind)(path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,7 @@ def opened(path: Path) -> Iterator[Any]:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings of odd files are not for users
     try:
         document = pdfplumber.open(path)
         document.pages  # noqa: B018  the page tree is read here, so that its faults are raised here
