@@ -43,7 +43,7 @@ class Service:
         self.library.refresh()
         language: Language = "en" if is_english(question) else "zh"
         draft = Draft(self.library, language)
-        parsed = parse(question, history, self.library, department, year)
+        parsed = parse(question, history, self.library, department, year, self._inferred)
         planned = time.perf_counter()
         ask = Ask(parsed.plan, self.library, draft, parsed.bodies or self.library.bodies, bool(parsed.bodies))
         status = self._run(ask, parsed, question)
@@ -52,6 +52,15 @@ class Service:
         done = time.perf_counter()
         timings = {"plan": planned - begun, "retrieve": written - planned, "write": 0.0, "check": done - written}
         return answer.model_copy(update={"timings": {k: round(v, 5) for k, v in timings.items()}})
+
+    def _inferred(self, parsed: Parsed) -> tuple[Body, ...]:
+        """The one department that has what an earlier question asked for."""
+        if parsed.plan.unknown or not parsed.plan.metrics:
+            return ()
+        ask = Ask(parsed.plan, self.library, Draft(self.library, "zh"), self.library.bodies, False)
+        solid, named = _holders(ask, self.library.bodies[:MOST_BODIES])
+        held = solid or named
+        return tuple(held) if len(held) == 1 else ()
 
     def _run(self, ask: Ask, parsed: Parsed, question: str) -> Status:
         if not self.library.documents:
@@ -125,12 +134,13 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
         return True
     tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]
     known = [t for t in tokens if t.has("metric", "code", "kind", "performance")]
-    if known or plan.kinds or plan.operation in ("count", "performance") or plan.carried_over:
+    unknown = [t for t in tokens if not t.roles and len(bare(t.text)) > 1]
+    said = plan.kinds and "kinds" not in plan.carried_over
+    if known or said or plan.operation in ("count", "performance") or (plan.carried_over and not unknown):
         return False
     text = bare(normalise(question).text)
     if any(word in text for word in _MONEY):
         return False
-    unknown = [t for t in tokens if not t.roles and len(bare(t.text)) > 1]
     if not unknown:
         return not (parsed.bodies or plan.years or plan.unknown)
     return not _named_somewhere(ask, unknown)

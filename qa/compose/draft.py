@@ -152,7 +152,7 @@ class Draft:
         unit = (zero.table.unit if zero.table else None) or "万元"
         section = ()
         mark = self.cite_words(zero.document, zero.page, zero.bbox, zero.quote, zero.table.title if zero.table else None, (), section)
-        claimed = Claimed(f"0.00{unit}", Decimal(0), unit, 2, None, zero.quote)
+        claimed = Claimed(f"0.00{unit}", Decimal("0.00"), unit, 2, None, zero.quote)
         self.claimed.append((claimed, [mark]))
         return f"{claimed.text}[{mark}]"
 

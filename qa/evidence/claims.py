@@ -139,7 +139,8 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
                 else:
                     current = context if pattern("prose", "closing").search(own) and context else said or context
             else:
-                current = _changed(lead) or said or context
+                said = _changed(lead) or said
+                current = said or context
             out.append(Claim(
                 fact, sentence, passage, current, core_of(current), aspect, _measure(lead), _base(lead), _direction(lead), heading,
             ))

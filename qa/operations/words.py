@@ -15,6 +15,7 @@ from qa.evidence.claims import core_of
 from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.lookup import single
+from qa.operations.moved import moved
 from qa.operations.refuse import refuse, unknown_body
 from qa.plan import Metric
 from qa.resolve.candidates import names_of
@@ -95,8 +96,9 @@ def explain(ask: Ask) -> Status:
     metric = ask.metrics[0]
     year = ask.years(body)[0]
     kind = ask.kinds(body)[0]
-    documents = body.of(year, kind, ask.plan.level) or body.of(year, None, ask.plan.level)
-    item = ask.find(metric, body, year, None)
+    sure = kind is not None and ask.plan.kinds_sure
+    documents = body.of(year, kind, ask.plan.level) or (() if sure else body.of(year, None, ask.plan.level))
+    item = ask.find(metric, body, year, kind if sure else None)
     if ask.plan.purpose:
         return purpose(ask, item)
     if not documents:
@@ -109,9 +111,8 @@ def explain(ask: Ask) -> Status:
         return "answered"
     if item.quantity is None:
         return refuse(ask, item)
-    single(ask, item)
     ask.say("no_reason", place=ask.place(item), item=metric.phrase)
-    return "partial"
+    return "answered" if moved(ask, item) else "partial"
 
 
 def purpose(ask: Ask, item: Item) -> Status:

@@ -21,6 +21,7 @@ _TOP = re.compile(
 )
 _LIMIT = re.compile(r"(?P<how>超过|大于|高于|不低于|不少于|多于|低于|小于|少于|不足|不超过)(?P<n>\d[\d,.]*)\s*(?P<u>万元|亿元|元|万|亿)")
 _LIMIT_AFTER = re.compile(r"(?P<n>\d[\d,.]*)\s*(?P<u>万元|亿元|元|万|亿)(?P<how>以上|以下)")
+_BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学)$")
 _LESS = ("低于", "小于", "少于", "不足", "不超过", "以下")
 _QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
@@ -60,7 +61,7 @@ class Reader:
         if not self.linked.kinds and self.has("kind_final"):
             self.linked = replace(self.linked, kinds=("final",), kinds_sure=True)
         operation = self.operation()
-        metrics = tuple(p.metric for p in self.phrases)
+        metrics = tuple(p.metric for p in self.phrases if not _body_like(p.metric))
         base, metrics, years, kinds = self._base(metrics)
         excluded = self._excluded()
         if excluded and len(metrics) == 2 and operation in ("lookup", "sum", "list"):
@@ -205,6 +206,7 @@ class Reader:
         for before, token in zip(self.tokens, self.tokens[1:], strict=False):
             if token.has("department") and not before.roles and before.end == token.start and token.text[:1] in "省市区县镇":
                 out.append(before.text + token.text)
+        out += [p.metric.phrase for p in self.phrases if _body_like(p.metric)]
         return tuple(out)
 
     def _departments(self, base: Side | None) -> tuple[str, ...]:
@@ -254,6 +256,11 @@ class Reader:
             if s.role != "kind":
                 keep[s.start : s.end] = " " * (s.end - s.start)
         return " ".join("".join(keep).split())
+
+
+def _body_like(metric: Metric) -> bool:
+    """Is this unknown name one of a body, as its ending says?"""
+    return not metric.known and bool(_BODY.search(metric.phrase)) and len(metric.phrase) < 16
 
 
 def limits(text: str) -> list[tuple[int, int]]:

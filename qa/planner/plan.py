@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from index.link import Linked, link
 from index.normal import bare, normalise
@@ -27,12 +27,18 @@ class Parsed:
 
 
 def parse(
-    question: str, history: Sequence[str], library: Library, department: str | None = None, year: int | None = None
+    question: str, history: Sequence[str], library: Library, department: str | None = None, year: int | None = None,
+    infer: Callable[[Parsed], tuple[Body, ...]] | None = None,
 ) -> Parsed:
-    """The plan of a question; earlier questions lend what it leaves out."""
+    """The plan of a question; earlier questions lend what it leaves out.
+
+    `infer` says which department an earlier question without one came to be about.
+    """
     before: Parsed | None = None
     for earlier in history:
         before = _one(earlier, before, library, None, None)
+        if not before.bodies and infer is not None:
+            before = replace(before, bodies=infer(before))
     return _one(question, before, library, department, year)
 
 
@@ -92,7 +98,7 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
     if whole and old.metrics:
         changes["metrics"] = (old.metrics[0], *plan.metrics)
         lent.append("metrics")
-    elif not plan.metrics and old.metrics and plan.operation not in ("performance", "count"):
+    elif not plan.metrics and old.metrics and plan.operation not in ("performance", "count") and not _of_the_budget(plan, tokens):
         changes["metrics"] = old.metrics
         lent.append("metrics")
     if not plan.years and old.years:
@@ -122,6 +128,13 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         lent.append("departments")
     changes["carried_over"] = tuple(dict.fromkeys(lent))
     return plan.model_copy(update=changes), bodies
+
+
+def _of_the_budget(plan: Plan, tokens: Sequence[Token]) -> bool:
+    """预算为什么增加？ is of the budget itself, and asks nothing more of what was asked before."""
+    named = [t for t in tokens if t.has("kind")]
+    against = plan.base is not None and not plan.base.last_year
+    return plan.operation in ("explain", "growth") and len(named) == 1 and not against
 
 
 def _base(base: Side | None, plan: Plan) -> Side | None:

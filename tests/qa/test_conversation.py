@@ -1,0 +1,60 @@
+"""Twelve-turn conversations: the earlier plan carries over, what is new replaces it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.service import Service
+
+Turn = tuple[str, str, str]
+"""(question, status, words that the answer holds)"""
+
+TALKS: dict[str, list[Turn]] = {
+    "a figure and all about it": [
+        ("农业农村局2022年公务接待费预算多少？", "answered", "公务接待费"), ("那2023年呢？", "answered", "9.96"), ("比上年增加了多少？", "answered", "2022年"),
+        ("占总支出多少？", "answered", "%"), ("换成元", "answered", "元"), ("会议费呢？", "answered", "会议费"), ("和文旅局比呢？", "answered", "文化和旅游局"),
+        ("示例市政务服务数据管理局呢？", "not_disclosed", "会议费"), ("农业农村局的培训费呢？", "answered", "培训费"), ("2022年", "answered", "2022年"),
+        ("2019年呢", "not_disclosed", "2019"), ("什么是“三公”经费？", "answered", "因公出国"),
+    ],
+    "a list and its lines": [
+        ("农业农村局2023年三公经费各项明细", "answered", "90.88"), ("第二个呢", "answered", "公务用车购置及运行"), ("2022年呢", "answered", "2022年"),
+        ("农业农村局2023年支出按功能分类有哪些？", "answered", "农林水支出"), ("第一个呢", "answered", "社会保障和就业支出"), ("占总支出多少？", "answered", "%"),
+        ("最后一个呢", "answered", ""), ("农业农村局2023年最大的两项支出是什么？", "answered", "4,437.34"), ("为什么增加", "answered", ""),
+        ("决算呢？", "not_disclosed", "决算"), ("预算呢", "answered", ""), ("换成元", "answered", ""),
+    ],
+    "budget and final accounts": [
+        ("农业农村局2022年预算总支出多少？", "answered", "5,768.25"), ("决算呢？", "answered", "5,479.45"), ("行政运行呢", "answered", "行政运行"),
+        ("预算呢", "answered", "预算"), ("三公经费实际支出比预算少多少？", "answered", "18.29"), ("那2023年呢", "not_disclosed", ""),
+        ("农业农村局2022年预算执行率是多少", "answered", "%"), ("住房公积金呢", "answered", "住房公积金"), ("为什么比预算少", "answered", ""),
+        ("机关运行经费决算是多少", "answered", "机关运行经费"), ("比上年增长多少", "answered", ""), ("占总支出多少？", "answered", "%"),
+    ],
+    "one department after the other": [
+        ("政数局2022年住房公积金预算多少？", "answered", "30.25"), ("农业农村局呢", "answered", "农业农村局"), ("2023年呢", "answered", "2023年"),
+        ("文旅局呢", "answered", "文化和旅游局"), ("公安局呢", "not_disclosed", "公安局"), ("农业农村局", "answered", "农业农村局"),
+        ("和文旅局加起来多少", "answered", ""), ("谁最多", "answered", ""), ("购房补贴呢", "partial", "没有查到"), ("火箭费呢", "not_disclosed", ""),
+        ("总支出呢", "answered", "总支出"), ("换成万元", "answered", "万元"),
+    ],
+    "things without a line of their own": [
+        ("12345热线一年花多少钱？", "not_itemised", "87.99"), ("那请律师呢", "not_itemised", "政务事项管理"), ("政务事项管理经费是多少", "answered", "87.99"),
+        ("占项目支出多少", "answered", "66.16"), ("公用支出是多少", "answered", "21.25"), ("工资福利支出的明细加总与合计一致吗", "answered", "尾数"),
+        ("预算为什么增加", "answered", "人员"), ("教育支出呢", "not_disclosed", "教育支出"), ("公车有几辆", "answered", "1辆"),
+        ("三公经费多少", "answered", "4.00"), ("比上年增加多少", "answered", ""), ("今天天气怎么样", "out_of_scope", ""),
+    ],
+}
+
+
+@pytest.mark.parametrize("talk", TALKS, ids=list(TALKS))
+def test_twelve_turns(city: Service, talk: str) -> None:
+    history: list[str] = []
+    assert len(TALKS[talk]) == 12
+    for question, status, words in TALKS[talk]:
+        answer = city.ask(question, history)
+        assert answer.status == status, (question, answer.answer, answer.plan)
+        assert words in answer.answer, (question, answer.answer)
+        assert all(f.verdict != "unsupported" for f in answer.figures)
+        history.append(question)
+
+
+def test_the_plan_says_what_was_carried_over(city: Service) -> None:
+    answer = city.ask("那2023年呢？", ["农业农村局2022年公务接待费预算多少？"])
+    assert {"departments", "metrics"} <= set(answer.plan["carried_over"])
