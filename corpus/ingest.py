@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from corpus.read.auto import Reader
 from corpus.read.layout import PageLayout, layout_page
 from corpus.read.limits import DEFAULTS, Limits
 from corpus.read.open import raw_pages
+from corpus.tables.build import RawTable
 from corpus.tables.facts import table_of
 from corpus.tables.stitch import raw_tables
 
@@ -29,11 +30,27 @@ def read_disclosure(
     Raises corpus.errors.ReadError with a sentence where it cannot be read, and what `on_page` raises.
     """
     begun = time.perf_counter()
+    found, _ = understood(path, read_layouts(path, reader, on_page, limits))
+    return replace(found, seconds=time.perf_counter() - begun)
+
+
+def read_layouts(
+    path: Path,
+    reader: Reader = "auto",
+    on_page: Callable[[int], None] | None = None,
+    limits: Limits = DEFAULTS,
+) -> list[PageLayout]:
+    """The pages of a file, taken apart. Raises as `read_disclosure` does."""
     pages: list[PageLayout] = []
     for page in raw_pages(path, reader, limits):
         pages.append(layout_page(page))
         if on_page is not None:
             on_page(page.number)
+    return pages
+
+
+def understood(path: Path, pages: Sequence[PageLayout]) -> tuple[Disclosure, list[RawTable]]:
+    """What the pages of a file say, and the tables as they were found on the pages."""
     raw = raw_tables(pages)
     document = identify(content_id(path.read_bytes()), path.name, pages, raw)
     told = tuple(warning for layout in pages for warning in layout.page.warnings)
@@ -42,4 +59,4 @@ def read_disclosure(
     tables = tuple(table_of(table, document, k, headings.get(k)) for k, table in enumerate(raw))
     tables = tuple(t for t in tables if t.rows or t.note or t.title)
     passages = tuple(passages_of(pages, document, raw))
-    return Disclosure(document, tables, passages, time.perf_counter() - begun)
+    return Disclosure(document, tables, passages), raw

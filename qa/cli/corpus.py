@@ -60,17 +60,35 @@ def identity(document: Document) -> str:
 def facts(
     document: Annotated[str, typer.Argument(help="A file name, with or without its ending, or an id.")],
     every: Annotated[bool, typer.Option("--all", help="Those of prose too.")] = False,
+    overlay: Annotated[Path | None, typer.Option("--overlay", metavar="DIR", show_default=False,
+                                                 help="Draw its pages there with what was understood.")] = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the numbers of one document."""
     store = with_documents(reader(home))
     disclosure = store.disclosure(store.find(document).id)
+    if overlay is not None:
+        _draw(disclosure.document, overlay, home)
     found = [*disclosure.facts, *(disclosure.prose_facts if every else ())]
     if as_json:
         emit_all(map(fact_json, found))
     else:
         _show(disclosure, found)
+
+
+def _draw(document: Document, folder: Path, home: Path | None) -> None:
+    """Draw the pages of a document from the copy that is kept of its file."""
+    from corpus.errors import NotFound
+    from corpus.overlay import draw_pages
+    from index.ingest import copy_of
+
+    settings = settings_of(home)
+    kept = copy_of(document.id, document.name, settings)
+    if not kept.is_file():
+        raise NotFound(f"The original of {document.name} is not in the data directory: ingest it again with --again.")
+    drawn = draw_pages(kept, folder, settings.reader, document.stem)
+    warn(f"{len(drawn)} pages drawn to {folder}")
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:
