@@ -14,12 +14,10 @@ from typing import Literal
 
 from corpus.errors import BudgetQAError, NotFound, UnknownFormat
 from corpus.model import Disclosure, Document, content_id
+from corpus.read.open import FORMATS
 from index.pool import read_all
 from index.ports import FactStore, MixedCorpus, Source, StoreError, Unstorable
 from index.settings import Settings
-
-FORMATS = frozenset({".pdf", ".xlsx", ".xls", ".docx", ".html", ".htm"})
-"""What is taken from a folder; a file that is named is always tried."""
 
 Status = Literal["added", "replaced", "unchanged", "failed"]
 
@@ -64,6 +62,7 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Outcome]]:
 
 
 def _inside(folder: Path) -> list[Path]:
+    # what is taken from a folder; a file that is named is always tried
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() in FORMATS and path.is_file()
                   and not path.name.startswith((".", "~$")))
 
