@@ -8,10 +8,13 @@ from typing import Any
 
 from corpus.errors import BudgetQAError
 from index.normal import bare, normalise
+from index.settings import Settings
 from qa.answer import Answer, Language, Status
 from qa.compose.draft import Draft
 from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
+from qa.llm.model import chat_of
+from qa.llm.write import rewrite
 from qa.operations import growth, listing, lookup, shares, spoken, sums, words
 from qa.operations.ask import Ask
 from qa.operations.refuse import unknown_body
@@ -31,9 +34,10 @@ OPERATIONS: dict[str, Callable[[Ask], Status]] = {
 class Service:
     """Answers questions from a store. Warm, a question touches only the disclosures that it is about."""
 
-    def __init__(self, store: Reads, settings: Any = None) -> None:
+    def __init__(self, store: Reads, settings: Settings | None = None) -> None:
         self.library = Library(store)
         self.settings = settings
+        self._chat = chat_of(settings)
 
     def ask(
         self, question: str, history: Sequence[str] = (), department: str | None = None, year: int | None = None
@@ -50,7 +54,10 @@ class Service:
         written = time.perf_counter()
         answer = self._finish(question, ask, status)
         done = time.perf_counter()
-        timings = {"plan": planned - begun, "retrieve": written - planned, "write": 0.0, "check": done - written}
+        if self._chat is not None:
+            answer = rewrite(answer, self._chat)
+        said = time.perf_counter()
+        timings = {"plan": planned - begun, "retrieve": written - planned, "write": said - done, "check": done - written}
         return answer.model_copy(update={"timings": {k: round(v, 5) for k, v in timings.items()}})
 
     def _inferred(self, parsed: Parsed) -> tuple[Body, ...]:

@@ -68,6 +68,9 @@ class Ask:
         return self.draft.language
 
     def t(self, key: str, **words: object) -> str:
+        """A sentence of phrases.yaml; a label that is quoted already is not quoted again."""
+        if key == "item" and str(words.get("label", "")).startswith("“"):
+            return str(words["label"])
         return phrase(key, self.language, **words)
 
     def say(self, key: str, **words: object) -> None:
@@ -121,6 +124,8 @@ class Ask:
         """What the thing is called: its official label, with the question's word where that differs."""
         label = item.quantity.label if item.quantity else item.metric.phrase
         said = item.metric.phrase.strip("\"“”")
+        if label.startswith("“") and bare(label) != bare(said):
+            return label
         if item.metric.code or bare(label) == bare(said) or item.metric == TOTAL or not label:
             return self.t("item", label=label)
         concept = concept_of(item.metric.key or bare(said))

@@ -58,6 +58,7 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
     if change is None:
         return single(ask, now)
     rate = ""
+    a, amount = ask.draft.quantity(now.quantity), ask.draft.printed(change.fact)
     up = change.direction > 0
     contradiction = False
     if percent is not None:
@@ -67,8 +68,8 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
             rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.printed(percent.fact))
         elif expression is not None:
             rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.computed(expression, 2, absolute=True))
-    ask.say("growth_prose", dept=now.body.name, year=now.year, item=ask.name(now), a=ask.draft.quantity(now.quantity),
-            word=ask.t("up" if up else "down"), amount=ask.draft.printed(change.fact), percent=rate)
+    ask.say("growth_prose", dept=now.body.name, year=now.year, item=ask.name(now), a=a,
+            word=ask.t("up" if up else "down"), amount=amount, percent=rate)
     if contradiction and percent is not None:
         ask.say("growth_conflict", said=ask.draft.printed(percent.fact, against=True))
     conflicts(ask, now)

@@ -26,7 +26,8 @@ def beside(ask: Ask, item: Item, brief: bool = False) -> None:
         ask.say("parts_of", table=q.table or "", note=q.note or q.label, expression=" + ".join(facts))
     if not brief:
         for other in item.found.others[:2]:
-            ask.say("other_scope", table=other.table or "", amount=ask.draft.quantity(other))
+            key = "this_year" if other.note == "this_year" else "other_scope"
+            ask.say(key, table=other.table or "", label=other.label, amount=ask.draft.quantity(other))
     conflicts(ask, item)
 
 

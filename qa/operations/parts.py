@@ -30,6 +30,8 @@ def parts_of(metric: Metric, slot: Slot, level: str | None, whole: Quantity | No
             if ("level" in rule and rule["level"] != level) or (level == "用途" and "level" not in rule):
                 continue
             lines, table = _by_rule(rule, slot)
+            if whole is not None and "本年" in whole.label:
+                lines = [x for x in lines if not re.search("结转|结余", x[0])]
             if lines:
                 return lines, table
     lines, table = _children(metric, slot, level, whole)
@@ -93,7 +95,7 @@ def _named(names: Iterable[str], entries: list[Entry]) -> list[Line]:
         either = {bare(n) for n in name.split("|")}
         hit = next((e for e in entries if set(e.names) & either and not e.heads), None)
         if hit is not None:
-            out.append((name.split("|")[0] if not hit.grand else _leaf(hit), hit.fact))
+            out.append((hit.row.label if not hit.grand else _leaf(hit), hit.fact))
     return out
 
 

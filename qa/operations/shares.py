@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Share, exact
+from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import readings
@@ -29,11 +31,17 @@ def share(ask: Ask) -> Status:
 def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
     first = metrics[0]
     if len(metrics) > 1:
-        return first, metrics[-1]
+        return (metrics[-1], first) if _whole(first) and not _whole(metrics[-1]) else (first, metrics[-1])
     if first.within:
         inner = first.within[-1]
         return first.model_copy(update={"within": first.within[:-1], "whole": ""}), Metric(phrase=inner, within=first.within[:-1])
     return first, TOTAL
+
+
+def _whole(metric: Metric) -> bool:
+    """Is this a total, whatever the order of the words? "What share of total expenditure is …"."""
+    concept = concept_of(metric.key or bare(metric.phrase))
+    return concept is not None and concept.name in ("总支出", "支出总计", "总收入")
 
 
 def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:

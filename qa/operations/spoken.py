@@ -60,7 +60,10 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     for body in ask.bodies:
         for year in ask.years(body):
             documents = body.of(year, ask.kinds(body)[0], ask.plan.level)
-            found = [_best(piece, [ask.library.book(d) for d in documents]) for piece in _pieces(ask.plan.topic)]
+            books = [ask.library.book(d) for d in documents]
+            found: list[Hit | None] = []
+            for piece in _pieces(ask.plan.topic):
+                found.append(_best(piece, books) or _beside(piece, found[-1] if found else None))
             hits = [h for h in found if h is not None]
             for hit in hits:
                 label = hit.claim.subject or ask.plan.topic
@@ -72,10 +75,10 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     if not fallback and ask.plan.metrics and not _UNITS_OF_THINGS.search(ask.plan.topic):
         return lookup(ask)
     body = ask.bodies[0]
-    item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else Metric(phrase=ask.plan.topic, known=False), body, ask.years(body)[0], None)
+    item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else Metric(phrase=_content(ask.plan.topic) or ask.plan.topic, known=False), body, ask.years(body)[0], None)
     if item.quantity is None:
         return refuse(ask, item)
-    missing = replace(item, found=Found("absent", reason="item"), metric=Metric(phrase=ask.plan.topic, known=False))
+    missing = replace(item, found=Found("absent", reason="item"), metric=Metric(phrase=_content(ask.plan.topic) or ask.plan.topic, known=False))
     return not_disclosed(ask, missing)
 
 
@@ -121,6 +124,15 @@ def _best(piece: str, books: list[Book]) -> Hit | None:
                 hits.append(Hit(score, claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
     return best if best is not None and best.score >= (0.6 if units else 0.75) else None
+
+
+def _beside(piece: str, last: Hit | None) -> Hit | None:
+    """资金多少 after a count: the amount that the same sentence gives next."""
+    units = _units(piece)
+    if last is None or not units or len(_content(piece)) > 2:
+        return None
+    after = [c for c in last.book.claims if c.sentence is last.claim.sentence and c.fact.unit in units and c.aspect == "value"]
+    return Hit(1.0, after[0], last.book) if after else None
 
 
 def _score(content: str, claim: Claim) -> float:

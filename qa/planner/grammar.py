@@ -128,7 +128,7 @@ class Reader:
             return "growth"
         if self.has("most", "least", "rank") or (self.has("who") and departments > 1):
             return "rank"
-        if self.has("sum", "plus") and (numbers > 1 or departments > 1 or years > 1) and not self.has("each"):
+        if (self.has("sum", "plus") or self._says_total()) and (numbers > 1 or departments > 1 or years > 1) and not self.has("each"):
             return "sum"
         if limits(self.text) and departments < 2:
             return "list"
@@ -142,6 +142,10 @@ class Reader:
 
     def _counts_items(self) -> bool:
         return self.has("unit")
+
+    def _says_total(self) -> bool:
+        """三公经费合计: the word for adding up is part of the name."""
+        return any(re.search("合计|总和|总共|一共", p.metric.phrase) for p in self.phrases)
 
     def _over_years(self) -> bool:
         """Is it two years, and nothing else, that are compared?"""

@@ -72,7 +72,21 @@ def _from_tables(metric: Metric, slot: Slot, found: list[Candidate]) -> Found:
             seen.add(other)
             others.append(candidate.quantity())
     quantity = best.quantity(agreeing[:4])
+    others += _this_year(best)
     return Found("exact", quantity, tuple(others[:2]), _conflicts(metric, slot, quantity, found))
+
+
+def _this_year(best: Candidate) -> list[Quantity]:
+    """Beside a total that holds what is carried forward: the year's own total, where it is another figure."""
+    entry = best.entries[0]
+    own = {"expenditure": "本年支出合计", "income": "本年收入合计"}[entry.side]
+    if len(best.entries) > 1 or entry.table.kind != "summary" or not re.search("总计$", entry.main):
+        return []
+    same = [e for e in best.book.names.get(own, ()) if e.table.id == entry.table.id and e.side == entry.side and e.fact.col == entry.fact.col]
+    return [
+        Quantity(Cell(e.fact), own, best.book.document, entry.table.title, e.year, note="this_year")
+        for e in same[:1] if e.fact.amount.base != entry.fact.amount.base
+    ]
 
 
 def _same_total(best: Candidate) -> bool:
@@ -168,7 +182,8 @@ def _from_prose(metric: Metric, spoken: list[tuple[Claim, Book]]) -> Found:
     if len({(c.fact.amount.base, c.core) for c, _ in spoken}) > 1 and len({c.core for c, _ in spoken}) == 1 and claim.heading:
         other = [o for o in other if o.fact.section == claim.fact.section]
     terms = terms_of(metric.key or bare(metric.phrase))
-    label = terms[0].name if terms else metric.phrase
+    concept = concept_of(metric.key or bare(metric.phrase))
+    label = concept.name if concept else terms[0].name if terms else metric.phrase
     quantity = Quantity(Cell(claim.fact), label, book.document, None, book.document.year, tuple(same[:2]))
     return Found("exact", quantity, conflicts=tuple(other[:1]))
 

@@ -1,0 +1,1 @@
+"""An optional chat model: it writes words, never figures."""
