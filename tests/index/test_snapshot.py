@@ -25,6 +25,12 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
     store.close()
 
 
+def empty(store: SqlStore) -> None:
+    """Samples and real disclosures do not mix, and what is drawn may be either."""
+    for former in store.documents():
+        store.forget(former.id)
+
+
 @given(disclosures)
 @settings(max_examples=60, deadline=None)
 def test_bytes_give_back_an_equal_disclosure(one: Disclosure) -> None:
@@ -35,8 +41,7 @@ def test_bytes_give_back_an_equal_disclosure(one: Disclosure) -> None:
 @given(disclosures)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_tables_hold_what_the_snapshot_holds(sqlite: SqlStore, one: Disclosure) -> None:
-    for former in sqlite.documents():
-        sqlite.forget(former.id)
+    empty(sqlite)
     sqlite.put(one)
     assert sqlite.rebuilt(one.document.id) == one
     assert sqlite.disclosure(one.document.id) == one
@@ -51,6 +56,7 @@ def test_damaged_bytes_are_told(damage: bytes) -> None:
 def test_a_damaged_snapshot_is_read_from_the_tables(sqlite: SqlStore) -> None:
     from sqlalchemy import text
 
+    empty(sqlite)
     sqlite.put(disclosure())
     with sqlite.engine.begin() as connection:
         connection.execute(text("UPDATE snapshots SET body = :body"), {"body": b"1" + zlib.compress(b"x")[:-2]})
