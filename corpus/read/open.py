@@ -16,7 +16,7 @@ from corpus.read.swollen import check_streams
 
 FORMATS = frozenset({".pdf", ".xlsx", ".xlsm", ".xls", ".docx", ".html", ".htm", ".csv", ".tsv"})
 """The usual endings of what can be read."""
-_TEXT = frozenset({".csv", ".tsv", ".txt"})
+_TEXT = frozenset({".csv", ".tsv"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|meta|head)[\s>]", re.I)
 _KNOWN = (
@@ -101,9 +101,9 @@ def _ole(path: Path) -> str:
 
 def _unknown(path: Path, chinese: str, english: str, advice: str) -> UnknownFormat:
     how = {"unpack it first": "请先解压", "save it as a PDF": "请另存为 PDF", "save it as .docx": "请另存为 .docx"}
-    return UnknownFormat(
-        f"{path.name} 是{chinese}，{how.get(advice, '请另存为 .xlsx、.docx 或 PDF')}。 ({path.name} is {english}: {advice}.)"
-    )
+    told = how.get(advice, "请另存为 .xlsx、.docx 或 PDF")
+    but, no_pdf = ("，不是 PDF", ", no PDF") if path.suffix.lower() == ".pdf" else ("", "")
+    return UnknownFormat(f"{path.name} 是{chinese}{but}，{told}。 ({path.name} is {english}{no_pdf}: {advice}.)")
 
 
 def _reader(kind: str) -> Callable[[Path], Iterator[RawPage]]:
