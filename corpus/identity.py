@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from corpus.contents import missing_tables
 from corpus.data.words import pattern
 from corpus.model import Document, Kind, Level
 from corpus.read.layout import PageLayout
@@ -49,6 +50,7 @@ def identify(
     coded = [str(p.number) for p in pages if sum(c.text.startswith("(cid:") for c in p.page.chars) > 5]
     if coded:
         warnings.append(f"第 {'、'.join(coded)} 页的字体没有文字对照表，文字可能读错，请对照原文。")
+    warnings += missing_tables(pages, tables)
     unruled = [str(p.number) for p in pages if p.unruled]
     if unruled:
         warnings.append(f"第 {'、'.join(unruled)} 页的表格没有框线，按文字位置读取，请对照原文。")

@@ -8,16 +8,17 @@ from corpus.model import Disclosure
 from corpus.model.finding import Finding
 from corpus.rules.book import Book, books_of
 from corpus.rules.growth import completion, growth, shares
-from corpus.rules.prose import labels, listed, repeats, years_apart
+from corpus.rules.prose import labels, listed, repeats
+from corpus.rules.statements import against_budget, agreements, years_apart
 from corpus.rules.sums import across, columns, rows, totals
-from corpus.rules.wording import empty_tables, purchases, wording, years
+from corpus.rules.wording import empty_tables, missing, purchases, wording, years
 
 Rule = Callable[[Book], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     *(rows, totals, columns, across),
     *(growth, shares, completion),
-    *(labels, repeats, listed, years_apart),
-    *(wording, years, empty_tables, purchases),
+    *(labels, repeats, listed, years_apart, agreements, against_budget),
+    *(wording, years, empty_tables, missing, purchases),
 )
 
 

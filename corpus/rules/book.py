@@ -23,10 +23,11 @@ def body_key(name: str | None) -> str:
 
 @dataclass
 class Book:
-    """One disclosure: its files (text and tables may be two), and the book of the year before."""
+    """One disclosure: its files (text and tables may be two), the book of the year before, and its final accounts."""
 
     files: list[Disclosure]
     before: Book | None = field(default=None, repr=False)
+    final_before: Book | None = field(default=None, repr=False)
 
     @property
     def document(self) -> Document:
@@ -94,6 +95,7 @@ def books_of(disclosures: Sequence[Disclosure]) -> list[Book]:
     for key, book in books.items():
         if len(key) >= 4 and isinstance(key[1], int):
             book.before = books.get((key[0], key[1] - 1, key[2], key[3]))
+            book.final_before = books.get((key[0], key[1] - 1, "final", key[3]))
     return list(books.values())
 
 

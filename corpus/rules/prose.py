@@ -1,4 +1,4 @@
-"""Prose against tables, prose against itself, and against the disclosure of the year before."""
+"""Prose against tables, and prose against itself."""
 
 from __future__ import annotations
 
@@ -221,60 +221,3 @@ def _supported(book: Book, value: Decimal) -> bool:
         if any(value - v in vs and v != value - v for vs in by_column.values() for v in vs):
             return True
     return False
-
-
-_LAST = re.compile(r"(比|较|与)(上年|\d{4}年)(度)?(预算)?(数)?(相比)?")
-
-
-def years_apart(book: Book) -> Iterator[Finding]:
-    """“Z，比上年增加 X”: X is Z less what last year's disclosure prints for the same item (DOMAIN 19)."""
-    if book.before is None:
-        return
-    for passage in book.passages:
-        current: Fact | None = None
-        for sentence in passage.sentences:
-            for fact in sentence.facts:
-                if fact.amount.mils is None:
-                    continue
-                if fact.direction is None:
-                    current = fact if fact.year == book.year else current
-                elif (
-                    current is not None
-                    and _LAST.search(sentence.text)
-                    and not re.search("执行|决算|完成", sentence.text[: sentence.text.find(fact.text)][-16:])
-                ):
-                    yield from _change(book, book.before, current, fact)
-                    current = None
-
-
-def _change(book: Book, before: Book, current: Fact, change: Fact) -> Iterator[Finding]:
-    cells = [
-        c
-        for t in book.tables
-        for c in t.facts
-        if c.amount.mils is not None and c.amount.base == current.amount.base and c.year == book.year
-    ]
-    kinds = {(c_table.kind, c.row, c.col[-1:], c.code) for c_table in book.tables for c in c_table.facts if c in cells}
-    earlier = [
-        p for t in before.tables for p in t.facts
-        if p.amount.mils is not None and (t.kind, p.row, p.col[-1:], p.code) in kinds and p.year == before.year
-    ]  # fmt: skip
-    values = {p.amount.base for p in earlier}
-    if len(values) != 1:
-        return
-    prior = earlier[0]
-    difference = current.amount.base - prior.amount.base
-    said = change.amount.base if change.direction == "up" else -change.amount.base
-    if difference == said or abs(difference - said) > abs(difference) * Decimal("0.02"):
-        return
-    span = current.amount.interval() - prior.amount.interval()
-    own = change.amount.interval() if change.direction == "up" else -change.amount.interval()
-    unit = change.amount.unit
-    power = unit.power if unit else 0
-    expected = abs(difference).scaleb(-power)
-    yield Finding(
-        change.document, change.page, "cross_year", change.text, f"{expected:,}", said - difference,
-        "rounding" if span.meets(own) else "mismatch", abs(said - difference).scaleb(-power) <= Decimal(1).scaleb(-change.amount.decimals),
-        f"印的增减是 {change.text}{change.unit}，按上年《{prior.table}》的 {prior.text} 计算应为 {expected}{change.unit}。",
-        (change, current, prior),
-    )  # fmt: skip

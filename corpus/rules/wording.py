@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.contents import missing_in
 from corpus.model import Fact, Sentence, Table
 from corpus.model.finding import Finding, FindingKind, Place
 from corpus.rules.book import Book
@@ -73,6 +74,15 @@ def empty_tables(book: Book) -> Iterator[Finding]:
                 own = {"gov_fund": "政府性基金", "state_capital": "国有资本经营"}[table.kind]
                 if other in table.note and own not in table.note:
                     yield _of_table(file.document.id, table, table.note, own, f"《{table.title}》的说明写的是{other}。")
+
+
+def missing(book: Book) -> Iterator[Finding]:
+    """A table that the contents list and that is not there."""
+    for file in book.files:
+        for title, page in missing_in(file.document.warnings):
+            why = f"目录列有《{title}》，第 {page} 页之后没有这张表。"
+            place = Place(file.document.id, page, (0.0, 0.0, 0.0, 0.0), title)
+            yield Finding(file.document.id, page, "text", "", title, None, "mismatch", False, why, (), place)
 
 
 def _told_elsewhere(book: Book, document: str, table: Table) -> Iterator[Finding]:

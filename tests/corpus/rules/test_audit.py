@@ -134,3 +134,30 @@ def test_the_real_disclosures_keep_their_score(shared: Path) -> None:
     findings = audit([read_disclosure(file) for file in files])
     assert {"129.97%", "18.85%", "12323.46", "3,958.98", "1,670.85"} <= {f.printed for f in findings}
     assert sum(f.verdict == "mismatch" and f.kind == "sum" for f in findings) == 0
+
+
+def test_a_table_that_the_contents_list_and_that_is_not_there(tmp_path: Path) -> None:
+    titles = ["收支总表", "收入总表", "支出总表", "项目支出表", "政府采购表"]
+    cover: list[Table | Text] = [Text("示意市水务局2023年度部门预算", 60, None, 18)]
+    contents: list[Table | Text] = [Text("目录", 60, None, 16)]
+    contents += [
+        Text(f"{n}、{title}", 100 + 20 * k, 71) for k, (n, title) in enumerate(zip("一二三四五", titles, strict=True))
+    ]
+
+    def document(*held: str) -> list[Finding]:
+        pages: list[list[Table | Text]] = [
+            [
+                Text(title, 60, None, 14),
+                Text("部门：示意市水务局", 84, 50),
+                Text("单位：万元", 84, 450),
+                Table([["项目", "合计"], ["水费", "1.00"], ["电费", "2.00"]], [160, 80], 110),
+            ]
+            for title in held
+        ]
+        blank: list[Table | Text] = [Text("说明", 60, None)]
+        return list(
+            audit([read_disclosure(write_pdf(tmp_path / "listed.pdf", [cover, contents, blank, blank, *pages]))])
+        )
+
+    assert document(*titles) == []
+    assert [(f.kind, f.expected, f.page) for f in document(*titles[:2], *titles[3:])] == [("text", "支出总表", 6)]
