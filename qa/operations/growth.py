@@ -91,6 +91,8 @@ def _rounds_to(expression: Expression, percent: Claim) -> bool:
 def _compare(ask: Ask, now: Item, before: Item, said: list[Claim]) -> None:
     a, b = now.quantity, before.quantity
     assert a is not None and b is not None
+    if now.shown_kind != before.shown_kind:
+        ask.say("kinds_differ", year=now.year, kind=ask.t(now.shown_kind), before=before.year, other=ask.t(before.shown_kind))
     expression = Difference(a.expression, b.expression)
     value = exact(expression)
     unit = money_unit([a, b], ask.plan.unit)
@@ -134,7 +136,10 @@ def _course(ask: Ask, items: list[Item]) -> Status:
     if len(found) < 2:
         return single(ask, found[0]) if found else refuse_all(ask, items)
     first, last = found[0], found[-1]
-    listed = ("，" if ask.language == "zh" else ", ").join(ask.t("at", year=i.year, amount=ask.amount(i)) for i in found)
+    mixed = len({i.shown_kind for i in found}) > 1
+    times = [f"{i.year}年{ask.t(i.shown_kind)}" if mixed and ask.language == "zh" else f"{i.year}年" if ask.language == "zh" else str(i.year)
+             for i in found]
+    listed = ("，" if ask.language == "zh" else ", ").join(ask.t("at", time=t, amount=ask.amount(i)) for t, i in zip(times, found, strict=True))
     ask.say("trend", dept=first.body.name, item=ask.name(last), list=listed)
     a, b = last.quantity, first.quantity
     assert a is not None and b is not None

@@ -54,7 +54,9 @@ def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:
         return refuse_all(ask, [i for i in (part, whole) if i.quantity is None])
     expression = Share(part.quantity.expression, whole.quantity.expression)
     if exact(whole.quantity.expression) == 0:
-        return single(ask, part)
+        single(ask, part)
+        ask.say("zero_whole", whole=ask.t("item", label=whole.quantity.label), b=ask.draft.quantity(whole.quantity))
+        return "partial"
     ask.say(
         "share", place=ask.place(part), part=ask.name(part), a=ask.draft.quantity(part.quantity, ask.plan.unit),
         whole=ask.t("item", label=whole.quantity.label), b=ask.draft.quantity(whole.quantity, ask.plan.unit),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.data.words import table_kind
+from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Average, Difference, Sum, exact
 from qa.lexicon import concept_of
@@ -26,7 +28,8 @@ def total(ask: Ask) -> Status:
     if len(found) + len(zeros) < len(items):
         return table(ask, items)
     quantities = [i.quantity for i in found if i.quantity is not None]
-    if nested(quantities):
+    if nested(quantities) or holding(found):
+        ask.say("nested")
         return table(ask, items)
     expression = Sum(tuple(q.expression for q in quantities))
     unit = money_unit(quantities, ask.plan.unit)
@@ -39,7 +42,7 @@ def total(ask: Ask) -> Status:
     ask.say("computed", expression=ask.draft.working(expression))
     for item in found:
         conflicts(ask, item)
-    readings(ask, found[:1])
+    readings(ask, found)
     return "answered"
 
 
@@ -56,6 +59,26 @@ def nested(quantities: Sequence[Quantity]) -> bool:
                     if x.id == y.id or inside or code:
                         return True
     return False
+
+
+_WHOLES = {"总支出", "支出总计", "财政拨款支出", "财政拨款收支总计", "一般公共预算支出"}
+_BASIC = {"基本支出", "财政拨款基本支出", "人员经费", "公用经费", "机关运行经费"}
+_BASIC_TABLES = {"basic", "fiscal_basic", "general_basic", "operating", "three_public"}
+
+
+def holding(items: Sequence[Item]) -> bool:
+    """Is one of these a total that holds the others, by what it is and not by the rows of one table?"""
+    if len({(i.body.name, i.year) for i in items}) > 1:
+        return False
+    concepts = [c.name if (c := concept_of(i.metric.key or bare(i.metric.phrase))) else "" for i in items]
+    if any(name in _WHOLES for name in concepts):
+        return len(items) > 1
+    basic = [k for k, name in enumerate(concepts) if name in _BASIC]
+    if set(concepts) == {"人员经费", "公用经费"}:
+        return False
+    return bool(basic) and any(
+        k not in basic[:1] and i.quantity is not None and table_kind(i.quantity.table or "") in _BASIC_TABLES for k, i in enumerate(items)
+    )
 
 
 def base_item(ask: Ask, item: Item, base: Side) -> Item:
@@ -123,6 +146,8 @@ def _pair_missing(ask: Ask, pair: list[Item]) -> Status:
 def average(ask: Ask) -> Status:
     """The mean over what is named."""
     items = ask.items()
+    if len(items) == 1 and ask.plan.years:
+        return single(ask, items[0])
     if len(items) == 1:
         body = items[0].body
         items = [ask.find(items[0].metric, body, year, ask.kinds(body)[0]) for year in body.years]

@@ -111,7 +111,7 @@ def explain(ask: Ask) -> Status:
         return "answered"
     if item.quantity is None:
         return refuse(ask, item)
-    ask.say("no_reason", place=ask.place(item), item=metric.phrase)
+    ask.say("no_reason", place=ask.place(item), item=ask.name(item))
     return "answered" if moved(ask, item) else "partial"
 
 

@@ -75,7 +75,7 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             if not key:
                 continue
             roles = words.get(key, frozenset())
-            if (len(key) > 1 or roles or key == "车") and (key in labels or known(key)) and not (roles & _PLAIN):
+            if (len(key) > 1 or roles) and (key in labels or known(key)) and not (roles & _PLAIN):
                 roles |= {"metric"}
             if roles:
                 yield Token(roles, piece, start, end, key)

@@ -119,7 +119,10 @@ def _conflicts(metric: Metric, slot: Slot, quantity: Quantity, found: list[Candi
     printed = [e.fact for book in slot.books for n in names for e in book.names.get(n, ()) if slot.fits(e.fact)]
     spoken = values_on(metric, slot) + _spoken_labels(found, slot)
     out: list[Conflict] = []
+    kind = quantity.unit.dimension if quantity.unit else None
     for claim, book in spoken:
+        if claim.fact.amount.unit is None or claim.fact.amount.unit.dimension != kind:
+            continue
         known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity) or _cut_off(claim.fact, quantity)
         if not known and claim.fact.id not in {c.fact.id for c in out}:
             out.append(Conflict(claim.fact, book.document, claim.sentence))
