@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Cell, Difference, Expression, Growth, Sum, evaluate, exact, unit_of_result
 from qa.evidence.claims import Claim
+from qa.lexicon import concept_of
 from qa.operations.ask import Ask, Item
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.units import money_unit, places
-from qa.plan import Side
-from qa.resolve.prose import changes_on
+from qa.plan import Metric, Side
+from qa.resolve.prose import changes_on, of_amount
 
 
 def growth(ask: Ask) -> Status:
@@ -28,8 +30,11 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     if now.quantity is None:
         return single(ask, now)
     base = ask.plan.base or Side(last_year=True)
-    before = ask.find(base.metric or now.metric, now.body, base.year or first_year or now.year - 1, base.kind or now.kind)
-    said = _said(ask, now) if before.year == now.year - 1 else []
+    year = base.year or first_year or now.year - 1
+    before = ask.find(base.metric or now.metric, now.body, year, base.kind or now.kind or now.shown_kind)
+    said = _said(ask, now) if year == now.year - 1 and base.metric is None and base.kind is None else []
+    if before.quantity is None and not said and not (base.kind or now.kind):
+        before = ask.find(base.metric or now.metric, now.body, year, None)
     if before.quantity is None or before.found.judgement == "derived":
         if said:
             return _growth_as_said(ask, now, said)
@@ -45,8 +50,26 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
 def _said(ask: Ask, now: Item) -> list[Claim]:
     """What the prose says of the change: amounts and percentages."""
     out: list[Claim] = []
-    for document in now.body.of(now.year, now.shown_kind, ask.plan.level):
-        out += changes_on(now.metric, ask.library.book(document), now.shown_kind)
+    for metric in (now.metric, *_same_amount(ask, now)):
+        for document in now.body.of(now.year, now.shown_kind, ask.plan.level):
+            book = ask.library.book(document)
+            found = changes_on(metric, book, now.shown_kind)
+            out += [c for c in found if now.quantity is None or of_amount(c, book, now.quantity)]
+        if out:
+            break
+    return out
+
+
+def _same_amount(ask: Ask, now: Item) -> list[Metric]:
+    """For a total: the totals of its sources that are the same amount, when all the money comes from one source."""
+    concept = concept_of(now.metric.key or bare(now.metric.phrase))
+    if concept is None or concept.name not in ("总支出", "支出总计") or now.quantity is None:
+        return []
+    out = []
+    for name in ("财政拨款支出", "一般公共预算支出", "财政拨款收支总计"):
+        other = ask.find(Metric(phrase=name), now.body, now.year, now.kind)
+        if other.quantity is not None and other.quantity.exact == now.quantity.exact:
+            out.append(other.metric)
     return out
 
 

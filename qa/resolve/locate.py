@@ -17,7 +17,7 @@ from qa.library import Body, Library
 from qa.plan import Metric
 from qa.resolve.candidates import Candidate, candidates, names_of, value_of
 from qa.resolve.found import Conflict, Found, Quantity, Zero
-from qa.resolve.prose import changes_on, claims_on, mention_of, values_on, zero_of
+from qa.resolve.prose import changes_on, claims_on, mention_of, of_amount, same_amount, values_on, zero_of
 from qa.resolve.scope import Slot, slots
 
 
@@ -123,7 +123,7 @@ def _conflicts(metric: Metric, slot: Slot, quantity: Quantity, found: list[Candi
     for claim, book in spoken:
         if claim.fact.amount.unit is None or claim.fact.amount.unit.dimension != kind:
             continue
-        known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity) or _cut_off(claim.fact, quantity)
+        known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity) or same_amount(claim.fact, quantity)
         if not known and claim.fact.id not in {c.fact.id for c in out}:
             out.append(Conflict(claim.fact, book.document, claim.sentence))
     return tuple(out[:2])
@@ -141,15 +141,6 @@ def _spoken_labels(found: list[Candidate], slot: Slot) -> list[tuple[Claim, Book
 def agrees(said: Fact, printed: Fact) -> bool:
     """Does a figure of a sentence say what a cell prints, rounded to the sentence's digits?"""
     return _agrees(said, Cell(printed))
-
-
-def _cut_off(said: Fact, quantity: Quantity) -> bool:
-    """Is the sentence's figure the same one cut off instead of rounded? Less than one of its last digit is no contradiction."""
-    unit = said.amount.unit
-    if unit is None or unit.dimension != "money" or not quantity.comparable:
-        return False
-    value = exact(quantity.expression) / Fraction(10) ** unit.power
-    return abs(value - Fraction(said.amount.value)) < Fraction(1, 10**said.amount.decimals)
 
 
 def agrees_with(said: Fact, quantity: Quantity) -> bool:
@@ -225,7 +216,7 @@ def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind |
         if not now.solid or now.quantity is None:
             continue
         for claim in claims_on(metric, book):
-            if claim.aspect == "change" and _against(claim, year):
+            if claim.aspect == "change" and _against(claim, year) and of_amount(claim, book, now.quantity):
                 change = Cell(claim.fact)
                 expression = Difference(now.quantity.expression, change) if claim.direction > 0 else Sum((now.quantity.expression, change))
                 quantity = Quantity(expression, now.quantity.label, document, now.quantity.table, year)

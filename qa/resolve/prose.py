@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from corpus.model import Fact, Kind
 from index.normal import bare
+from qa.arithmetic import exact
 from qa.data.load import pattern
 from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import Claim, core_of
 from qa.lexicon import classified, concept_of, official
 from qa.plan import Metric
 from qa.resolve.candidates import names_of
-from qa.resolve.found import Mention, Zero
+from qa.resolve.found import Mention, Quantity, Zero
 from qa.resolve.scope import Slot
 
 _NOTHING = r"(无|没有|未安排|未发生|为空|不涉及)"
@@ -106,6 +108,24 @@ def changes_on(metric: Metric, book: Book, kind: Kind | None) -> list[Claim]:
     """Claims of change against the year before, amounts and percentages."""
     found = [c for c in claims_on(metric, book) if c.aspect in ("change", "percent")]
     return [c for c in found if c.base is None or not re.search("执行", c.base) or kind == "final"] or found
+
+
+def of_amount(claim: Claim, book: Book, quantity: Quantity) -> bool:
+    """Is the change said of this amount? Totals go by several names: where the paragraph gives its subject another value,
+    it speaks of another total."""
+    if not pattern("prose", "total").match(claim.core):
+        return True
+    own = [c for c in book.claims if c.passage.id == claim.passage.id and c.core == claim.core and c.aspect == "value"]
+    return not own or any(same_amount(c.fact, quantity) for c in own)
+
+
+def same_amount(said: Fact, quantity: Quantity) -> bool:
+    """Does a sentence's figure give this amount, to its digits or cut off?"""
+    unit = said.amount.unit
+    if unit is None or not quantity.comparable:
+        return False
+    value = exact(quantity.expression) / Fraction(10) ** unit.power
+    return abs(value - Fraction(said.amount.value)) < Fraction(1, 10**said.amount.decimals)
 
 
 def zero_of(metric: Metric, slot: Slot, tables: Iterable[str]) -> Zero | None:
