@@ -11,6 +11,10 @@ from index.bodies import bodies_of
 from qa.evidence.book import Book
 
 
+MOST_BOOKS = 400
+"""Books kept in memory; the one not read for longest goes first."""
+
+
 class Reads(Protocol):
     """What answering asks of a store."""
 
@@ -83,9 +87,10 @@ class Library:
 
     def book(self, document: Document) -> Book:
         """The book of a document, made when it is first asked for."""
-        held = self._books.get(document.id)
-        if held is None:
-            held = self._books[document.id] = Book(self.store.disclosure(document.id))
+        held = self._books.pop(document.id, None) or Book(self.store.disclosure(document.id))
+        self._books[document.id] = held
+        if len(self._books) > MOST_BOOKS:
+            del self._books[next(iter(self._books))]
         return held
 
     def body(self, department: str) -> Body | None:

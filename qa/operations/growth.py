@@ -38,6 +38,10 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     if before.quantity is None or before.found.judgement == "derived":
         if said:
             return _growth_as_said(ask, now, said)
+        if before.found.reason == "flat":
+            ask.say("growth_said_flat", dept=now.body.name, year=now.year, item=ask.name(now), a=ask.draft.quantity(now.quantity, agree=2))
+            readings(ask, [now])
+            return "answered"
         if before.quantity is None:
             single(ask, now)
             ask.say("part_missing", list=f"{before.year}年{now.metric.phrase}")

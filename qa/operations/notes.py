@@ -18,7 +18,9 @@ def beside(ask: Ask, item: Item, brief: bool = False) -> None:
     q = item.quantity
     if q is None:
         return
-    if item.found.judgement == "derived":
+    if item.found.reason == "flat":
+        ask.say("derived_flat", dept=item.body.name, year=item.year, kind=ask.t(item.shown_kind), next=item.year + 1)
+    elif item.found.judgement == "derived":
         ask.say("derived", dept=item.body.name, year=item.year, kind=ask.t(item.shown_kind), next=item.year + 1,
                 expression=ask.draft.working(q.expression))
     elif not isinstance(q.expression, Cell) and not brief:

@@ -17,7 +17,7 @@ from qa.library import Body, Library
 from qa.plan import Metric
 from qa.resolve.candidates import Candidate, candidates, names_of, value_of
 from qa.resolve.found import Conflict, Found, Quantity, Zero
-from qa.resolve.prose import changes_on, claims_on, mention_of, of_amount, same_amount, values_on, zero_of
+from qa.resolve.prose import changes_on, claims_on, flat_on, mention_of, of_amount, same_amount, values_on, zero_of
 from qa.resolve.scope import Slot, slots
 
 
@@ -221,6 +221,10 @@ def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind |
                 expression = Difference(now.quantity.expression, change) if claim.direction > 0 else Sum((now.quantity.expression, change))
                 quantity = Quantity(expression, now.quantity.label, document, now.quantity.table, year)
                 return Found("derived", quantity, reason="change", changes=(claim.fact,))
+        flat = flat_on(metric, book)
+        if flat is not None and same_amount(flat.fact, now.quantity):
+            q = now.quantity
+            return Found("derived", Quantity(q.expression, q.label, document, q.table, year, (flat.fact,)), reason="flat")
     return None
 
 

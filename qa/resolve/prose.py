@@ -110,6 +110,19 @@ def changes_on(metric: Metric, book: Book, kind: Kind | None) -> list[Claim]:
     return [c for c in found if c.base is None or not re.search("执行", c.base) or kind == "final"] or found
 
 
+def flat_on(metric: Metric, book: Book) -> Claim | None:
+    """The claim of this phrase's value whose clause says that it is what it was the year before."""
+    for claim in claims_on(metric, book):
+        if claim.aspect != "value":
+            continue
+        after = claim.sentence.text.split(claim.fact.text, 1)[-1]
+        clause = re.split("[；;。]", after)[0]
+        named = re.search(r"^[^，。；]{0,6}[，,]?(?:与|同|和|较|比)(?:(?:19|20)\d\d年|上年|去年)[^，。；]{0,8}?(?:持平|一致|相同|没有变化|无变化)", clause)
+        if named and "执行" not in named[0]:
+            return claim
+    return None
+
+
 def of_amount(claim: Claim, book: Book, quantity: Quantity) -> bool:
     """Is the change said of this amount? Totals go by several names: where the paragraph gives its subject another value,
     it speaks of another total."""
