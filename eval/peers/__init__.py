@@ -1,0 +1,1 @@
+"""Other tools on the same inputs, for comparison; none is a dependency of the project."""
