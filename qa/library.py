@@ -10,7 +10,6 @@ from corpus.model import Disclosure, Document, Kind, Level
 from index.bodies import bodies_of
 from qa.evidence.book import Book
 
-
 MOST_BOOKS = 400
 """Books kept in memory; the one not read for longest goes first."""
 
