@@ -158,10 +158,16 @@ class DocumentWords:
                 self._put(form, Entry(k, row, (column,), exact=form == label_of(own[-1])))
 
     def _add_total(self, k: int, held: TableWords, row: Row, label: str) -> None:
-        for total in words()["total_of"].values():
-            if re.match(total["label"], label) and held.table.kind in _BROAD:
+        """总支出, 支出预算: the totals of the main tables go by many names."""
+        heads = "".join(head for c in held.table.columns if c.block == row.block for head in c.path[:1])
+        for side, total in words()["total_of"].items():
+            own = re.match(total["label"], label) is not None and held.table.kind in _BROAD
+            plain_total = bool(re.fullmatch("总计|合计", label)) and total["head"] in heads
+            if own or (plain_total and held.table.kind == "summary"):
                 for said in total["said"].split("|"):
                     self._put(said, Entry(k, row, exact=False))
+            if plain_total and held.table.kind == "fiscal_summary":
+                self._put(f"财政拨款{total['head']}总计", Entry(k, row, exact=False))
 
     def _add_title(self, k: int, held: TableWords) -> None:
         """The title of a table stands for its total."""

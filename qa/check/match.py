@@ -94,7 +94,7 @@ def _belittled(form: str, phrases: Sequence[str], named: Sequence[_Named]) -> bo
 
 
 def _flat(phrase: str) -> str:
-    flat = DASH.sub(JOIN, plain(phrase))
+    flat = pattern("both_totals").sub("支出", DASH.sub(JOIN, plain(phrase)))
     flat = re.sub(r"\((?:类|款)\)(?=[一-鿿])(?!支出|预算|收入|决算|合计|共|安排)", JOIN, flat)
     return re.sub(r"\((?:类|款|项)\)", "", flat)
 

@@ -30,6 +30,7 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         summed = evaluate(claim, operands.implied(claim, corpus, thread), None)
         if summed is not None:
             return summed
+    thread.changes.clear()
     found = _subject(claim, corpus, thread)
     if not claim.says_nothing:
         thread.phrase = claim.words
