@@ -73,7 +73,7 @@ def find(phrases: Sequence[str], scope: Scope, corpus: Sequence[DocumentWords]) 
         if form in tried or len(form) < 2:
             continue
         tried.add(form)
-        named = [n for words in corpus for n in _complete(form, words, scope)]
+        named = [n for words in corpus for n in _complete(form, words, scope) or _below_body(form, words, scope)]
         if named and not _belittled(form, phrases, named):
             return _found(named, scope, True)
     if any(JOIN in form for form in forms) and scope.title:
@@ -143,6 +143,15 @@ def _complete(form: str, words: DocumentWords, scope: Scope) -> list[_Named]:
     if not best and JOIN in form:
         best = _partial_chain(form, words, scope)
     return best
+
+
+def _below_body(form: str, words: DocumentWords, scope: Scope) -> list[_Named]:
+    """A path that begins with the body itself (某局—住房保障支出), where the table prints its rows without it."""
+    body = label_of(words.document.department or "")
+    for name in {body, re.sub(r"\([^()]*\)$", "", body)}:
+        if name and form.startswith(name + JOIN):
+            return _complete(form[len(name) + len(JOIN) :], words, scope)
+    return []
 
 
 def _named_in_full(named: list[_Named], name: str) -> list[_Named]:
