@@ -12,7 +12,7 @@ from corpus.data.load import Term, economic, functional, glossary
 from index.normal import bare
 from qa.data.load import read
 
-_FRAGMENT = re.compile("(花|花了|用了|拨了|一共|总共)$|多少|几")
+_FRAGMENT = re.compile("(花|花了|用了|拨了|一共|总共)$|多少|几|^how ")
 """Aliases that are half a question serve searching and name nothing."""
 
 

@@ -74,7 +74,8 @@ class Ask:
         return phrase(key, self.language, **words)
 
     def say(self, key: str, **words: object) -> None:
-        self.draft.say(self.t(key, **words))
+        text = self.t(key, **words)
+        self.draft.say(text[:1].upper() + text[1:] if self.language == "en" else text)
 
     @property
     def metrics(self) -> tuple[Metric, ...]:

@@ -64,8 +64,9 @@ def _definition(book: Book, names: list[str]) -> tuple[Passage, Sentence | None]
         if not head:
             continue
         said = bare(re.sub(r"\([^)]*\)", "", head[0]))
-        if said in names or bare(head[0]) in names:
-            score = (100 if glossary else 0) - names.index(said if said in names else bare(head[0]))
+        forms = [f for f in (bare(head[0]), said, re.sub("(预算|决算)$", "", said)) if f in names]
+        if forms:
+            score = (100 if glossary else 0) - names.index(forms[0])
             if (glossary or re.match(r".{2,24}?(是指|指)", text)) and (best is None or score > best[0]):
                 best = (score, passage)
     return (best[1], None) if best else None

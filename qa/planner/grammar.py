@@ -125,7 +125,7 @@ class Reader:
         if self.has("more", "less") and (against or numbers > 1 or years > 1 or departments > 1):
             return "growth" if self._over_years() else "difference"
         if self.has("growth", "fall"):
-            return "growth"
+            return "trend" if years > 2 else "growth"
         if self.has("most", "least", "rank") or (self.has("who") and departments > 1):
             return "rank"
         if (self.has("sum", "plus") or self._says_total()) and (numbers > 1 or departments > 1 or years > 1) and not self.has("each"):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.link import Linked, link
 from index.normal import bare, normalise
+from qa.data.load import words
 from qa.lexicon import concept_of
 from qa.library import Body, Library
 from qa.plan import Plan, Side
 from qa.planner.grammar import Reader, limits
 from qa.planner.spans import Fixed, Token, tokens_of
 
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+"""A comma that parts clauses, and not the thousands of a number."""
 MOST_LABELS = 80
 """Where no department is named, the labels of no more documents than this are read for understanding the question."""
 
@@ -44,7 +48,7 @@ def parse(
 
 def _one(question: str, before: Parsed | None, library: Library, department: str | None, year: int | None) -> Parsed:
     text = normalise(question).text
-    linked = link(text, library.documents, department, year)
+    linked = link(_plainly(text), library.documents, department, year)
     bodies = _bodies(linked, library)
     scope = bodies or (before.bodies if before else ()) or library.bodies
     documents = [d for body in scope for d in body.documents]
@@ -63,6 +67,13 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     if not bodies and not plan.unknown and len(library.bodies) == 1:
         bodies = library.bodies
     return Parsed(plan.model_copy(update={"departments": tuple(b.name for b in bodies)}), bodies, tokens)
+
+
+def _plainly(text: str) -> str:
+    """The question with its courtesies blanked out, in place: 我想知道省人大 names no province of 知道."""
+    for word in words("operations", "polite"):
+        text = text.replace(word, " " * len(word))
+    return _COMMA.sub(" ", text)
 
 
 def _sides(plan: Plan, bodies: tuple[Body, ...], library: Library) -> tuple[Plan, tuple[Body, ...]]:
