@@ -18,7 +18,8 @@ def once(chars: Sequence[Char]) -> tuple[Char, ...]:
     out: list[Char] = []
     for char in chars:
         if not char.text.strip():
-            out.append(char)
+            if char.x1 > char.x0:  # a blank without width parts nothing, and may be as high as a font's whole box
+                out.append(char)
             continue
         x, y = round(char.x0 / SHIFT), round(char.top / SHIFT)
         twin = next(
