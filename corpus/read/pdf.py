@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Damaged, Encrypted, NotFound, UnknownFormat
+from corpus.model import BBox
+from corpus.read.frame import Frame
 from corpus.read.raw import Char, RawPage
 from corpus.read.rulings import boxes_or_warning
 
@@ -112,18 +114,30 @@ def _rules(thing: dict[str, Any]) -> bool:
 
 def _visible(page: Any) -> tuple[list[Char], int]:
     """The characters that a reader sees, and how many there are that a reader does not."""
-    left, top, right, bottom = page.bbox
+    left, top = page.bbox[:2]
+    box = _shown(page)
     fills = [r for r in page.rects if r.get("fill") and not _is_white(r.get("non_stroking_color"))]
     shown: list[Char] = []
     hidden = 0
     for c in page.chars:
         x, y = (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2
-        inside = left <= x <= right and top <= y <= bottom
+        inside = box[0] <= x - left <= box[2] and box[1] <= y - top <= box[3]
         if not inside or c["size"] < 0.5 or (_is_white(c.get("non_stroking_color")) and not _covered(x, y, fills)):
             hidden += bool(c["text"].strip())
             continue
         shown.append(Char(c["text"], c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top, c["size"]))
     return shown, hidden
+
+
+def _shown(page: Any) -> BBox:
+    """The part of a page that is shown: its crop box. pdfplumber's own turns it with the page the wrong way."""
+    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
+    return Frame(_upright(media), page.rotation).shown(_upright(crop))
+
+
+def _upright(box: Any) -> BBox:
+    x0, y0, x1, y1 = (float(v) for v in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _is_white(color: Any) -> bool:

@@ -18,8 +18,9 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from corpus.errors import Damaged, Encrypted
 from corpus.model import BBox
+from corpus.read.frame import Frame
 from corpus.read.pdf import THIN, check_magic
-from corpus.read.pdfium_page import Drawn, Fonts, Frame, Glyph, Paths, glyphs
+from corpus.read.pdfium_page import Drawn, Fonts, Glyph, Paths, glyphs
 from corpus.read.raw import Char, RawPage
 from corpus.read.rulings import Edge, boxes_or_warning
 
@@ -71,10 +72,10 @@ def read_page(document: Any, index: int) -> FastPage:
     fonts = Fonts()
     text_page = raw.FPDFText_LoadPage(page.raw)
     try:
-        frame = frame_of(page.raw)
+        frame, crop = frame_of(page.raw)
         paths = Paths(page.raw, frame)
         width, height = frame.size
-        shown, hidden = _visible(glyphs(text_page, frame, fonts), width, height, paths.drawn)
+        shown, hidden = _visible(glyphs(text_page, frame, fonts), frame.shown(crop), paths.drawn)
     finally:
         raw.FPDFText_ClosePage(text_page)
         page.close()
@@ -85,27 +86,27 @@ def read_page(document: Any, index: int) -> FastPage:
     return FastPage(read, frozenset(fonts.names), not fonts.unmapped)
 
 
-def frame_of(page: Any) -> Frame:
-    """The media box (pdfium gives only a page's own: else the box that it shows) and the rotation."""
+def frame_of(page: Any) -> tuple[Frame, BBox]:
+    """The media box (pdfium gives only a page's own: else the box that it shows) with the rotation; the box shown."""
+    rect = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, rect)
+    crop = (rect.left, rect.bottom, rect.right, rect.top)
     values = [ctypes.c_float() for _ in range(4)]
+    box = crop
     if raw.FPDFPage_GetMediaBox(page, *values):
         x0, y0, x1, y1 = (v.value for v in values)
         box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    else:
-        rect = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, rect)
-        box = (rect.left, rect.bottom, rect.right, rect.top)
-    return Frame(box, 90 * raw.FPDFPage_GetRotation(page))
+    return Frame(box, 90 * raw.FPDFPage_GetRotation(page)), crop
 
 
-def _visible(found: Iterator[Glyph], width: float, height: float, drawn: Sequence[Drawn]) -> tuple[list[Char], int]:
+def _visible(found: Iterator[Glyph], box: BBox, drawn: Sequence[Drawn]) -> tuple[list[Char], int]:
     """The characters that a reader sees, and how many there are that a reader does not."""
     fills = [thing.bbox for thing in drawn if thing.filled and thing.kind == "rect"]
     shown: list[Char] = []
     hidden = 0
     for text, x0, top, x1, bottom, size, white in found:
         x, y = (x0 + x1) / 2, (top + bottom) / 2
-        inside = 0 <= x <= width and 0 <= y <= height
+        inside = box[0] <= x <= box[2] and box[1] <= y <= box[3]
         if not inside or size < SMALLEST or (white and not _covered(x, y, fills)):
             hidden += bool(text.strip())
         else:

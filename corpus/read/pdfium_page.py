@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from corpus.model import BBox
+from corpus.read.frame import Frame, Matrix
 
-Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEPEST = 15
@@ -24,33 +23,6 @@ DEEPEST = 15
 _HYPHENS = (0x2, 0xFFFE)
 """What pdfium puts for a hyphen at the end of a line."""
 _SKIPPED = (0xA, 0xD)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A page's media box and rotation: how user space becomes points from the top left corner."""
-
-    box: BBox
-    rotation: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
-        return (height, width) if self.rotation in (90, 270) else (width, height)
-
-    @property
-    def matrix(self) -> Matrix:
-        """From user space to points from the top left corner of the page as it is shown."""
-        left, low, right, high = self.box
-        match self.rotation:
-            case 90:
-                return (0, 1, 1, 0, -low, -left)
-            case 180:
-                return (-1, 0, 0, 1, right, -low)
-            case 270:
-                return (0, -1, -1, 0, high, right)
-            case _:
-                return (1, 0, 0, -1, -left, high)
 
 
 class Glyph(NamedTuple):

@@ -11,7 +11,7 @@ from corpus.errors import BudgetQAError
 from corpus.ingest import read_disclosure
 from corpus.model import Disclosure
 from corpus.read import pdf, pdfium
-from corpus.read.auto import alike, pdf_pages
+from corpus.read.auto import Reader, alike, pdf_pages
 from tests.build import Table, Text, write_pdf
 
 HEADS = ["项目", "2023年预算数", "2024年预算数"]
@@ -147,6 +147,54 @@ def _boxed(path: Path) -> Path:
     return path
 
 
+def _cropped(path: Path, rotate: int = 0) -> Path:
+    """Text in the media box that the crop box leaves out."""
+    import pikepdf
+
+    def draw(canvas) -> None:  # type: ignore[no-untyped-def]
+        _ruled(canvas)
+        canvas.drawString(5, 280, "cut off 9.00")
+
+    _drawn(path, draw)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.pages[0].cropbox = pikepdf.Array([30, 10, 500, 260])
+        document.pages[0].Rotate = rotate
+        document.save(path)
+    return path
+
+
+def _cropped_and_turned(path: Path) -> Path:
+    return _cropped(path, 90)
+
+
+def _embedded(path: Path) -> Path:
+    """A font in the file, with its own numbering of glyphs and a map to characters."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    file = Path(__file__).parents[3] / "eval" / "samples" / "font" / "wqy-microhei-subset.ttf"
+    pdfmetrics.registerFont(TTFont("embedded", str(file)))
+
+    def draw(canvas) -> None:  # type: ignore[no-untyped-def]
+        canvas.setFont("embedded", 10)
+        canvas.drawString(50, 200, "支出合计 1,310.00 万元")
+        _ruled(canvas)
+
+    return _drawn(path, draw)
+
+
+def _without_map(path: Path) -> Path:
+    """The same font without its map: nobody can tell what is printed, and the reference reads the page."""
+    import pikepdf
+
+    with pikepdf.open(_embedded(path), allow_overwriting_input=True) as document:
+        for font in document.pages[0].Resources.Font.values():
+            if "/ToUnicode" in font:
+                del font["/ToUnicode"]
+        document.save(path)
+    return path
+
+
 def _inherited(path: Path) -> Path:
     import pikepdf
 
@@ -167,7 +215,7 @@ def _twice(path: Path) -> Path:
 
 
 BUILT = (_rotated, _upside_down, _outside, _white, _without_size, _several, _form, _turned_text, _thin_boxes, _polygons,
-         _clipped, _boxed, _inherited, _twice)  # fmt: skip
+         _clipped, _boxed, _inherited, _twice, _cropped, _cropped_and_turned, _embedded)  # fmt: skip
 
 
 @pytest.mark.parametrize("build", BUILT, ids=lambda f: f.__name__.strip("_"))
@@ -221,6 +269,19 @@ def test_a_font_that_differs_sends_its_pages_to_the_reference(tmp_path: Path, mo
     read.clear()
     list(pdf_pages(path))
     assert read == [1, 2, 3]
+
+
+def test_a_page_with_unknown_glyphs_is_read_by_the_reference(tmp_path: Path) -> None:
+    path = _without_map(tmp_path / "made.pdf")
+    assert list(pdf_pages(path)) == list(pdf_pages(path, "pdfplumber"))
+
+
+@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("build", [_cropped, _cropped_and_turned], ids=["upright", "turned"])
+def test_what_the_crop_box_leaves_out_is_hidden(build: Callable[[Path], Path], reader: Reader, tmp_path: Path) -> None:
+    (page,) = pdf_pages(build(tmp_path / "made.pdf"), reader)
+    assert page.hidden == len("cutoff9.00")
+    assert "".join(c.text for c in page.chars).strip() == "12.50"
 
 
 def test_an_unknown_reader_is_named(tmp_path: Path) -> None:
