@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.errors import Damaged
 from corpus.read.limits import check_packed
+from corpus.read.numbering import Numbering, numbering_of
 from corpus.read.raw import RawPage
 from corpus.read.rows import Put, blocks_of
 from corpus.read.typeset import SIZE, Block, Words, indent_of, set_page
@@ -38,6 +39,7 @@ def _pages(document: Any) -> Iterator[RawPage]:
     blocks: list[Block] = []
     number, hidden = 1, 0
     images = len(document.inline_shapes)
+    numbering = numbering_of(document)
     for thing in _things(document):
         breaks = _breaks(thing)
         if breaks and _is_paragraph(thing) and blocks:
@@ -46,10 +48,10 @@ def _pages(document: Any) -> Iterator[RawPage]:
         if _is_paragraph(thing):
             number += breaks
             hidden += _vanished(thing)
-            words = _words(thing)
+            words = _words(thing, numbering)
             blocks += [words] if words is not None else []
         else:
-            blocks += _table(thing)
+            blocks += _table(thing, numbering)
             number_after = number + breaks
             if breaks:
                 yield set_page(number, blocks, hidden=hidden, images=images)
@@ -105,7 +107,7 @@ def _text(paragraph: Any) -> str:
     )
 
 
-def _words(paragraph: Any) -> Words | None:
+def _words(paragraph: Any, numbering: Numbering) -> Words | None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     text = _text(paragraph)
@@ -117,7 +119,12 @@ def _words(paragraph: Any) -> Words | None:
     centred = paragraph.alignment == WD_ALIGN_PARAGRAPH.CENTER
     if not size and sizes:
         size = max(sizes) * SIZE / 16 if max(sizes) > 16 else 0.0  # body text of official documents is 16 points
-    return Words(text.strip("\n"), max(size, SIZE), _indent(paragraph) + indent_of(text), centred)
+    return Words(
+        numbering.of(paragraph) + text.strip("\n").lstrip(),
+        max(size, SIZE),
+        _indent(paragraph) + indent_of(text),
+        centred,
+    )
 
 
 def _indent(paragraph: Any) -> float:
@@ -125,7 +132,7 @@ def _indent(paragraph: Any) -> float:
     return max(0.0, float((how.left_indent or 0) + (how.first_line_indent or 0)) / _EM)
 
 
-def _table(table: Any) -> list[Block]:
+def _table(table: Any, numbering: Numbering) -> list[Block]:
     """A table's cells by their places; Word names a merged cell in every place that it covers."""
     cells: dict[tuple[int, int], Put] = {}
     seen: dict[int, tuple[int, int]] = {}
@@ -138,7 +145,7 @@ def _table(table: Any) -> list[Block]:
             held[first] = cell
     for (r, c), cell in held.items():
         bottom, right = ends[r, c]
-        text = "\n".join(_text(p) for p in cell.paragraphs)
+        text = "\n".join(numbering.of(p) + _text(p) for p in cell.paragraphs)
         indent = max((_indent(p) for p in cell.paragraphs[:1]), default=0.0)
         cells[r, c] = Put(text, bottom - r + 1, right - c + 1, indent)
     return blocks_of(cells)

@@ -15,6 +15,7 @@ from corpus.model import Disclosure
 from corpus.read.limits import Limits
 from corpus.read.number_format import shown
 from corpus.read.open import kind_of, raw_pages
+from corpus.read.raw import lines_of
 from corpus.read.sheet import xls_pages
 
 TITLE, BODY, UNIT = "部门支出预算总表", "部门：示例市某某局", "单位：万元"
@@ -295,3 +296,37 @@ def test_page_breaks_of_word_are_pages(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     found = read_disclosure(tmp_path / "a.docx")
     assert [(fact.page, fact.text) for fact in found.prose_facts if fact.unit == "万元"] == [(2, "12.50")]
+
+
+def test_numbers_that_word_counts_are_read(tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    shape = "".join(
+        f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for k, (kind, text) in enumerate([("chineseCounting", "%1、"), ("decimal", "%2."), ("bullet", "•")])
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{shape}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for level, text in (
+        (0, "部门概况"),
+        (1, "职责"),
+        (1, "机构"),
+        (0, "收支说明"),
+        (1, "收入"),
+        (2, "点"),
+        (0, "其他"),
+    ):
+        paragraph = document.add_paragraph(text)
+        paragraph._element.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
+        )
+    assert paragraph._element.find(f".//{qn('w:numId')}") is not None
+    document.save(str(tmp_path / "a.docx"))
+    (page,) = raw_pages(tmp_path / "a.docx")
+    assert [line.text for line in lines_of(page.chars)] == [
+        "一、部门概况", "1.职责", "2.机构", "二、收支说明", "1.收入", "点", "三、其他"
+    ]  # fmt: skip
