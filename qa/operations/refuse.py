@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from index.normal import bare
 from qa.answer import Status
 from qa.evidence.book import Book
+from qa.lexicon import holder_of
 from qa.library import Body
 from qa.operations.ask import Ask, Item
 from qa.plan import Metric
@@ -25,7 +26,22 @@ def refuse(ask: Ask, item: Item) -> Status:
     """Say why there is no figure, and what there is."""
     if item.found.judgement == "mentioned" and item.found.mention is not None:
         return not_itemised(ask, item, item.found.mention)
-    return not_disclosed(ask, item)
+    return _held(ask, item) or not_disclosed(ask, item)
+
+
+def _held(ask: Ask, item: Item) -> Status | None:
+    """A thing that the classification puts into a broader line: that line, as an upper bound."""
+    term = holder_of(bare(item.metric.phrase))
+    if term is None:
+        return None
+    line = ask.find(Metric(phrase=term.name), item.body, item.year, item.kind)
+    if line.quantity is None or line.found.judgement != "exact":
+        return None
+    ask.say("not_itemised", place=ask.place(item), item=item.metric.phrase)
+    amount = ask.draft.quantity(line.quantity, ask.plan.unit, True)
+    ask.say("inside_term", item=item.metric.phrase, line=line.quantity.label, amount=amount)
+    ask.suggest([ask.t("ask_item", dept=item.body.name, year=item.year, item=line.quantity.label)])
+    return "not_itemised"
 
 
 def not_disclosed(ask: Ask, item: Item) -> Status:

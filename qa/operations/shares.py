@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Share, exact
+from qa.arithmetic import Share, Sum, exact
 from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
-from qa.operations.lookup import refuse_all, single
+from qa.operations.lookup import line, refuse_all, single, table
 from qa.operations.notes import readings
+from qa.operations.sums import nested
+from qa.operations.units import money_unit, places
 from qa.plan import Metric
+from qa.resolve.prose import claims_on, same_amount
 
 
 def share(ask: Ask) -> Status:
@@ -19,6 +22,8 @@ def share(ask: Ask) -> Status:
     metrics = ask.plan.metrics
     if not metrics:
         return single(ask, ask.items()[0])
+    if len(metrics) > 2 and _whole(metrics[-1]):
+        return _parts_of(ask, metrics[:-1], metrics[-1])
     part, whole = _part_and_whole(ask, metrics)
     worst: Status = "answered"
     for body in ask.bodies:
@@ -26,6 +31,36 @@ def share(ask: Ask) -> Status:
             status = _share_of(ask, ask.find(part, body, year, ask.kinds(body)[0]), whole)
             worst = status if status != "answered" else worst
     return worst
+
+
+def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Status:
+    """Several parts of one whole: each by itself where the question says so, else together."""
+    body = ask.bodies[0]
+    year, kind = ask.years(body)[0], ask.kinds(body)[0]
+    items = [ask.find(metric, body, year, kind) for metric in parts]
+    if ask.plan.each:
+        told = [_share_of(ask, item, whole_metric) for item in items]
+        return next((status for status in told if status != "answered"), "answered")
+    whole = ask.find(whole_metric, body, year, kind)
+    missing = [i for i in (*items, whole) if i.quantity is None]
+    if missing:
+        return refuse_all(ask, missing)
+    quantities = [i.quantity for i in items if i.quantity is not None]
+    assert whole.quantity is not None
+    if nested(quantities) or exact(whole.quantity.expression) == 0:
+        return table(ask, items)
+    together = Sum(tuple(q.expression for q in quantities))
+    expression = Share(together, whole.quantity.expression)
+    unit = money_unit(quantities, ask.plan.unit)
+    ask.say(
+        "share", place=ask.place(items[0]), part=ask.t("together", items="、".join(ask.name(i) for i in items)),
+        a=ask.draft.computed(together, places(quantities, unit), unit), whole=ask.t("item", label=whole.quantity.label),
+        b=ask.draft.quantity(whole.quantity, ask.plan.unit), percent=ask.draft.computed(expression, 2),
+    )
+    for item in items:
+        line(ask, item, items)
+    ask.say("computed", expression=ask.draft.working(expression))
+    return "answered"
 
 
 def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
@@ -63,8 +98,27 @@ def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:
         percent=ask.draft.computed(expression, 2),
     )
     ask.say("computed", expression=ask.draft.working(expression))
+    for said in _said_otherwise(ask, part, whole, expression):
+        ask.say("share_conflict", said=ask.draft.printed(said, against=True))
     readings(ask, [part])
     return "answered"
+
+
+def _said_otherwise(ask: Ask, part: Item, whole: Item, expression: Share) -> list[Fact]:
+    """Percentages that the text gives for this part of this whole, in a paragraph with both amounts, and that are others."""
+    out: list[Fact] = []
+    assert part.quantity is not None and whole.quantity is not None
+    for document in part.body.of(part.year, part.shown_kind, ask.plan.level):
+        book = ask.library.book(document)
+        for claim in claims_on(part.metric, book):
+            if claim.aspect != "share":
+                continue
+            beside = [c.fact for c in book.claims if c.passage.id == claim.passage.id and c.aspect == "value"]
+            about = all(any(same_amount(f, q) for f in beside) for q in (part.quantity, whole.quantity))
+            decimals = claim.fact.amount.decimals
+            if about and evaluate(expression, decimals) != claim.fact.amount.value:
+                out.append(claim.fact)
+    return out[:1]
 
 
 def execution(ask: Ask) -> Status:
