@@ -142,7 +142,7 @@ def official(phrase: str) -> tuple[str, ...]:
 
 def known(phrase: str) -> bool:
     """Is this a thing that disclosures may print, whether or not one does?"""
-    return phrase in _terms() or phrase in _sayings() or phrase in _subjects()
+    return phrase in _terms() or phrase in _sayings() or phrase in _subjects() or phrase in _holders()
 
 
 def classified(phrase: str) -> bool:
