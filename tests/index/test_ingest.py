@@ -131,7 +131,7 @@ def test_a_file_that_hangs_or_swells_costs_only_itself(
         folder: Path, tmp_path: Path, limits: dict[str, float], said: str) -> None:
     bomb(folder / "a-bomb.pdf", 400 if "worker_mb" in limits else 60)
     settings = Settings.model_validate(
-        {"home": tmp_path / "home", "workers": 1, "reader": "pdfplumber", "page_seconds": 60} | limits)
+        {"home": tmp_path / "home", "workers": 1, "reader": "pdfplumber", "page_seconds": 600} | limits)
     store = MemoryStore()
     outcomes = run([folder], store, settings)
     assert outcomes["a-bomb.pdf"].status == "failed"
