@@ -160,7 +160,7 @@ class DocumentWords:
     def _add_total(self, k: int, held: TableWords, row: Row, label: str) -> None:
         """总支出, 支出预算: the totals of the main tables go by many names."""
         heads = "".join(head for c in held.table.columns if c.block == row.block for head in c.path[:1])
-        for side, total in words()["total_of"].items():
+        for total in words()["total_of"].values():
             own = re.match(total["label"], label) is not None and held.table.kind in _BROAD
             plain_total = bool(re.fullmatch("总计|合计", label)) and total["head"] in heads
             if own or (plain_total and held.table.kind == "summary"):

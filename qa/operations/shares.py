@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from corpus.model import Fact
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Share, Sum, exact
+from qa.arithmetic import Share, Sum, evaluate, exact
 from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.lookup import line, refuse_all, single, table
