@@ -104,7 +104,8 @@ def low_text(value: Fraction) -> str:
 def expected_text(numeral: Numeral, value: Fraction, decimals: int) -> str:
     """The right figure in the unit of the text: with the digits of the text where they tell it apart, else with all."""
     short = rounded(value, numeral.decimals)
-    if short != numeral.value and decimals > numeral.decimals and numeral.decimals:
+    tells = abs(Fraction(short) - value) <= abs(value) / 100
+    if tells and short != numeral.value and decimals > numeral.decimals and numeral.decimals:
         return format(short, "f")
     return format(rounded(value, decimals), "f")
 

@@ -14,6 +14,8 @@ from qa.check.scope import Scope, read_sentence
 from qa.check.text import half_width, sentences
 from qa.check.verify import judge_sentence
 
+_ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
+
 
 def check_text(text: str, store: FactStore) -> Checked:
     """Judge every number of `text` against the disclosures in `store`."""
@@ -21,7 +23,7 @@ def check_text(text: str, store: FactStore) -> Checked:
     half = half_width(text)
     cited = Citations({document.id: document for document in corpus.documents})
     figures: list[CheckedFigure] = []
-    language: Language = "zh" if re.search(r"[，。；、]|[一-鿿]{6}", text) else "en"
+    language: Language = "en" if _ENGLISH.search(text) and not re.search(r"[，。；]", text) else "zh"
     scope, thread = Scope(), Thread()
     for start, end in sentences(half):
         sentence = read_sentence(half[start:end], start, scope, corpus.bodies, corpus.newest)
