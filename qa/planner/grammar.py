@@ -16,12 +16,13 @@ from qa.planner.spans import Token
 _THAN = re.compile(r"比|较|相比|对比|than|compared|versus|vs")
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _TOP = re.compile(
-    r"(?:前|top ?)(?P<a>[一二两三四五六七八九十]|\d+)|(?:最多|最大|最高|最少|最小|最低)的(?P<b>[一二两三四五六七八九十]|\d+)(?:个|项|家|类)?"
+    r"(?:前|top ?)(?P<a>[一二两三四五六七八九十]|\d+)|(?:最多|最大|最高|最贵|最少|最小|最低)的(?P<b>[一二两三四五六七八九十]|\d+)(?:个|项|家|类)?"
     r"|(?P<c>[一二两三四五六七八九十]|\d+)(?:个|项|家|类)(?:最多|最大|最高|最少|最小|最低)"
 )
 _LIMIT = re.compile(r"(?P<how>超过|大于|高于|不低于|不少于|多于|低于|小于|少于|不足|不超过)(?P<n>\d[\d,.]*)\s*(?P<u>万元|亿元|元|万|亿)")
 _LIMIT_AFTER = re.compile(r"(?P<n>\d[\d,.]*)\s*(?P<u>万元|亿元|元|万|亿)(?P<how>以上|以下)")
 _BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学)$")
+_PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _LESS = ("低于", "小于", "少于", "不足", "不超过", "以下")
 _QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
@@ -62,6 +63,8 @@ class Reader:
             self.linked = replace(self.linked, kinds=("final",), kinds_sure=True)
         operation = self.operation()
         metrics = tuple(p.metric for p in self.phrases if not _body_like(p.metric))
+        if not metrics and operation in ("rank", "list") and _PROJECTS.search(self.text):
+            metrics = (Metric(phrase="项目支出"),)
         base, metrics, years, kinds = self._base(metrics)
         excluded = self._excluded()
         if excluded and len(metrics) == 2 and operation in ("lookup", "sum", "list"):
