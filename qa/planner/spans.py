@@ -67,6 +67,8 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             continue
         for end in range(start + 1, min(len(text), start + LONGEST) + 1):
             piece = text[start:end]
+            if piece[0] in "+&" and len(piece) > 1:
+                break  # a sign that joins two names is no part of the second
             if _MARK.match(piece[-1]) or _SKIP.match(piece[-1]) and piece[-1] not in ")）":
                 continue
             if piece.isascii() and _splits_word(text, start, end):
