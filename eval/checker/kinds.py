@@ -1,4 +1,4 @@
-"""The kinds of true and false sentences; each takes the material and yields items. A miss that is found becomes a kind."""
+"""The kinds of true and false sentences, each from the material to items. A miss that is found becomes a kind."""
 
 from __future__ import annotations
 
@@ -121,7 +121,11 @@ def swapped(m: Material, n: int) -> Iterator[Item]:
 def compared(m: Material, n: int) -> Iterator[Item]:
     """A比B多, A和B合计, A占…合计: operands by name."""
     for c in pick(m, only_value(m, m.cells), n):
-        beside = [x for x in only_value(m, m.siblings(c)) if "和" not in x.fact.label + c.fact.label and "、" not in x.fact.label + c.fact.label]
+        beside = [
+            x
+            for x in only_value(m, m.siblings(c))
+            if "和" not in x.fact.label + c.fact.label and "、" not in x.fact.label + c.fact.label
+        ]
         if not beside:
             continue
         x = m.rng.choice(beside)
@@ -155,7 +159,10 @@ def growth(m: Material, n: int) -> Iterator[Item]:
         change, rate = c.value - o.value, (c.value - o.value) / o.value * 100
         up, down = ("增加", "减少") if change > 0 else ("减少", "增加")
         grows, falls = ("增长", "下降") if change > 0 else ("下降", "增长")
-        shown, other = abs(rate).quantize(CENT, ROUND_HALF_UP), abs(change / c.value * 100).quantize(CENT, ROUND_HALF_UP)
+        shown, other = (
+            abs(rate).quantize(CENT, ROUND_HALF_UP),
+            abs(change / c.value * 100).quantize(CENT, ROUND_HALF_UP),
+        )
         head = f"{c.head}中，{c.fact.label}{c.money}，"
         yield Item("change over years", True, f"{head}比上年{up}{abs(change)}{c.unit}。", (str(abs(change)),))
         yield Item("change over years", False, f"{head}比上年{down}{abs(change)}{c.unit}。", (str(abs(change)),))
@@ -174,9 +181,18 @@ def unknown(m: Material, n: int) -> Iterator[Item]:
         rest = f"中，{row}{'的' + col if col else ''}为{c.money}。"
         yield Item("unknown body", False, f"云岭省青石市水文勘测局{c.year}年{kind}《{c.fact.table}》{rest}", figure)
         yield Item("unknown table", False, f"{c.head}《固定资产折旧明细表》{rest}", figure)
-        yield Item("unknown row", False, f"{c.head}《{c.fact.table}》中，海洋浮标维护{'的' + col if col else ''}为{c.money}。", figure)
-        yield Item("unknown parent", False, f"{c.head}《{c.fact.table}》中，海洋浮标维护—{c.fact.label}为{c.money}。", figure)
-        if (c.who, c.year, f"其他{c.fact.label}") not in m.same and f"其他{c.fact.label}" not in dict(synonyms(c.fact.label)):
+        yield Item(
+            "unknown row",
+            False,
+            f"{c.head}《{c.fact.table}》中，海洋浮标维护{'的' + col if col else ''}为{c.money}。",
+            figure,
+        )
+        yield Item(
+            "unknown parent", False, f"{c.head}《{c.fact.table}》中，海洋浮标维护—{c.fact.label}为{c.money}。", figure
+        )
+        if (c.who, c.year, f"其他{c.fact.label}") not in m.same and f"其他{c.fact.label}" not in dict(
+            synonyms(c.fact.label)
+        ):
             yield Item("longer name", False, f"{c.head}中，其他{c.fact.label}为{c.money}。", figure)
 
 
@@ -192,6 +208,17 @@ def in_english(m: Material, n: int) -> Iterator[Item]:
 
 
 KINDS: tuple[Maker, ...] = (
-    named_loosely, carried_over, rounding, chinese_numerals, approximate, ranges, negation, other_kind, swapped, compared,
-    growth, unknown, in_english,
+    named_loosely,
+    carried_over,
+    rounding,
+    chinese_numerals,
+    approximate,
+    ranges,
+    negation,
+    other_kind,
+    swapped,
+    compared,
+    growth,
+    unknown,
+    in_english,
 )

@@ -82,14 +82,22 @@ class Material:
         return [
             other
             for other in self.tables[cell.fact.table_id]
-            if other.fact.col == cell.fact.col and other.fact.row[:-1] == cell.fact.row[:-1] and other.fact.row != cell.fact.row
-            and other.value != cell.value and other.year == cell.year and not TOTALS.search(other.fact.label)
+            if other.fact.col == cell.fact.col
+            and other.fact.row[:-1] == cell.fact.row[:-1]
+            and other.fact.row != cell.fact.row
+            and other.value != cell.value
+            and other.year == cell.year
+            and not TOTALS.search(other.fact.label)
         ]
 
     def over_years(self, cell: Cell) -> list[Cell]:
         """The same row and column in the body's other years."""
         found = self.rows[cell.who, cell.fact.row, cell.fact.col]
-        return [o for o in found if o.year != cell.year and o.fact.table == cell.fact.table and o.fact.kind == cell.fact.kind]
+        return [
+            o
+            for o in found
+            if o.year != cell.year and o.fact.table == cell.fact.table and o.fact.kind == cell.fact.kind
+        ]
 
 
 def material(store: FactStore, seed: int) -> Material:
@@ -113,9 +121,20 @@ def material(store: FactStore, seed: int) -> Material:
 def _usable(fact: Fact, document: Document) -> bool:
     unit = fact.amount.unit
     return bool(
-        document.department and document.year and document.kind and fact.row and fact.table and unit and unit.dimension == "money"
-        and fact.amount.value > 0 and len(fact.label) > 2 and not re.search(r"\d", fact.label) and not TOTALS.search(fact.label)
-        and (not fact.col or TOTALS.search(fact.col[-1])) and fact.kind == document.kind and "—" not in fact.label
+        document.department
+        and document.year
+        and document.kind
+        and fact.row
+        and fact.table
+        and unit
+        and unit.dimension == "money"
+        and fact.amount.value > 0
+        and len(fact.label) > 2
+        and not re.search(r"\d", fact.label)
+        and not TOTALS.search(fact.label)
+        and (not fact.col or TOTALS.search(fact.col[-1]))
+        and fact.kind == document.kind
+        and "—" not in fact.label
         and (fact.year is None or fact.year == document.year)
     )
 

@@ -40,9 +40,12 @@ class Score:
         """The table, and the two rates."""
         for kind in dict.fromkeys(kind for kind, _ in self.tally):
             true, false = self.tally[kind, True], self.tally[kind, False]
-            yield f"{kind:20} true: right {true['right']:4} off {true['off']:3}   false: found {false['right']:4} missed {false['off']:3}"
-        yield (f"{self.sentences} sentences: detected {self.rate(False):.2%}, false alarms {self.rate(True):.2%}, "
-               f"{self.sentences / max(self.seconds, 1e-9):.0f} a second")
+            one = f"true: right {true['right']:4} off {true['off']:3}"
+            yield f"{kind:20} {one}   false: found {false['right']:4} missed {false['off']:3}"
+        yield (
+            f"{self.sentences} sentences: detected {self.rate(False):.2%}, false alarms {self.rate(True):.2%}, "
+            f"{self.sentences / max(self.seconds, 1e-9):.0f} a second"
+        )
 
 
 def borne_out(item: Item, checked: Checked) -> bool:

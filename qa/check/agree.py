@@ -73,7 +73,9 @@ def step(numeral: Numeral) -> Fraction:
 def _vague(numeral: Numeral, value: Fraction) -> Agreement:
     stated, unit = Fraction(numeral.value), step(numeral)
     if rounded(value, numeral.decimals) == numeral.value and numeral.vague in ("about", "at_least", "at_most"):
-        return Agreement(numeral.vague == "about" or value == stated or (value > stated) == (numeral.vague == "at_least"))
+        return Agreement(
+            numeral.vague == "about" or value == stated or (value > stated) == (numeral.vague == "at_least")
+        )
     slack = max(min(unit / 2, NEAR * abs(stated)), Fraction(1, 2 * 10**numeral.decimals))
     match numeral.vague:
         case "about":

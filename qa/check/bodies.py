@@ -11,12 +11,16 @@ from corpus.model import Document, Level
 from qa.check.text import plain
 from qa.check.words import words
 
-_REGION = re.compile(r"^(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市(?!场|政|容|民))?(?:[一-鿿]{1,6}?(?:区|县|旗)(?!域|划))?")
+_REGION = re.compile(
+    r"^(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市(?!场|政|容|民))?(?:[一-鿿]{1,6}?(?:区|县|旗)(?!域|划))?"
+)
 _PART = re.compile(r"([一-鿿]{2,8}?)(省|自治区|市(?!场|政|容|民)|区(?!域|划)|县|旗)")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"(省|市|区|县)委员会(?=.)")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LEVEL = re.compile(r"^\s*(?:[(（\[【]?\s*(?P<unit>本级|单位|机关本级)\s*[)）\]】]|(?P<bare>本级)|[(（]\s*(?P<department>部门|汇总|本部门)\s*[)）])")
+_LEVEL = re.compile(
+    r"^\s*(?:[(（\[【]?\s*(?P<unit>本级|单位|机关本级)\s*[)）\]】]|(?P<bare>本级)|[(（]\s*(?P<department>部门|汇总|本部门)\s*[)）])"
+)
 _FUNCTION = "的对据是和与由将年本在较比，,。；;：:、（）()《》“”\"' \n\t及\x00"
 
 
@@ -75,7 +79,8 @@ class Bodies:
         names = "|".join(re.escape(alias) for alias in sorted(self._aliases, key=len, reverse=True))
         self._names = re.compile(names) if names else None
         ends = words()["body_end"]
-        follow = r"(?=\s*(?:[(（](?:本级|部门|单位|汇总)[)）])?\s*(?:本级)?的?\s*(?:\d{4}\s*年|二[〇○零]|部门(?:预算|决算)|单位(?:预算|决算)|年度|预算|决算|《|在\d))"
+        level = r"(?:[(（](?:本级|部门|单位|汇总)[)）])?\s*(?:本级)?的?"
+        follow = rf"(?=\s*{level}\s*(?:\d{{4}}\s*年|二[〇○零]|(?:部门|单位)?(?:预算|决算)|年度|《|在\d))"
         begin = r"(?:(?<=[，,。;；:：、\s《(（\n])|(?<=年)|(?<=年度)|(?<=据)|^)"
         self._foreign = re.compile(rf"{begin}(?P<body>(?:(?!年度?|根据|按照)[一-鿿]){{2,26}}?(?:{ends})){follow}")
 

@@ -47,5 +47,3 @@ def _figure(judged: Judged, text: str, offset: int, language: Language, cited: C
         why=say(judged.why, language),
         citations=cited.number(judged.evidence),
     )
-
-

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-DIGITS = {d: k for k, row in enumerate(("〇零○", "一壹", "二两贰俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for d in row}
+DIGITS = {
+    d: k
+    for k, row in enumerate(("〇零○", "一壹", "二两贰俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for d in row
+}
 TENS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 SCALES = {"万": 4, "萬": 4, "亿": 8, "億": 8}
 LETTERS = "".join((*DIGITS, *TENS, *SCALES, "廿点"))

@@ -16,7 +16,9 @@ from qa.check.words import pattern
 
 def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> Judged:
     """By the operands that the text names; by prose where those are not printed."""
-    unmarked = name == "share" and claim.numeral.shape == "plain" and not pattern("relation", "share").search(claim.words)
+    unmarked = (
+        name == "share" and claim.numeral.shape == "plain" and not pattern("relation", "share").search(claim.words)
+    )
     over = operands.together if name in ("sum", "average") or unmarked else operands.against
     options = over(claim, name, corpus, thread)
     direction = direction_of(claim.words) if name in ("difference", "growth") else None

@@ -95,5 +95,3 @@ def corpus_of(store: FactStore) -> Corpus:
     if _held is None or _held.store is not store or _held.generation != store.generation():
         _held = Corpus(store, _held)
     return _held
-
-

@@ -42,7 +42,9 @@ def _judged(claim: Claim, option: Computation, why: tuple[Reason, ...], instead:
     reason = because("other_way" if agree(claim.numeral, -instead).holds else "differs")
     percent = claim.numeral.unit is not None and claim.numeral.unit.dimension == "percent"
     expected = expected_text(claim.numeral, instead, max(claim.numeral.decimals, 2 if percent else 0))
-    return Judged(claim.numeral, "contradicted", (reason,), expected, shown, facts, Operand(option.expression, sound=False))
+    return Judged(
+        claim.numeral, "contradicted", (reason,), expected, shown, facts, Operand(option.expression, sound=False)
+    )
 
 
 def _value(numeral: Numeral, expression: Expression) -> Fraction | None:

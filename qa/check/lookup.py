@@ -172,7 +172,9 @@ class DocumentWords:
     def _add_title(self, k: int, held: TableWords) -> None:
         """The title of a table stands for its total."""
         core = _TITLE_TAIL.sub("", held.title)
-        rows = [r for r in held.table.rows if r.facts and (not r.path or generic(r.path[-1]) or self._is_body(r.path[-1]))]
+        rows = [
+            r for r in held.table.rows if r.facts and (not r.path or generic(r.path[-1]) or self._is_body(r.path[-1]))
+        ]
         for name in {core, _TITLE_HEAD.sub("", core), pattern("suffix").sub("", _TITLE_HEAD.sub("", core))}:
             if len(name) >= 4:
                 for row in rows:
@@ -217,7 +219,9 @@ def _defaults(columns: list[Column]) -> tuple[Column, ...]:
 
 def _subsequence(parts: list[str], path: tuple[str, ...]) -> bool:
     labels = iter([DASH.sub(JOIN, label_of(label)) for label in path])
-    return bool(path) and label_of(path[-1]) == parts[-1] and all(any(part == label for label in labels) for part in parts)
+    return (
+        bool(path) and label_of(path[-1]) == parts[-1] and all(any(part == label for label in labels) for part in parts)
+    )
 
 
 def _ends_alike(want: str, title: str) -> bool:

@@ -14,10 +14,6 @@ from qa.check.words import edge, pattern
 
 _CLAUSE = re.compile(r"[,;:。；]")
 _EXCLUDED = re.compile(r"(其他|非|除|除去|扣除|剔除|不含|不包括|不计|减去|除了|以外的?|之外的?)$")
-_OPENERS = re.compile(
-    r"^(?:[,;:()、]|最|居|排名|位居|主要|用于|用|由|从|较|比|同比|已|将|拟|按|因|根据|为了|方面|部分|项目|科目|一项|这一|上|中|下|均|都|全|共|包括|含|我|本|该|以|并|且|当|年|月|是|为|of|was|is|in|for|at|by|were)",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _BROAD = ("summary", "expenditure", "income")
 
@@ -236,7 +232,7 @@ def _only_says_kind(name: str) -> bool:
 
 
 def _stands_alone(before: str, scope: Scope) -> bool:
-    """May a name begin here, or is it the end of a longer one that is not known? In a named table nothing else may stand."""
+    """May a name begin here, or is it the end of a longer one that is not known? In a named table it stands alone."""
     if _EXCLUDED.search(before) or (scope.title and edge("lead").sub("", before)):
         return False
     return not before or not "一" <= before[-1] <= "鿿" or bool(edge("lead_end").search(before))
@@ -246,7 +242,7 @@ def _take_open(words: DocumentWords, entry: Entry, rest: str, scope: Scope, end:
     if scope.title is not None and entry.table not in words.titled(scope.title):
         return None
     held = words.tables[entry.table]
-    if not _OPENERS.match(edge("tail").sub("", edge("lead").sub("", rest)) or ","):
+    if not pattern("opener").match(edge("tail").sub("", edge("lead").sub("", rest)) or ","):
         return None
     if entry.columns is not None:
         return _Named(words, entry, entry.columns, True, kind_of(rest), end)
@@ -278,7 +274,11 @@ def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
 
 def _in_main_tables(named: Sequence[_Named]) -> list[_Named]:
     """A bare 合计 speaks of the whole body, not of some table's last line."""
-    bare = [n for n in named if n.entry.row.path and n.entry.columns is None and pattern("totals").match(plain(n.entry.row.path[-1]))]
+    bare = [
+        n
+        for n in named
+        if n.entry.row.path and n.entry.columns is None and pattern("totals").match(plain(n.entry.row.path[-1]))
+    ]
     if len(bare) < len(named):
         return list(named)
     main = [n for n in named if n.words.tables[n.entry.table].table.kind in _BROAD]

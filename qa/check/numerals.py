@@ -1,4 +1,4 @@
-"""The numbers of a text that mean an amount, a percentage or a count; dates, codes, ordinals and page numbers are none."""
+"""The numbers of a text that mean an amount, a percentage or a count; dates, codes and ordinals are none."""
 
 from __future__ import annotations
 
@@ -44,11 +44,18 @@ class Numeral:
 @lru_cache
 def _unit_names() -> dict[str, Unit]:
     given = words()["units"]
-    names = {name: Unit(name if name.endswith(("元", "圆")) else f"{name}元", "money", power) for name, power in given["money"].items()}
-    names |= {name: Unit("元" if power == 0 else f"10^{power}元", "money", power) for name, power in given["english"].items()}
+    names = {
+        name: Unit(name if name.endswith(("元", "圆")) else f"{name}元", "money", power)
+        for name, power in given["money"].items()
+    }
+    names |= {
+        name: Unit("元" if power == 0 else f"10^{power}元", "money", power) for name, power in given["english"].items()
+    }
     names |= {name: unit for name, unit in ((n, unit_of(f"{n}元") or unit_of(n)) for n in given["money"]) if unit}
     for name, power in given["english"].items():
-        names[name] = next((u for u in names.values() if u.dimension == "money" and u.power == power and u.name[0] != "1"), names[name])
+        names[name] = next(
+            (u for u in names.values() if u.dimension == "money" and u.power == power and u.name[0] != "1"), names[name]
+        )
     names |= dict.fromkeys(given["percent"], PERCENT)
     return names | {name: TIMES if name == "倍" else Unit(name, "count") for name in (*given["firm"], *given["soft"])}
 
@@ -56,7 +63,8 @@ def _unit_names() -> dict[str, Unit]:
 @lru_cache
 def _expression() -> re.Pattern[str]:
     units = "|".join(re.escape(name) for name in sorted(_unit_names(), key=len, reverse=True))
-    number = rf"(?:(?<![\d%元万亿人年月日)])[-−])?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:亿\d+(?:\.\d+)?(?=万))?|百分之[{LETTERS}\d.]+|[{LETTERS}]+"
+    arabic = r"(?:(?<![\d%元万亿人年月日)])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:亿\d+(?:\.\d+)?(?=万))?"
+    number = rf"{arabic}|百分之[{LETTERS}\d.]+|[{LETTERS}]+"
     return re.compile(
         rf"(?P<double>翻了?(?P<folds>[一二两三四])?番)|(?P<parts>[{LETTERS}\d]+)分之(?P<of>[{LETTERS}\d]+)|(?P<half>一半|半数)"
         rf"|(?<![\d.])(?P<tenths>[一二两三四五六七八九\d])成(?P<five>[一二三四五六七八九\d])?(?![立为员本功就果效品绩长交套分人年员])"
@@ -81,7 +89,11 @@ def numerals(text: str, masked: str) -> Iterator[Numeral]:
             low = _with(numeral, unit=after.unit, until=after.value, soft=after.soft)
             previous = low
             yield low
-        elif previous is not None and previous.until == numeral.value and _RANGE.match(text[previous.end : numeral.start]):
+        elif (
+            previous is not None
+            and previous.until == numeral.value
+            and _RANGE.match(text[previous.end : numeral.start])
+        ):
             other = previous.value
             previous = None
             yield _with(numeral, until=other)
@@ -92,7 +104,12 @@ def numerals(text: str, masked: str) -> Iterator[Numeral]:
 
 def _ranges(low: Numeral, high: Numeral, text: str) -> bool:
     between = text[low.end : high.start]
-    return bool(_RANGE.match(between)) and low.unit in (None, high.unit) and high.unit is not None and low.value < high.value
+    return (
+        bool(_RANGE.match(between))
+        and low.unit in (None, high.unit)
+        and high.unit is not None
+        and low.value < high.value
+    )
 
 
 def _with(numeral: Numeral, **changes: object) -> Numeral:
@@ -104,7 +121,9 @@ def _numeral(match: re.Match[str], text: str) -> Numeral | None:
     start, end = match.span()
     if match["double"]:
         folds = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}[match["folds"] or "一"]
-        return _vagued(Numeral(start, end, Decimal(100 * (2**folds - 1)), 0, PERCENT, shape="doubled", begin=start), text)
+        return _vagued(
+            Numeral(start, end, Decimal(100 * (2**folds - 1)), 0, PERCENT, shape="doubled", begin=start), text
+        )
     if match["half"]:
         return _vagued(Numeral(start, end, Decimal(50), 0, PERCENT, shape="fraction", begin=start), text)
     if match["parts"]:
@@ -173,14 +192,27 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
         return None
     if counted and (re.match(r"^(月|百分)", after) or re.search(r"第$", before)):
         return None
-    if unit is not None and unit.name == "万元" and text[start:end].endswith("万") and after[:1] in "辆人户名件次个台套":
+    if (
+        unit is not None
+        and unit.name == "万元"
+        and text[start:end].endswith("万")
+        and after[:1] in "辆人户名件次个台套"
+    ):
         return None
     if bare and not _ASSIGNED.search(before):
-        return None if not re.match(r"^\s*(?:—|–|-|~|～|至|到)", after) else Numeral(start, end, value, 0, None, begin=start)
+        return (
+            None
+            if not re.match(r"^\s*(?:—|–|-|~|～|至|到)", after)
+            else Numeral(start, end, value, 0, None, begin=start)
+        )
     if bare and len(written) >= 7:
         return None
     loose = unit is None and "," not in written and not _ASSIGNED.search(before)
-    soft = bare or loose or (counted and unit is not None and (unit.name in words()["units"]["soft"] or written[0] in LETTERS))
+    soft = (
+        bare
+        or loose
+        or (counted and unit is not None and (unit.name in words()["units"]["soft"] or written[0] in LETTERS))
+    )
     if match["more"]:
         return Numeral(start, end, value, decimals, unit, "over", soft, begin=start)
     return _vagued(Numeral(start, end, value, decimals, unit, None, soft, begin=start), text)

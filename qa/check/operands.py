@@ -34,7 +34,9 @@ _VERSUS = re.compile(
     r"(?P<left>[^,，;；。]*?)(?:比|较|高于|低于|多于|少于)(?P<right>[^,，;；。]+?)"
     r"(?P<by>增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|多|少|高|低|增|减)(?:了|支出|约|近|为|\s)*$"
 )
-_PART = re.compile(r"(?P<part>[^;；。]*?)占(?:到|了)?(?P<whole>[^,，;；。]*?)(?:的)?(?:比重|比例|份额)?(?:为|是|达到|达|约|近|有)*$")
+_PART = re.compile(
+    r"(?P<part>[^;；。]*?)占(?:到|了)?(?P<whole>[^,，;；。]*?)(?:的)?(?:比重|比例|份额)?(?:为|是|达到|达|约|近|有)*$"
+)
 _TIMES = re.compile(r"(?P<left>[^,，;；。]*?)(?:是|为|相当于|约为)(?P<right>[^,，;；。]+?)的?$")
 _TOTAL_TAIL = re.compile(
     r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔)(?:支出|费用|经费)?)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共)"
@@ -100,7 +102,9 @@ def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
     if not claim.direct or len(thread.figures) < 2 or thread.gaps:
         return []
     parts = thread.figures[thread.parts_from :]
-    return [Computation(all_of(thread.figures))] + ([Computation(all_of(parts))] if 1 < len(parts) < len(thread.figures) else [])
+    return [Computation(all_of(thread.figures))] + (
+        [Computation(all_of(parts))] if 1 < len(parts) < len(thread.figures) else []
+    )
 
 
 def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
@@ -168,7 +172,11 @@ def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> tupl
         return [thread.figures[-2]]
     if _LATTER.search(phrase) and len(thread.figures) >= 2:
         return [thread.figures[-1]]
-    if _TOGETHER.search(phrase) and len(thread.figures) >= 2 and len(edge("lead").sub("", plain(_TOGETHER.sub("", phrase)))) <= 3:
+    if (
+        _TOGETHER.search(phrase)
+        and len(thread.figures) >= 2
+        and len(edge("lead").sub("", plain(_TOGETHER.sub("", phrase)))) <= 3
+    ):
         count = how_many(phrase) or len(thread.figures)
         return [Operand(all_of(thread.figures[-count:]))] if count <= len(thread.figures) else []
     if not edge("tail").sub("", edge("lead").sub("", plain(phrase))):
@@ -176,7 +184,9 @@ def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> tupl
     return find((phrase,), claim.scope, corpus.within(claim.scope)).readings
 
 
-def _between(name: Name, left: tuple[Reading, ...] | list[Operand], right: tuple[Reading, ...] | list[Operand]) -> list[Computation]:
+def _between(
+    name: Name, left: tuple[Reading, ...] | list[Operand], right: tuple[Reading, ...] | list[Operand]
+) -> list[Computation]:
     if isinstance(left, list) and left and left[0].readings and isinstance(right, tuple):
         left = left[0].readings
     if isinstance(left, tuple) and isinstance(right, tuple):
@@ -190,7 +200,11 @@ def _truths(side: tuple[Reading, ...] | list[Operand]) -> list[Expression]:
 
 def _shares(claim: Claim, tail: str, corpus: Corpus, thread: Thread) -> list[Computation]:
     found = _PART.search(tail)
-    if not found or not plain(found["whole"]) or re.fullmatch(r"(?:其|总|全部)?(?:比重|比例|比|份额)?", plain(found["whole"])):
+    if (
+        not found
+        or not plain(found["whole"])
+        or re.fullmatch(r"(?:其|总|全部)?(?:比重|比例|比|份额)?", plain(found["whole"]))
+    ):
         part = _operands(found["part"] if found else "", claim, corpus, thread) or thread.subject
         return _of_unsaid_whole(part, thread)
     part = _operands(found["part"], claim, corpus, thread)
@@ -198,13 +212,20 @@ def _shares(claim: Claim, tail: str, corpus: Corpus, thread: Thread) -> list[Com
 
 
 def _of_unsaid_whole(part: tuple[Reading, ...] | list[Operand], thread: Thread) -> list[Computation]:
-    """占比10%: of the figure that the sentence began with, of the row above, or of the table's total; it is said which."""
+    """占比10%: of the sentence's first figure, of the row above, or of the table's total; it is said which."""
     out = []
     readings = part if isinstance(part, tuple) else tuple(r for o in part for r in o.readings)
     if isinstance(part, list) and len(thread.figures) > 1:
-        out += [Computation(Share(o.truth, thread.figures[0].truth), because("of_first")) for o in part if o.truth != thread.figures[0].truth]
+        out += [
+            Computation(Share(o.truth, thread.figures[0].truth), because("of_first"))
+            for o in part
+            if o.truth != thread.figures[0].truth
+        ]
     for reading in readings:
-        out += [Computation(Share(Cell(reading.fact), Cell(whole)), because("of_row", "—".join(whole.row))) for whole in wholes(reading)]
+        out += [
+            Computation(Share(Cell(reading.fact), Cell(whole)), because("of_row", "—".join(whole.row)))
+            for whole in wholes(reading)
+        ]
     return out
 
 
@@ -226,7 +247,13 @@ def _base(claim: Claim) -> tuple[int, Kind | None] | None:
     if not years:
         return None
     after = claim.sentence.text[years[-1].end : years[-1].end + 4]
-    kind: Kind | None = "final" if re.match(r"年?度?(?:决算|执行)", after) else "budget" if re.match(r"年?度?(?:年初)?预算", after) else None
+    kind: Kind | None = (
+        "final"
+        if re.match(r"年?度?(?:决算|执行)", after)
+        else "budget"
+        if re.match(r"年?度?(?:年初)?预算", after)
+        else None
+    )
     return years[-1].year, kind
 
 
@@ -250,7 +277,9 @@ def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread:
     if isinstance(change, Difference):
         return [Computation(Growth(n, change.right), because("from_change")) for n in now]
     down = direction_of(claim.words) == "down"
-    return [Computation(Growth(n, Sum((n, change)) if down else Difference(n, change)), because("from_change")) for n in now]
+    return [
+        Computation(Growth(n, Sum((n, change)) if down else Difference(n, change)), because("from_change")) for n in now
+    ]
 
 
 def _completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:

@@ -62,7 +62,9 @@ def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Jud
     aside = operands.aside(claim, found)
     if aside:
         return _verified(claim, Found(aside), [(reading, Agreement(True, because("aside"))) for reading in aside])
-    implied = None if found.strict and found.readings else evaluate(claim, operands.implied(claim, corpus, thread), None)
+    implied = (
+        None if found.strict and found.readings else evaluate(claim, operands.implied(claim, corpus, thread), None)
+    )
     return implied or _otherwise(claim, found, fitting, corpus, thread)
 
 
@@ -96,7 +98,11 @@ def _unfit(claim: Claim, found: Found) -> Reason:
     if found.misfits and claim.numeral.unit and in_unit(found.misfits[0].fact.amount, claim.numeral.unit) is None:
         return because("other_unit", found.misfits[0].fact.unit or "?")
     if found.misfits:
-        return because("misfit", found.misfits[0].fact.year, {"final": "决算", "budget": "预算"}.get(found.misfits[0].fact.kind or "", ""))
+        return because(
+            "misfit",
+            found.misfits[0].fact.year,
+            {"final": "决算", "budget": "预算"}.get(found.misfits[0].fact.kind or "", ""),
+        )
     return because("nothing")
 
 
@@ -110,8 +116,14 @@ def _contradiction(claim: Claim, fitting: Fitting) -> Judged:
     amount, unit = reading.fact.amount, claim.numeral.unit
     decimals = amount.decimals + (unit.power - amount.unit.power if unit and amount.unit else 0)
     return Judged(
-        claim.numeral, "contradicted", (prints(reading.fact),), expected_text(claim.numeral, value, max(0, decimals)), None,
-        (reading.fact,), Operand(Cell(reading.fact), (reading,), False))
+        claim.numeral,
+        "contradicted",
+        (prints(reading.fact),),
+        expected_text(claim.numeral, value, max(0, decimals)),
+        None,
+        (reading.fact,),
+        Operand(Cell(reading.fact), (reading,), False),
+    )
 
 
 def _where(reading: Reading, found: Found, note: Reason | None) -> tuple[Reason, ...]:

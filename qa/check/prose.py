@@ -42,7 +42,6 @@ class ProseWords:
             if fact.amount.unit is not None:
                 self.by_value[fact.amount.unit.dimension, fact.amount.base.normalize()].append(fact)
 
-
     def bare(self, text: str) -> str:
         """A text without the body's own name."""
         return self._names.sub("", plain(text))
@@ -90,14 +89,21 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         value = in_unit(fact.amount, numeral.unit)
         if value is None or not agree(numeral, value).holds:
             continue
-        if scope.about is not None and fact.year is not None and fact.year not in (scope.about, scope.year) and (
-            str(scope.about) not in (fact.quote or "")
+        if (
+            scope.about is not None
+            and fact.year is not None
+            and fact.year not in (scope.about, scope.year)
+            and (str(scope.about) not in (fact.quote or ""))
         ):
             continue
         kind = kind_of(fact.subject or "") or prose.disclosure.document.kind
         if None not in (wanted, kind) and wanted != kind:
             continue
-        if direction != _change(fact) and (direction or "") + (_change(fact) or "") not in ("flat", "upflat", "downflat"):
+        if direction != _change(fact) and (direction or "") + (_change(fact) or "") not in (
+            "flat",
+            "upflat",
+            "downflat",
+        ):
             continue
         if alike(phrase, fact, prose):
             out.append(fact)
@@ -107,14 +113,24 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
 def rivals(fact: Fact, prose: ProseWords) -> list[Fact]:
     """Other amounts that the document's sentences print of the very same thing, under the same headings."""
     said = pairs(prose.bare(fact.subject or ""), True)
-    if _change(fact) or "占" in (fact.subject or "") or fact.amount.unit is None or fact.amount.unit.dimension != "money":
+    if (
+        _change(fact)
+        or "占" in (fact.subject or "")
+        or fact.amount.unit is None
+        or fact.amount.unit.dimension != "money"
+    ):
         return []
     return [
         other
         for other in prose.disclosure.prose_facts
-        if said and other.amount.unit == fact.amount.unit and other.amount.base != fact.amount.base
-        and other.year == fact.year and other.quote != fact.quote and not _change(other)
-        and _under(fact, other) and pairs(prose.bare(other.subject or ""), True) == said
+        if said
+        and other.amount.unit == fact.amount.unit
+        and other.amount.base != fact.amount.base
+        and other.year == fact.year
+        and other.quote != fact.quote
+        and not _change(other)
+        and _under(fact, other)
+        and pairs(prose.bare(other.subject or ""), True) == said
     ]
 
 
@@ -136,7 +152,11 @@ def said_before(fact: Fact) -> str:
 
 def adds_up(fact: Fact, prose: ProseWords) -> bool:
     """Is the figure one of parts that its sentence prints with their total?"""
-    money = [f for f in prose.by_quote[fact.quote or ""] if f.amount.unit is not None and f.amount.unit.dimension == "money" and not _change(f)]
+    money = [
+        f
+        for f in prose.by_quote[fact.quote or ""]
+        if f.amount.unit is not None and f.amount.unit.dimension == "money" and not _change(f)
+    ]
     for k, total in enumerate(money):
         parts = Decimal(0)
         for n, part in enumerate(money[k + 1 :], k + 1):

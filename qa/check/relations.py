@@ -85,7 +85,9 @@ def _last_of(name: str, text: str) -> int:
 def direction_of(words: str) -> Literal["up", "down"] | None:
     """More or less, by the last such word."""
     tail = re.split(r"[,，;；。]", words)[-1]
-    ends = {name: max((m.end() for m in pattern("direction", name).finditer(tail)), default=-1) for name in ("up", "down")}
+    ends = {
+        name: max((m.end() for m in pattern("direction", name).finditer(tail)), default=-1) for name in ("up", "down")
+    }
     if ends["up"] == ends["down"]:
         return None
     return "up" if ends["up"] > ends["down"] else "down"
@@ -100,7 +102,9 @@ def how_many(words: str) -> int | None:
 
 def pair_up(left: Sequence[Reading], right: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Readings of two phrases that belong together: of one table and column, else of one document."""
-    every = [(a, b) for a in left for b in right if a.fact.id != b.fact.id and a.fact.amount.unit and b.fact.amount.unit]
+    every = [
+        (a, b) for a in left for b in right if a.fact.id != b.fact.id and a.fact.amount.unit and b.fact.amount.unit
+    ]
     for near in (_same_column, _same_table, _same_document):
         close = [pair for pair in every if near(*pair)]
         if close:
@@ -161,7 +165,11 @@ def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, c
                     continue
                 if (kind or fact.kind) not in (None, other.kind) and other.kind is not None:
                     continue
-                rank = 4 * _same_kind(held.table, words.tables[k].table) + 2 * (other.row == fact.row) + (_head(other) == _head(fact))
+                rank = (
+                    4 * _same_kind(held.table, words.tables[k].table)
+                    + 2 * (other.row == fact.row)
+                    + (_head(other) == _head(fact))
+                )
                 ranked.append((rank, other))
     best = max((rank for rank, _ in ranked), default=0)
     return [other for rank, other in ranked if rank == best and rank % 2 and rank >= 4]
@@ -176,7 +184,9 @@ def _head(fact: Fact) -> str:
     return re.sub(r"(?:19|20)\d\d年?度?|上年|去年|本年", "", label_of(fact.col[-1])) if fact.col else ""
 
 
-def over_years(name: Name, readings: Iterable[Reading], year: int, kind: Kind | None, scope: Scope, corpus: Corpus) -> list[Computation]:
+def over_years(
+    name: Name, readings: Iterable[Reading], year: int, kind: Kind | None, scope: Scope, corpus: Corpus
+) -> list[Computation]:
     """The change of a figure since another year."""
     out = []
     for reading in readings:
@@ -191,7 +201,9 @@ def leads(reading: Reading, largest: bool) -> bool:
     beside = [
         other.amount.base
         for row in table.rows
-        if row.block == reading.entry.row.block and row.path[:-1] == fact.row[:-1] and row.path
+        if row.block == reading.entry.row.block
+        and row.path[:-1] == fact.row[:-1]
+        and row.path
         and not pattern("totals").match(label_of(row.path[-1]))
         for other in row.facts
         if other.col == fact.col and other.amount.unit == fact.amount.unit

@@ -74,16 +74,43 @@ class Citations:
 
     def _cite(self, piece: Evidence, number: int) -> Citation:
         document = self.documents[piece.document]
-        common = {"id": number, "document": document.name, "title": document.title, "department": document.department,
-                  "kind": document.kind, "sample": document.sample}
+        common = {
+            "id": number,
+            "document": document.name,
+            "title": document.title,
+            "department": document.department,
+            "kind": document.kind,
+            "sample": document.sample,
+        }
         if isinstance(piece, Note):
             page, bbox = piece.table.note_page or piece.table.pages[0], piece.table.note_bbox or piece.table.bbox
-            return Citation(**common, year=document.year, page=page, table=piece.table.title, bbox=bbox or _NOWHERE, quote=piece.table.note or "")
+            return Citation(
+                **common,
+                year=document.year,
+                page=page,
+                table=piece.table.title,
+                bbox=bbox or _NOWHERE,
+                quote=piece.table.note or "",
+            )
         if piece.table_id is None:
-            return Citation(**common, year=piece.year, page=piece.page, section=list(piece.section), bbox=piece.bbox, quote=piece.quote or piece.text)
+            return Citation(
+                **common,
+                year=piece.year,
+                page=piece.page,
+                section=list(piece.section),
+                bbox=piece.bbox,
+                quote=piece.quote or piece.text,
+            )
         return Citation(
-            **common, year=piece.year, page=piece.page, table=piece.table, row=list(piece.row), column=list(piece.col),
-            bbox=piece.bbox, quote=piece.text)
+            **common,
+            year=piece.year,
+            page=piece.page,
+            table=piece.table,
+            row=list(piece.row),
+            column=list(piece.col),
+            bbox=piece.bbox,
+            quote=piece.text,
+        )
 
 
 _NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)

@@ -96,7 +96,9 @@ class Sentence:
             scope = replace(scope, year=head.year, own_year=before[-1].year)
         elif years and scope.year is None:
             scope = replace(scope, year=years[0].year, own_year=None)
-        kinds = [kind for at, kind in self.kinds if at < position] or ([] if scope.kind else [k for _, k in self.kinds[:1]])
+        kinds = [kind for at, kind in self.kinds if at < position] or (
+            [] if scope.kind else [k for _, k in self.kinds[:1]]
+        )
         titles = [title for at, title in self.titles if at < position]
         return replace(scope, kind=kinds[0] if kinds else scope.kind, title=titles[-1] if titles else scope.title)
 
@@ -148,7 +150,9 @@ def read_sentence(text: str, start: int, scope: Scope, bodies: Bodies, newest: i
 def _is_label(mention: Mention, sentence: Sentence) -> bool:
     """A body's name may be a row of the table that was just named, or a part of one."""
     after = sentence.text[mention.end :]
-    in_table = any(at < mention.start for at, _ in sentence.titles) and not re.match(r"\s*的?(?:20\d\d|二|《|部门|单位)", after)
+    in_table = any(at < mention.start for at, _ in sentence.titles) and not re.match(
+        r"\s*的?(?:20\d\d|二|《|部门|单位)", after
+    )
     return bool(DASH.match(after)) or in_table
 
 
@@ -173,7 +177,9 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
         before = text[max(0, start - 3) : start].rstrip()
         ahead = re.match(r"[^，,。;；]{0,12}?相比|[^，,。;；]{0,10}?(增加|减少|增长|下降|降低|提高)", text[end:])
         compared = bool(re.search(rf"(?:{pattern('before_year').pattern})$", before)) and not before.endswith("于")
-        compared = compared or bool(last.fullmatch(text[start:end]) and (ahead or "同比" in text[start:end] or "on-year" in text[start:end]))
+        compared = compared or bool(
+            last.fullmatch(text[start:end]) and (ahead or "同比" in text[start:end] or "on-year" in text[start:end])
+        )
         compared = compared or bool(re.search(r"(?:比|较|than|from|against|over)$", before))
         opens = not re.search(r"[^\s\x00，,。;；、:：而但]$", before)
         sentence.years.append(Year(start, end, year, compared, opens))

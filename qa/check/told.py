@@ -20,7 +20,9 @@ from qa.check.text import plain
 _NO_SUBJECT = re.compile(r"^(?:部门|单位|预算单位)|(?:预算|决算)?(?:财政拨款)?(?:收入)?(?:支出|收支).*$")
 
 
-def prose_for(claim: Claim, corpus: Corpus, direction: Literal["up", "down"] | None, thread: Thread) -> tuple[Fact, ...]:
+def prose_for(
+    claim: Claim, corpus: Corpus, direction: Literal["up", "down"] | None, thread: Thread
+) -> tuple[Fact, ...]:
     """The numbers of sentences that bear a claim out; what the words leave unsaid was said before."""
     carried = claim.says_nothing or claim.only_kind or (claim.relation is not None and not pairs(claim.words))
     phrase = thread.phrase + claim.words if carried else claim.words

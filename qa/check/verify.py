@@ -73,4 +73,6 @@ def _denied(claim: Claim, judged: Judged) -> Judged:
     if judged.verdict in ("verified", "recomputed"):
         right = judged.expected or format(claim.numeral.value, "f")
         return replace(judged, verdict="contradicted", why=(because("denied"),), expected=right)
-    return replace(judged, verdict="unsupported", why=(because("denied_else"), *judged.why), expected=None, expression=None)
+    return replace(
+        judged, verdict="unsupported", why=(because("denied_else"), *judged.why), expected=None, expression=None
+    )
