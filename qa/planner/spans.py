@@ -16,7 +16,9 @@ _SKIP = re.compile(r"[\s\"'()\[\]{}《》<>「」·‘’]")
 _MARK = re.compile(r"[、，,；;。.？?！!：:/]")
 _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|年|[.,]\d)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SIGNS = frozenset("+-=*×÷&")
 _WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "kind": 0.8, "metric": 0.95, "stop": 1.1}
+_JOINING = "+&"
 UNKNOWN = 6.0
 
 
@@ -67,9 +69,11 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             continue
         for end in range(start + 1, min(len(text), start + LONGEST) + 1):
             piece = text[start:end]
-            if piece[0] in "+&" and len(piece) > 1:
-                break  # a sign that joins two names is no part of the second
+            if len(piece) > 1 and (piece[0] in _JOINING or piece[-1] in _JOINING):
+                break  # a sign that joins two names is part of neither
             if _MARK.match(piece[-1]) or _SKIP.match(piece[-1]) and piece[-1] not in ")）":
+                continue
+            if len(piece) > 1 and (piece[0] in _SIGNS or piece[-1] in _SIGNS):
                 continue
             if piece.isascii() and _splits_word(text, start, end):
                 continue

@@ -28,3 +28,14 @@ def test_several_things_share_a_whole_together_or_each(city: Service) -> None:
     assert {"89.04", "16.04"} <= together
     each = {f.value for f in city.ask(f"{place}分别占总支出多少").figures}
     assert {"5.45", "10.59"} <= each and "16.04" not in each
+
+
+def test_a_plus_joins_two_names(city: Service) -> None:
+    answer = city.ask("示例市政务服务数据管理局2022年水费+差旅费一共多少")
+    assert answer.plan["operation"] == "sum"
+    assert "1.30" in {f.value for f in answer.figures}
+
+
+def test_projects_are_listed_where_projects_are_asked_for(city: Service) -> None:
+    answer = city.ask("示例市政务服务数据管理局2022年最贵的两个项目是什么")
+    assert "政务事项管理经费" in answer.answer and "日常业务经费" not in answer.answer
