@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -46,15 +46,15 @@ def _checked(path: Path) -> Iterator[RawPage]:
     pdf.check_magic(path)
     with ExitStack() as stack:
         try:
-            document = stack.enter_context(pdfium.opened(path))
+            reader = stack.enter_context(closing(pdfium.FastReader(path)))
         except Damaged:
             yield from pdf.pages(path)
             return
         reference = _Reference(path, stack)
         trust = _Trust()
-        for index in range(len(document)):
+        for index in range(len(reader)):
             try:
-                fast = pdfium.read_page(document, index)
+                fast = reader.page(index)
             except Damaged:
                 yield reference.page(index)
                 continue

@@ -14,6 +14,8 @@ from corpus.read.frame import Frame
 from corpus.read.raw import Char, RawPage
 from corpus.read.rulings import boxes_or_warning
 
+REOPENED = 256
+"""After so many pages a file is opened anew: pdfminer keeps what it has parsed until its document is closed."""
 THIN = 3.0
 """A filled box thinner than this (points) is a ruling line."""
 _WHITE = {(1,), (1, 1, 1), (0, 0, 0, 0), (1.0,)}
@@ -25,9 +27,13 @@ def pages(path: Path) -> Iterator[RawPage]:
     Raises NotFound, UnknownFormat, Encrypted or Damaged, with a sentence that names the file.
     """
     check_magic(path)
-    with opened(path) as document:
-        for page in document.pages:
-            yield raw_page(page)
+    first, count = 0, 1
+    while first < count:
+        with opened(path) as document:
+            count = len(document.pages)
+            for page in document.pages[first : first + REOPENED]:
+                yield raw_page(page)
+        first += REOPENED
 
 
 def check_magic(path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ from corpus.read.pdfium_page import Drawn, Fonts, Glyph, Paths, glyphs
 from corpus.read.raw import Char, RawPage
 from corpus.read.rulings import Edge, boxes_or_warning
 
+REOPENED = 64
+"""After so many pages a file is opened anew, so that memory does not grow with its length."""
 SMALLEST = 0.5
 """A character lower than this (points) is not seen."""
 
@@ -39,9 +41,33 @@ class FastPage(NamedTuple):
 def pages(path: Path) -> Iterator[RawPage]:
     """The pages of a PDF as pdfium alone reads them. Raises what `corpus.read.pdf.pages` raises."""
     check_magic(path)
-    with opened(path) as document:
-        for index in range(len(document)):
-            yield read_page(document, index).page
+    with closing(FastReader(path)) as reader:
+        for index in range(len(reader)):
+            yield reader.page(index).page
+
+
+class FastReader:
+    """A file open in pdfium, opened anew now and then: pdfium keeps what it has parsed until its document is closed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read = 0
+        self._stack = ExitStack()
+        self._document = self._stack.enter_context(opened(path))
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def page(self, index: int) -> FastPage:
+        """A page by its index. Raises Damaged where pdfium cannot read it."""
+        if self._read == REOPENED:
+            self._stack.close()
+            self._document, self._read = self._stack.enter_context(opened(self.path)), 0
+        self._read += 1
+        return read_page(self._document, index)
+
+    def close(self) -> None:
+        self._stack.close()
 
 
 @contextmanager

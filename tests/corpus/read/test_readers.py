@@ -287,3 +287,14 @@ def test_what_the_crop_box_leaves_out_is_hidden(build: Callable[[Path], Path], r
 def test_an_unknown_reader_is_named(tmp_path: Path) -> None:
     with pytest.raises(BudgetQAError, match="pdfplumber"):
         list(pdf_pages(write_pdf(tmp_path / "made.pdf", [PAGE]), "other"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("reader", ["auto", "pdfium", "pdfplumber"])
+def test_a_long_file_is_opened_anew_and_read_to_its_end(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "REOPENED", 2)
+    monkeypatch.setattr(pdfium, "REOPENED", 2)
+    path = write_pdf(tmp_path / "made.pdf", [[Text(f"第{k}页", 60)] for k in range(7)])
+    texts = ["".join(c.text for c in page.chars) for page in pdf_pages(path, reader)]
+    assert texts == [f"第{k}页" for k in range(7)]
