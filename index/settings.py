@@ -37,7 +37,6 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(None, description="a PostgreSQL, instead of SQLite in the data directory")
     chroma_url: str | None = Field(None, description="a Chroma server, instead of Chroma in the data directory")
     embedding_model: str | None = Field(None, description="a sentence-transformers model by name, instead of ours")
-    reranker: str | None = Field(None, description="a cross-encoder by name; none unless set")
     reader: Literal["auto", "pdfplumber", "pdfium"] = Field("auto", description="what reads PDFs")
     llm: str | None = Field(None, description="a chat model in LangChain's notation, as openai:gpt-5; none unless set")
     llm_base_url: str | None = Field(None, description="an OpenAI-compatible server's address")
@@ -51,12 +50,9 @@ class Settings(BaseSettings):
     decoded_mb: int = Field(64, ge=1, description="decoded content of a page, at most")
     host: str = Field("127.0.0.1", description="where the web app listens")
     port: int = Field(7860, ge=1, le=65535, description="its port")
-    upload_password: SecretStr | None = Field(None, description="uploads in the web app want it; off unless set")
     requests_per_minute: int | None = Field(None, ge=1, description="requests a minute of one client of the web app; "
                                             "600 unless set, and no limit for this machine itself")
     behind_proxy: bool = Field(False, description="a proxy stands before the web app: its X-Forwarded-For is believed")
-    trace: bool = Field(False, description="write what each question went through to the log")
-    ray_address: str | None = Field(None, description="a Ray cluster that reads files")
 
     @property
     def database(self) -> str:
