@@ -17,6 +17,7 @@ from qa.llm.model import chat_of
 from qa.llm.write import rewrite
 from qa.operations import growth, listing, lookup, shares, spoken, sums, words
 from qa.operations.ask import Ask
+from qa.operations.levels import levels, levels_asked
 from qa.operations.refuse import unknown_body
 from qa.plan import Metric, Plan
 from qa.planner.plan import Parsed, parse
@@ -81,6 +82,8 @@ class Service:
             return unknown_body(ask, ask.plan.unknown)
         if not parsed.bodies:
             return _without_department(ask)
+        if levels_asked(question):
+            return levels(ask)
         if ask.plan.pick is not None and ask.plan.operation == "list":
             picked(ask)
         try:

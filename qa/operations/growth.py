@@ -132,6 +132,10 @@ def _compare(ask: Ask, now: Item, before: Item, said: list[Claim]) -> None:
     words["rate"] = ask.t("up_rate" if value > 0 else "down_rate")
     money = unit_of_result(expression).dimension == "money"
     words["amount"] = ask.draft.computed(expression, places([a, b], unit), unit if money else None, absolute=True)
+    if before.year > now.year:
+        words["word"] = ask.t("more" if value > 0 else "less")
+        ask.say("growth_back", **words)
+        return
     if exact(b.expression) == 0:
         ask.say("growth_zero", **words)
         return

@@ -29,12 +29,18 @@ def listing(ask: Ask) -> Status:
         return lookup(ask)
     item = items[0]
     slot = _slot(ask, item)
-    lines, title = parts_of(item.metric, slot, ask.plan.filters.level, item.quantity) if slot else ([], None)
-    lines = filtered(ask, lines)
+    lines, title = _parts(ask, item, slot) if slot else ([], None)
+    every, lines = lines, filtered(ask, lines)
+    f = ask.plan.filters
+    limited = bool(f.at_least or f.at_most)
+    if every and not lines and limited:
+        ask.say("none_fit", place=ask.place(item), item=ask.name(item))
+        return "answered"
     if not lines:
         return _no_parts(ask, item)
     if item.quantity is not None:
-        ask.say("list", place=ask.place(item), item=ask.name(item), amount=ask.amount(item))
+        key = "list_limited" if limited else "list_first" if f.order and len(lines) < len(every) else "list"
+        ask.say(key, place=ask.place(item), item=ask.name(item), amount=ask.amount(item))
     else:
         ask.say("list_plain", place=ask.place(item), item=ask.t("item", label=item.metric.phrase))
     for label, fact in lines[:MOST]:
@@ -44,6 +50,16 @@ def listing(ask: Ask) -> Status:
     conflicts(ask, item)
     readings(ask, [item])
     return "answered"
+
+
+def _parts(ask: Ask, item: Item, slot: Slot) -> tuple[list[Line], str | None]:
+    """The lines to show: those of the finest level where the question asks for what is above or below an amount."""
+    f = ask.plan.filters
+    if f.level is None and (f.at_least or f.at_most):
+        found = parts_of(item.metric, slot, "项", item.quantity)
+        if found[0]:
+            return found
+    return parts_of(item.metric, slot, f.level, item.quantity)
 
 
 def lines_of(ask: Ask) -> list[Line]:

@@ -11,9 +11,11 @@ from qa.answer import Status
 from qa.data.load import read
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
+from qa.lexicon import concept_of
 from qa.library import Body
 from qa.operations.ask import Ask
-from qa.operations.lookup import lookup
+from qa.operations.lookup import lookup, single
+from qa.operations.lookup import table as several
 from qa.operations.refuse import not_disclosed, refuse
 from qa.plan import Metric
 from qa.resolve.found import Found
@@ -55,7 +57,23 @@ def performance(ask: Ask) -> Status:
     return _answer(ask, fallback=True)
 
 
+def _heads(ask: Ask) -> Status | None:
+    """A count that disclosures usually give, by the name people use: 编制, 在职, 退休."""
+    content = _content(ask.plan.topic)
+    concept = next((c for form in (content, content + "人数", content + "数") if (c := concept_of(form)) is not None and c.count), None)
+    if concept is None or concept.count not in _units(ask.plan.topic):
+        return None
+    metric = Metric(phrase=concept.name)
+    items = [ask.find(metric, body, year, ask.kinds(body)[0]) for body in ask.bodies for year in ask.years(body)]
+    if any(i.quantity is None for i in items):
+        return None
+    return single(ask, items[0]) if len(items) == 1 else several(ask, items)
+
+
 def _answer(ask: Ask, fallback: bool) -> Status:
+    heads = _heads(ask)
+    if heads is not None:
+        return heads
     status: Status | None = None
     for body in ask.bodies:
         for year in ask.years(body):
@@ -102,9 +120,11 @@ def _content(piece: str) -> str:
 
 
 def _asking() -> list[str]:
+    """The words of asking; single characters may stand inside names, so only particles are among them."""
     words = {bare(w) for role in ("stop", "count") for w in read("operations")[role] if not w.isascii()}
     keep = {"项目", "涉及", "编报", "采购", "购买", "购置", "部门", "单位"}
-    return sorted((w for w in words - keep if w), key=len, reverse=True)
+    plain = {w for w in words - keep if len(w) > 1} | set("的了吗呢有是为和几共在中里")
+    return sorted(plain - {"在"}, key=len, reverse=True)
 
 
 def _best(piece: str, books: list[Book]) -> Hit | None:

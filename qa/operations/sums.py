@@ -14,7 +14,7 @@ from qa.operations.listing import listing
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
 from qa.operations.units import money_unit, places
-from qa.plan import Side
+from qa.plan import Metric, Side
 from qa.resolve.found import Quantity
 
 
@@ -102,6 +102,8 @@ def difference(ask: Ask) -> Status:
         return single(ask, items[0])
     if _same(*pair):
         return single(ask, pair[0])
+    if not ask.plan.metrics and pair[0].kind != pair[1].kind and any(i.quantity is None for i in pair):
+        pair = _of_one_source(ask, pair)
     if any(i.quantity is None for i in pair):
         return _pair_missing(ask, pair)
     left, right = pair
@@ -121,6 +123,15 @@ def difference(ask: Ask) -> Status:
         conflicts(ask, item)
     readings(ask, pair[:1])
     return "answered"
+
+
+def _of_one_source(ask: Ask, pair: list[Item]) -> list[Item]:
+    """Budget against final accounts where the whole is not given for both: the widest total that is."""
+    for name in ("一般公共预算支出", "财政拨款支出"):
+        other = [ask.find(Metric(phrase=name), i.body, i.year, i.kind) for i in pair]
+        if all(i.quantity is not None for i in other):
+            return other
+    return pair
 
 
 def _same(left: Item, right: Item) -> bool:

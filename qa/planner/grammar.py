@@ -113,7 +113,7 @@ class Reader:
             return "performance"
         if self.has("count") and not (self.has("list") and numbers):
             return "count"
-        if self.has("execution") and (self.has("percent", "share") or _QUANTITY.search(self.text) or "率" in self.text):
+        if self.has("execution") and (self.has("percent", "share") or _QUANTITY.search(self.text) or re.search("率|超", self.text)):
             return "share"
         if self.has("share", "used_on") and (self.has("share") or self.has("percent")):
             return "share"
