@@ -265,11 +265,21 @@ def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
     misfits: list[Reading] = []
     for n in chosen:
         for fact in n.words.facts(n.entry, n.columns):
-            into = fitting if scope.fits(fact, n.words.document, n.kind) else misfits
+            kind = n.kind or _kind_meant(n, scope)
+            into = fitting if scope.fits(fact, n.words.document, kind) else misfits
             reading = Reading(fact, n.words, n.entry, n.named)
             if reading not in into:
                 into.append(reading)
     return Found(tuple(fitting), tuple(misfits), strict)
+
+
+def _kind_meant(n: _Named, scope: Scope) -> Kind | None:
+    """决算 of a table that prints 预算数 and 决算数 is the latter, unless the column is named."""
+    if scope.title is not None or (n.named and n.entry.columns is None) or n.words.document.kind != scope.kind:
+        return None
+    table = n.words.tables[n.entry.table].table
+    kinds = {c.kind for c in table.columns if c.block == n.entry.row.block}
+    return scope.kind if scope.kind in kinds and len(kinds) > 1 else None
 
 
 def _in_main_tables(named: Sequence[_Named]) -> list[_Named]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from corpus.model import Kind
@@ -24,9 +25,10 @@ from qa.check.relations import (
     how_many,
     over_years,
     pair_up,
+    same_line,
     wholes,
 )
-from qa.check.text import MASK, plain
+from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern
 
 _AND = re.compile(r"(以及|[、和与及加])")
@@ -51,7 +53,7 @@ _TWO = re.compile(r"相差|差额|差距|之差")
 def carried(claim: Claim, subject: tuple[Reading, ...], corpus: Corpus) -> Found:
     """The item spoken of before, for the year and the kind that are spoken of now."""
     scope, kind = claim.scope, kind_of(claim.words)
-    now = [r for r in subject if scope.fits(r.fact, r.document, kind)]
+    now = [r for r in subject if scope.holds(r.document) and scope.fits(r.fact, r.document, kind)]
     if now:
         return Found(tuple(now))
     out = []
@@ -76,6 +78,25 @@ def aside(claim: Claim, found: Found) -> tuple[Reading, ...]:
             if value == Fraction(claim.numeral.value) and claim.scope.fits(fact, reading.document, kind):
                 out.append(Reading(fact, reading.words, reading.entry, False))
     return tuple(out)
+
+
+def over_bodies(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]]:
+    """培训费（甲局、乙局）合计: the same line of each body that the sentence names."""
+    named = {
+        m.documents: m for m in claim.sentence.bodies if m.documents and claim.begin <= m.start < claim.numeral.start
+    }
+    if len(named) < 2 or not pattern("relation", "total").search(claim.said):
+        return []
+    phrase = re.sub(r"[（(][、，,和与及\s]*[)）]|[、，,](?=[、，,\x00])", "", _TOTAL_TAIL.sub("", claim.said))
+    found = []
+    for mention in named.values():
+        scope = replace(claim.scope, body=mention)
+        found.append(find((phrase.strip("、，,和与及"),), scope, corpus.within(scope)).readings)
+    out = []
+    for first in found[0]:
+        alike = [next((r for r in group if same_line(first, r)), None) for group in found[1:]]
+        out.append((first, *(r for r in alike if r is not None)))
+    return [readings for readings in out if len(readings) == len(named)]
 
 
 def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
@@ -232,6 +253,9 @@ def _of_unsaid_whole(part: tuple[Reading, ...] | list[Operand], thread: Thread) 
 def _since(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """A change since another year."""
     base = _base(claim) or thread.base
+    pair = _of_two_years(thread) if base is None else None
+    if pair is not None and _changing(claim, corpus, thread) == thread.subject:
+        return [Computation(between(name, *pair))]
     if base is None and claim.scope.about is not None:
         base = (claim.scope.about - 1, None)
     if base is None:
@@ -240,6 +264,18 @@ def _since(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Com
     subject = _changing(claim, corpus, thread)
     options = over_years(name, subject or (), base[0], base[1], claim.scope, corpus)
     return options or ([] if subject is None else _from_change(claim, name, subject, thread))
+
+
+def _of_two_years(thread: Thread) -> tuple[Cell, Cell] | None:
+    """2019年为…，2018年为…，增加…: the two figures just before are one item's, the later year's first."""
+    cells = [figure.truth for figure in thread.figures[-2:] if isinstance(figure.truth, Cell)]
+    if len(cells) < 2 or None in (cells[0].fact.year, cells[1].fact.year) or cells[0].fact.year == cells[1].fact.year:
+        return None
+    one, other = (cell.fact.row[-1:] or cell.fact.col[-1:] for cell in cells)
+    if label_of("".join(one)) != label_of("".join(other)):
+        return None
+    older, newer = sorted(cells, key=lambda cell: cell.fact.year or 0)
+    return newer, older
 
 
 def _base(claim: Claim) -> tuple[int, Kind | None] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from corpus.model import Fact
-from qa.arithmetic import Cell
+from qa.arithmetic import Cell, Sum
 from qa.check import operands
 from qa.check.agree import Agreement, agree, expected_text, in_unit
 from qa.check.claim import Claim, Judged, Thread
@@ -15,7 +15,7 @@ from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
 from qa.check.match import Found, Reading, find
 from qa.check.reasons import Reason, because
-from qa.check.relations import UNKNOWN, Operand, leads
+from qa.check.relations import UNKNOWN, Computation, Operand, leads
 from qa.check.told import empty_table, judge_told, prose_for
 from qa.check.words import pattern
 
@@ -26,6 +26,13 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     """The verdict; the figure and its subject are kept for what follows."""
     if re.search(r"其中|包括|分别", claim.words):
         thread.parts_from = len(thread.figures)
+    bodies = operands.over_bodies(claim, corpus)
+    if bodies:
+        options = [Computation(Sum(tuple(Cell(reading.fact) for reading in readings))) for readings in bodies]
+        thread.subject = bodies[0]
+        judged = evaluate(claim, options, None)
+        if judged is not None:
+            return judged
     if len(thread.figures) > 1 and claim.direct:
         summed = evaluate(claim, operands.implied(claim, corpus, thread), None)
         if summed is not None:
@@ -74,7 +81,9 @@ def _verified(claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreemen
     operand = Operand(Cell(readings[0].fact), readings)
     evidence = tuple(dict.fromkeys(reading.fact for reading in readings[:3]))
     for rank, reason in (("largest", "not_first"), ("smallest", "not_last")):
-        if pattern("rank", rank).search(claim.words) and not any(leads(r, rank == "largest") for r in readings):
+        said = pattern("rank", rank).search(claim.words)
+        among_bodies = said and any(m.start >= claim.begin + said.start() for m in claim.sentence.bodies)
+        if said and not among_bodies and not any(leads(r, rank == "largest") for r in readings):
             return Judged(claim.numeral, "contradicted", (because(reason),), None, None, evidence, operand)
     return Judged(claim.numeral, "verified", _where(readings[0], found, same[0][1].note), None, None, evidence, operand)
 

@@ -180,6 +180,12 @@ def _same_kind(one: Table, other: Table) -> bool:
     return title_of(one.title) == title_of(other.title) or (one.kind is not None and one.kind == other.kind)
 
 
+def same_line(one: Reading, other: Reading) -> bool:
+    """Are these one line of two bodies' tables, under like heads?"""
+    tables = (r.words.tables[r.entry.table].table for r in (one, other))
+    return _same_kind(*tables) and _head(one.fact) == _head(other.fact)
+
+
 def _head(fact: Fact) -> str:
     return re.sub(r"(?:19|20)\d\d年?度?|上年|去年|本年", "", label_of(fact.col[-1])) if fact.col else ""
 

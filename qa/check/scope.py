@@ -96,8 +96,10 @@ class Sentence:
             scope = replace(scope, year=head.year, own_year=before[-1].year)
         elif years and scope.year is None:
             scope = replace(scope, year=years[0].year, own_year=None)
-        kinds = [kind for at, kind in self.kinds if at < position] or (
-            [] if scope.kind else [k for _, k in self.kinds[:1]]
+        before_it = [(at, kind) for at, kind in self.kinds if at < position]
+        opening = [kind for at, kind in before_it if any(y.start == at and y.opens for y in self.years)]
+        kinds = (
+            opening[-1:] or [kind for _, kind in before_it] or ([] if scope.kind else [k for _, k in self.kinds[:1]])
         )
         titles = [title for at, title in self.titles if at < position]
         return replace(scope, kind=kinds[0] if kinds else scope.kind, title=titles[-1] if titles else scope.title)
