@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.data.words import pattern
 from corpus.model import Disclosure, Document, Passage, Row, Table
 from index.lexical import tokens
 from index.normal import bare
+from index.query import official_names
 
 _PRINTED = re.compile(r"(?:预算数|决算数|支出数|金额|数)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:预算数?|决算数?)?")
@@ -25,6 +26,20 @@ def name_of(label: str) -> str:
     '三公经费'
     """
     return bare(_AMONG.sub("", label))
+
+
+@lru_cache(maxsize=4096)
+def _spelt_out(heads: tuple[str, ...]) -> tuple[str, ...]:
+    """The official names that a short head has together with the one above it.
+
+    >>> _spelt_out(("公务用车购置及运行费", "购置费"))
+    ('公务用车购置费',)
+    """
+    if len(heads) < 2:
+        return ()
+    above, leaf = bare(heads[-2]), _PRINTED.sub("", bare(heads[-1]))
+    joined = (above[:size] + leaf for size in range(2, len(above)))
+    return tuple(name for name in joined if name in official_names())
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,8 @@ class RowEntry:
     @cached_property
     def heads(self) -> frozenset[str]:
         heads = frozenset(bare(head) for fact in self.row.facts for head in fact.col)
-        return heads | {_PRINTED.sub("", head) for head in heads}
+        plain = heads | {_PRINTED.sub("", head) for head in heads}
+        return plain | {name for fact in self.row.facts for name in _spelt_out(fact.col)}
 
     @cached_property
     def words(self) -> frozenset[str]:

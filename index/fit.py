@@ -103,6 +103,9 @@ def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale) -> Fit:
     if own > 0.34:
         in_label = coverage(tokens(entry.label), wanted, weigh) if entry.label else 0.0
         fit.best(own * (0.62 + 0.33 * in_label) + _place(entry, ()), f"words of “{stretch.text}”")
+    literal = likeness(entry.label, stretch.text) if entry.label else 0.0
+    if literal > 0.9:
+        fit.best(literal + _place(entry, ()), f"“{stretch.text}”: same words")
     for piece in stretch.pieces:
         share = stretch.share(piece)
         for sense in piece.senses:

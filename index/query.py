@@ -76,6 +76,13 @@ class Query:
         return tuple(dict.fromkeys((*(s.text for s in self.stretches), *names)))
 
 
+@lru_cache
+def official_names() -> frozenset[str]:
+    """All official names of the glossary and the classifications, as labels are compared."""
+    subjects = (*functional().values(), *economic().values())
+    return frozenset(bare(name) for thing in (*glossary(), *subjects) for name in thing.names)
+
+
 class Lexicon:
     """Every form that names a term, to the senses it may have. Terms of the classifications are among them."""
 
@@ -136,7 +143,7 @@ def _stops() -> re.Pattern[str]:
     return re.compile("|".join((*map(re.escape, chinese), rf"\b(?:{'|'.join(map(re.escape, english))})\b")))
 
 
-_WEAK = frozenset({"支出", "收入", "经费", "费用", "资金", "钱", "项", "元", "万元", "亿元", "项目"})
+_WEAK = frozenset({"支出", "收入", "经费", "费用", "资金", "钱", "项", "元", "万元", "亿元", "项目", "total", "expenditure", "spending", "money"})
 _CODE = re.compile(r"(?<!\d)[235]\d{2}(?:\d{2}){0,2}(?![\d.,])")
 _BREAK = re.compile(r"[^\w%‰]+|[的了是有和与及在呢吗吧啊各里占谁]")
 

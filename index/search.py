@@ -194,7 +194,7 @@ def _varied(ranked: list[tuple[Fit, Entry]]) -> list[tuple[Fit, Entry]]:
     for fit, entry in ranked[:60]:
         if isinstance(entry, RowEntry):
             figures = frozenset(fact.amount.base for fact in entry.row.facts)
-            key = (entry.document.department, entry.document.year, entry.label, max(figures, default=None))
+            key = (entry.document.department, entry.document.year, entry.document.kind, entry.label, max(figures, default=None))
             fit.score -= 0.25 if key in seen else 0.0
             seen.add(key)
     return sorted(ranked, key=_order)
