@@ -21,12 +21,8 @@ def each_line(name: str, answer: Callable[[dict[str, Any]], Any]) -> list[Any]:
     for line in sys.stdin:
         try:
             found = answer(parse(line, name))
-        except KeyboardInterrupt:
-            raise
         except BudgetQAError as error:
             emit({"error": str(error)})
-        except BrokenPipeError:
-            raise
         except Exception as error:
             emit({"error": f"This could not be answered ({type(error).__name__}: {str(error)[:200]})."})
         else:

@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from corpus.errors import BudgetQAError
 from qa.cli import answers, corpus, search, service
+from qa.cli.output import ReaderLeft
 
 app = typer.Typer(
     name="budget-qa", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -59,8 +60,8 @@ def _run(words: list[str], debug: bool) -> int:
         return code if isinstance(code, int) else 0
     except TyperException as error:
         return _wrong_usage(error)
-    except BrokenPipeError:
-        # the reader of our output has seen enough (| head): nothing is left to say, and nobody to hear it
+    except (ReaderLeft, BrokenPipeError):
+        # nothing is left to say, and nobody to hear it
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except (KeyboardInterrupt, typer.Abort):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -15,9 +16,23 @@ def plain(text: str) -> str:
     return "".join(" " if c in "\n\t\r" else "" if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
+class ReaderLeft(Exception):
+    """What reads our output has seen enough and closed it (| head)."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Typer would end with 1 where a pipe is closed; it is no failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderLeft from None
+
+
 def say(text: str = "") -> None:
     """A line for a person."""
-    print(text)
+    with _told():
+        print(text)
 
 
 def warn(text: str) -> None:
@@ -27,12 +42,14 @@ def warn(text: str) -> None:
 
 def emit(value: object) -> None:
     """A JSON line, at once."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    with _told():
+        print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 def emit_all(values: Iterable[object]) -> None:
     """JSON lines, at the end."""
-    sys.stdout.writelines(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+    with _told():
+        sys.stdout.writelines(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
 
 
 def path_text(path: Sequence[str]) -> str:

@@ -40,6 +40,9 @@ def search(
         raise typer.BadParameter("budget or final", param_hint="--kind")
     store = with_documents(reader(home))
     hits = find(" ".join(terms), store, department=department, year=year, kind=_KINDS.get(kind or ""), k=k)
+    if year is not None:
+        # a year that nobody disclosed gives nothing; the disclosure of the year after prints its figures too
+        hits = [hit for hit in hits if hit.year in (year, year + 1)]
     if as_json:
         emit_all(map(hit_json, hits))
         return
