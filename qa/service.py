@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -91,6 +92,10 @@ class Service:
         except ValueError:
             ask.say("withdrawn")
             return "not_disclosed"
+        for found, note in _FINER:
+            if found.search(question) and status == "answered" and ask.draft.claimed:
+                ask.say(note)
+                status = "partial"
         if ask.plan.unknown:
             ask.say("no_body", body="、".join(ask.plan.unknown))
             return "partial" if status == "answered" else status
@@ -164,6 +169,11 @@ def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:
     return any(bare(t.text) in word.plain for t in unknown for d in documents for word in ask.library.book(d).words)
 
 
+_FINER = (
+    (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均|每天|per month|quarter"), "only_years"),
+    (re.compile("人均|每人|per (head|capita|person)"), "no_heads"),
+)
+"""What is asked for in finer pieces than disclosures give: the whole is given, and that it is the whole is said."""
 MOST_BODIES = 40
 
 

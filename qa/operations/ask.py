@@ -100,6 +100,14 @@ class Ask:
             return kinds if kinds[0] in held else (None,)
         return kinds
 
+    def times(self, body: Body) -> list[tuple[int, Kind | None]]:
+        """Years and kinds; where budget and final accounts are asked for without a year, the newest of each."""
+        kinds = self.kinds(body)
+        if self.plan.years or len(kinds) < 2:
+            return [(year, kind) for year in self.years(body) for kind in kinds]
+        newest = {k: max((d.year for d in body.documents if d.kind == k and d.year), default=self.years(body)[0]) for k in kinds}
+        return [(newest[kind], kind) for kind in kinds]
+
     def find(self, metric: Metric, body: Body, year: int, kind: Kind | None) -> Item:
         return Item(metric, body, year, kind, locate(self.library, metric, body, year, kind, self.plan.level))
 
@@ -109,10 +117,9 @@ class Ask:
 
     def _items(self) -> Iterator[Item]:
         for body in self.bodies:
-            for year in self.years(body):
+            for year, kind in self.times(body):
                 for metric in self.metrics:
-                    for kind in self.kinds(body):
-                        yield self.find(metric, body, year, kind)
+                    yield self.find(metric, body, year, kind)
 
     def place(self, item: Item) -> str:
         return self.place_of(item.body, item.year, item.shown_kind)

@@ -104,6 +104,8 @@ def check(ask: Ask) -> Status:
     items = ask.items()
     if len(items) > 2 and all(i.quantity is not None for i in items):
         return _claimed_sum(ask, items)
+    if len(items) == 2 and all(i.quantity is not None for i in items):
+        return _two(ask, items)
     item = items[0]
     slot = _slot(ask, item)
     if item.quantity is None or slot is None:
@@ -127,6 +129,22 @@ def check(ask: Ask) -> Status:
     ask.say(key, **words)
     for label, fact in lines[:12]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
+    return "answered"
+
+
+def _two(ask: Ask, items: list[Item]) -> Status:
+    """收入和支出平衡吗: two printed figures side by side."""
+    left, right = (i.quantity for i in items)
+    assert left is not None and right is not None
+    gap = Difference(left.expression, right.expression)
+    words = {"left": f"“{left.label}”", "right": f"“{right.label}”", "a": ask.draft.quantity(left), "b": ask.draft.quantity(right)}
+    if exact(gap) == 0:
+        ask.say("equal", **words)
+    else:
+        decimals = max(left.decimals, right.decimals)
+        amount = ask.draft.computed(gap, decimals, left.unit, absolute=True)
+        ask.say("difference", amount=amount, word=ask.t("more" if exact(gap) > 0 else "less"), **words)
+    readings(ask, items[:1])
     return "answered"
 
 

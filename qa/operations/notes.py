@@ -69,7 +69,7 @@ def adds_up(ask: Ask, item: Item) -> None:
 def readings(ask: Ask, items: list[Item]) -> None:
     """Which year, kind and level were taken where the question leaves it open, and the other readings."""
     first = items[0]
-    if not ask.plan.years and len(first.body.years) > 1:
+    if not ask.plan.years and len(first.body.years) > 1 and len({i.year for i in items}) == 1:
         ask.say("newest", year=first.year)
     elif ask.plan.relative_year and {i.year for i in items} != set(first.body.years):
         ask.say("relative", years="、".join(str(y) for y in dict.fromkeys(i.year for i in items)))

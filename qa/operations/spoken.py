@@ -121,7 +121,7 @@ def _content(piece: str) -> str:
 
 def _asking() -> list[str]:
     """The words of asking; single characters may stand inside names, so only particles are among them."""
-    words = {bare(w) for role in ("stop", "count") for w in read("operations")[role] if not w.isascii()}
+    words = {bare(w) for role in ("stop", "count", "polite") for w in read("operations")[role] if not w.isascii()}
     keep = {"项目", "涉及", "编报", "采购", "购买", "购置", "部门", "单位"}
     plain = {w for w in words - keep if len(w) > 1} | set("的了吗呢有是为和几共在中里")
     return sorted(plain - {"在"}, key=len, reverse=True)

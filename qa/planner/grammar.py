@@ -19,10 +19,11 @@ _TOP = re.compile(
     r"(?:前|top ?)(?P<a>[一二两三四五六七八九十]|\d+)|(?:最多|最大|最高|最贵|最少|最小|最低)的(?P<b>[一二两三四五六七八九十]|\d+)(?:个|项|家|类)?"
     r"|(?P<c>[一二两三四五六七八九十]|\d+)(?:个|项|家|类)(?:最多|最大|最高|最少|最小|最低)"
 )
-_LIMIT = re.compile(r"(?P<how>超过|大于|高于|不低于|不少于|多于|低于|小于|少于|不足|不超过)(?P<n>\d[\d,.]*)\s*(?P<u>万元|亿元|元|万|亿)")
+_LIMIT = re.compile(r"(?P<how>超过|大于|高于|不低于|不少于|多于|低于|小于|少于|不足|不超过)(?P<n>\d[\d,.]*)\s*(?P<u>万元|亿元|元|万|亿|%)")
 _LIMIT_AFTER = re.compile(r"(?P<n>\d[\d,.]*)\s*(?P<u>万元|亿元|元|万|亿)(?P<how>以上|以下)")
-_BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学)$")
+_BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学|[^支].?[省市县]|.{1,3}区)$")
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
+_AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|千元|元|万|亿|%)(?!以|预算)")
 _LESS = ("低于", "小于", "少于", "不足", "不超过", "以下")
 _QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
@@ -107,7 +108,7 @@ class Reader:
             return "define"
         if self.has("explain", "purpose"):
             return "explain"
-        if self.has("check"):
+        if self.has("check") and not self.has("amount"):
             return "check"
         if self.has("performance"):
             return "performance"
@@ -273,6 +274,11 @@ def _body_like(metric: Metric) -> bool:
 def limits(text: str) -> list[tuple[int, int]]:
     """Where a question limits or numbers what it wants: 超过500万, 前三."""
     return [m.span() for found in (_TOP, _LIMIT, _LIMIT_AFTER) for m in found.finditer(text)]
+
+
+def amounts(text: str) -> list[tuple[int, int]]:
+    """Where a question gives an amount of its own: 住房公积金为1500万元对吗."""
+    return [m.span() for m in _AMOUNT.finditer(text)]
 
 
 def _without_totals(metrics: tuple[Metric, ...]) -> tuple[Metric, ...]:

@@ -12,7 +12,7 @@ from qa.data.load import words
 from qa.lexicon import concept_of
 from qa.library import Body, Library
 from qa.plan import Plan, Side
-from qa.planner.grammar import Reader, limits
+from qa.planner.grammar import Reader, amounts, limits
 from qa.planner.spans import Fixed, Token, tokens_of
 
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
@@ -56,6 +56,7 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
         documents = [body.documents[-1] for body in scope][:MOST_LABELS]
     fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
     fixed += [Fixed("limit", *span) for span in limits(text)]
+    fixed += [Fixed("amount", *span) for span in amounts(text)]
     tokens = tokens_of(text, fixed, [library.book(d).labels for d in documents])
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
     if len(plan.unknown) > len(linked.unknown):
