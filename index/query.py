@@ -79,8 +79,9 @@ class Query:
 @lru_cache
 def official_names() -> frozenset[str]:
     """All official names of the glossary and the classifications, as labels are compared."""
-    subjects = (*functional().values(), *economic().values())
-    return frozenset(bare(name) for thing in (*glossary(), *subjects) for name in thing.names)
+    named = [term.names for term in glossary()]
+    named += [subject.names for subject in (*functional().values(), *economic().values())]
+    return frozenset(bare(name) for names in named for name in names)
 
 
 class Lexicon:
