@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,8 +103,7 @@ def _bring_up(engine: Engine) -> None:
 def _back_up(engine: Engine, current: str) -> None:
     kept = Path(engine.url.database or "").with_suffix(f".before-{SCHEMA}-was-{current}.sqlite")
     if not kept.exists():
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM INTO :path"), {"path": str(kept)})
+        _outside(engine, "VACUUM INTO ?", str(kept))
 
 
 def _migrate(engine: Engine) -> None:
@@ -124,7 +124,15 @@ def settle(engine: Engine) -> None:
     """After a run: fold the WAL back into the file, and let the planner know the sizes."""
     if engine.dialect.name != "sqlite":
         return
-    with contextlib.suppress(SQLAlchemyError), engine.connect().execution_options(
-            isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA optimize")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with contextlib.suppress(SQLAlchemyError, sqlite3.Error):
+        _outside(engine, "PRAGMA optimize")
+        _outside(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _outside(engine: Engine, statement: str, *values: str) -> None:
+    """A statement that SQLite does not run inside a transaction, which any other connection here begins."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute(statement, values)
+    finally:
+        connection.close()
