@@ -127,6 +127,7 @@ def test_browse_to_a_table_and_its_cell(page: Page) -> None:
     page.locator(".bq-row").nth(1).click()
     cell = page.locator(".bq-cell").first
     text = cell.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     cell.click()
     page.wait_for_selector(".bq-frame", state="visible")
     assert page.locator(".bq-printed").inner_text() == text
