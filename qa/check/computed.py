@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.check import operands
+from qa.check import lists, operands
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
@@ -19,7 +19,7 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     unmarked = (
         name == "share" and claim.numeral.shape == "plain" and not pattern("relation", "share").search(claim.words)
     )
-    over = operands.together if name in ("sum", "average") or unmarked else operands.against
+    over = lists.together if name in ("sum", "average") or unmarked else operands.against
     options = over(claim, name, corpus, thread)
     direction = direction_of(claim.words) if name in ("difference", "growth") else None
     judged = evaluate(claim, options, direction)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from corpus.model import Fact
 from qa.arithmetic import Cell, Sum
-from qa.check import operands
+from qa.check import lists, operands
 from qa.check.agree import Agreement, agree, expected_text, in_unit
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
@@ -26,15 +26,13 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     """The verdict; the figure and its subject are kept for what follows."""
     if re.search(r"其中|包括|分别", claim.words):
         thread.parts_from = len(thread.figures)
-    bodies = operands.over_bodies(claim, corpus)
-    if bodies:
+    bodies = lists.over_bodies(claim, corpus)
+    if bodies is not None:
         options = [Computation(Sum(tuple(Cell(reading.fact) for reading in readings))) for readings in bodies]
-        thread.subject = bodies[0]
-        judged = evaluate(claim, options, None)
-        if judged is not None:
-            return judged
+        thread.subject = bodies[0] if bodies else ()
+        return evaluate(claim, options, None) or Judged(claim.numeral, "unsupported", (because("no_operands"),))
     if len(thread.figures) > 1 and claim.direct:
-        summed = evaluate(claim, operands.implied(claim, corpus, thread), None)
+        summed = evaluate(claim, lists.implied(claim, corpus, thread), None)
         if summed is not None:
             return summed
     thread.changes.clear()
@@ -69,9 +67,7 @@ def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Jud
     aside = operands.aside(claim, found)
     if aside:
         return _verified(claim, Found(aside), [(reading, Agreement(True, because("aside"))) for reading in aside])
-    implied = (
-        None if found.strict and found.readings else evaluate(claim, operands.implied(claim, corpus, thread), None)
-    )
+    implied = None if found.strict and found.readings else evaluate(claim, lists.implied(claim, corpus, thread), None)
     return implied or _otherwise(claim, found, fitting, corpus, thread)
 
 

@@ -1,0 +1,116 @@
+"""Sums and means: of the figures before, of the rows that are listed, of one row of several bodies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.arithmetic import Cell
+from qa.check.claim import Claim, Thread
+from qa.check.corpus import Corpus
+from qa.check.match import Found, Reading, find
+from qa.check.relations import (
+    Computation,
+    Name,
+    Operand,
+    all_of,
+    average_of,
+    how_many,
+    same_line,
+)
+from qa.check.text import MASK
+from qa.check.words import pattern
+
+_TOTAL_TAIL = re.compile(
+    r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔)(?:支出|费用|经费)?)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共)"
+    r"(?:约|近|为|是|达到|达|有|支出|安排|预算|\s)*$"
+)
+_AND = re.compile(r"(以及|[、和与及加])")
+
+
+def over_bodies(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
+    """培训费（甲局、乙局）合计: the same line of each body that the sentence names; None where it names but one."""
+    named = {
+        m.documents: m for m in claim.sentence.bodies if m.documents and claim.begin <= m.start < claim.numeral.start
+    }
+    if len(named) < 2 or not pattern("relation", "total").search(claim.said):
+        return None
+    phrase = re.sub(r"[（(][、，,和与及\s]*[)）]|[、，,](?=[、，,\x00])", "", _TOTAL_TAIL.sub("", claim.said))
+    found = []
+    for mention in named.values():
+        scope = replace(claim.scope, body=mention)
+        found.append(find((phrase.strip("、，,和与及"),), scope, corpus.within(scope)).readings)
+    out = []
+    for first in found[0]:
+        alike = [next((r for r in group if same_line(first, r)), _only(group)) for group in found[1:]]
+        out.append((first, *(r for r in alike if r is not None)))
+    return [readings for readings in out if len(readings) == len(named)]
+
+
+def _only(readings: tuple[Reading, ...]) -> Reading | None:
+    """The figure of a line that has but one."""
+    return readings[0] if len({reading.fact.amount.base for reading in readings}) == 1 else None
+
+
+def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """两项合计, 之和, 平均: over the figures before, or over the rows that are listed in front."""
+    make = average_of if name == "average" else all_of
+    listed = _listed(claim, corpus)
+    if listed:
+        return [Computation(make(operands)) for operands in listed]
+    count = how_many(claim.words) or (len(thread.figures) if len(thread.figures) > 1 else 0)
+    if count < 2 or len(thread.figures) < count:
+        return []
+    return [Computation(make(thread.figures[-count:]))]
+
+
+def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """合计 after a list: of the figures, or of the rows that it names."""
+    words = claim.said
+    total = pattern("relation", "total").search(words)
+    if not total:
+        return []
+    listed = _listed(claim, corpus)
+    if listed:
+        return [Computation(all_of(operands)) for operands in listed]
+    if not claim.direct or len(thread.figures) < 2 or thread.gaps:
+        return []
+    parts = thread.figures[thread.parts_from :]
+    return [Computation(all_of(thread.figures))] + (
+        [Computation(all_of(parts))] if 1 < len(parts) < len(thread.figures) else []
+    )
+
+
+def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
+    """A和B合计: each combination of readings of one table and column."""
+    head = re.split(r"[,，;；。]", _TOTAL_TAIL.sub("", claim.words))[-1].replace(MASK, "")
+    tokens = _AND.split(head)
+    found = _segments(tokens, claim, corpus) if 1 < len(tokens) <= 8 else None
+    if not found or len(found) < 2:
+        return []
+    out = []
+    for first in found[0]:
+        rest = [next((r for r in group if _beside(first, r)), None) for group in found[1:]]
+        readings = [first, *(r for r in rest if r is not None)]
+        if len(readings) == len(found):
+            out.append([Operand(Cell(r.fact)) for r in readings])
+    return out
+
+
+def _segments(tokens: list[str], claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
+    """A list cut into names that are all known; 和 and 及 may also stand inside a name."""
+    if not tokens:
+        return []
+    for end in range(1, len(tokens) + 1, 2):
+        phrase = "".join(tokens[:end])
+        found = find((phrase,), claim.scope, corpus.within(claim.scope)) if len(phrase) > 1 else Found()
+        if found.strict and found.readings:
+            rest = _segments(tokens[end + 1 :], claim, corpus)
+            if rest is not None:
+                return [found.readings, *rest]
+    return None
+
+
+def _beside(a: Reading, b: Reading) -> bool:
+    """In one table, under one column or in one row."""
+    return a.fact.table_id == b.fact.table_id and (a.fact.col == b.fact.col or a.entry.row.id == b.entry.row.id)
