@@ -3,7 +3,8 @@
 Independent of the planner: it shares the store and the arithmetic with it, never a conclusion.
 """
 
+from qa.check.answers import Unproven, verify_figures
 from qa.check.check import check_text
 from qa.check.report import Checked, CheckedFigure
 
-__all__ = ["Checked", "CheckedFigure", "check_text"]
+__all__ = ["Checked", "CheckedFigure", "Unproven", "check_text", "verify_figures"]

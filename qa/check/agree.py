@@ -58,7 +58,8 @@ def _rounds(numeral: Numeral, value: Fraction) -> Agreement:
     if shown != numeral.value or shown == 0:
         return NO
     close = abs(value - Fraction(numeral.value)) <= abs(value) * Fraction(2, 100)
-    enough = numeral.unit is not None and numeral.unit.dimension == "percent" or close
+    percent = numeral.unit is not None and numeral.unit.dimension == "percent"
+    enough = percent or close or numeral.decimals >= 2
     return Agreement(enough, because("rounded", decimal_text(value)))
 
 
