@@ -14,7 +14,7 @@ from corpus.tables.build import RawRow, RawTable
 from corpus.tables.caption import years_in
 from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
 
-EMBEDDED = re.compile(r"^[\[（(【]?(\d{3}|\d{5}|\d{7})[\])）】]?[-—.、]?(?=[一-鿿])(.+)$")
+EMBEDDED = re.compile(r"^[\[（(【]?((?:2[0-3]|[35]\d)\d(?:\d\d){0,2})[\])）】]?[-—.、]?(?=[一-鿿])(.+)$")
 LAST_YEAR = re.compile(
     r"(上年|上一年|去年)(度)?(预算|决算|执行|实际|完成|支出|收入)?(数|额|执行数|预算数|决算数|同期)|上年度$"
 )

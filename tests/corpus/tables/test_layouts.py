@@ -303,3 +303,9 @@ def test_captions_inside_the_grid_are_no_heads(tmp_path: Path) -> None:
     document = read(tmp_path, [table])
     assert (document.tables[0].title, document.tables[0].unit) == ("收入支出决算总表", "万元")
     assert lines(document.facts) == ["财政拨款收入 × 决算数 = 5.00", "教育支出 × 决算数 = 5.00"]
+
+
+def test_a_number_that_begins_a_name_is_no_code(tmp_path: Path) -> None:
+    table = Table([["指标名称", "金额"], ["12345热线受理", "1.00"], ["12333咨询", "2.00"]], [160, 80], 110)
+    facts = read(tmp_path, [*caption("项目支出表"), table]).facts
+    assert [(f.code, f.label) for f in facts] == [(None, "12345热线受理"), (None, "12333咨询")]
