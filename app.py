@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -53,12 +54,24 @@ def _serve(options: argparse.Namespace) -> int:
     from qa.service import Service
 
     settings = load_settings(options.home)
+    host, port = options.host or settings.host, options.port or settings.port
+    _check_free(host, port)
     store = open_store(settings)
     app = build_app(Service(store, settings), store, settings)
-    host, port = options.host or settings.host, options.port or settings.port
     print(f"http://{host}:{port}", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
     return 0
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise, with a sentence, where nothing can listen: before seconds of imports, not after."""
+    from corpus.errors import BudgetQAError
+
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        raise BudgetQAError(f"{host}:{port} cannot be listened on ({error.strerror}): choose another --port.") from None
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from corpus.errors import NotFound
-from corpus.model import Disclosure
+from corpus.model import Disclosure, Table
 from qa.answer import Language
 from qa.web.desk import Desk
+from qa.web.export import table_csv
 from qa.web.pictures import picture
 from qa.web.views import View
 
@@ -64,13 +65,17 @@ def views(desk: Desk, language: Language) -> APIRouter:
         found = held(request)
         return HTMLResponse(view.document(found.document, found.tables))
 
+    @routes.get("/documents/{document}/tables/{table}.csv")
+    def download(request: Request, table: str) -> Response:
+        found = held(request)
+        named = {"content-disposition": f'attachment; filename="{found.document.id}-{table}.csv"'}
+        text = table_csv(found.document, _table(found, table))
+        return Response(text, media_type="text/csv; charset=utf-8", headers=named)
+
     @routes.get("/documents/{document}/tables/{table}")
     def table(request: Request, table: str) -> HTMLResponse:
         found = held(request)
-        wanted = next((t for t in found.tables if t.id == table), None)
-        if wanted is None:
-            raise NotFound("没有这张表。 (There is no such table.)")
-        return HTMLResponse(view.table(found.document, wanted))
+        return HTMLResponse(view.table(found.document, _table(found, table)))
 
     @routes.get("/documents/{document}/pages/{page}")
     def page(request: Request, page: int) -> HTMLResponse:
@@ -88,3 +93,10 @@ def views(desk: Desk, language: Language) -> APIRouter:
         return HTMLResponse(view.fact(found.document, wanted))
 
     return routes
+
+
+def _table(held: Disclosure, id: str) -> Table:
+    found = next((table for table in held.tables if table.id == id), None)
+    if found is None:
+        raise NotFound("没有这张表。 (There is no such table.)")
+    return found

@@ -9,9 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+import app
 from qa.answer import Answer
 from qa.check import Checked
-from tests.web.conftest import serve
+from tests.web.conftest import Server, serve
 
 QUESTION = "示例市文化和旅游局2024年公务接待费是多少？"
 
@@ -106,3 +107,8 @@ def test_an_empty_corpus_says_what_to_do(tmp_path: Path) -> None:
     finally:
         server.process.terminate()
         server.process.wait(20)
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.main(["--port", server.url.rsplit(":", 1)[1]]) == 1
+    assert "choose another --port" in capsys.readouterr().err
