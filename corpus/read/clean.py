@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from corpus.read.raw import Char
 
@@ -14,22 +15,24 @@ OVERSIZE = 3.0
 
 def once(chars: Sequence[Char]) -> tuple[Char, ...]:
     """Characters without those printed over themselves."""
-    seen: dict[tuple[str, int, int], Char] = {}
+    seen: dict[tuple[str, int, int], list[Char]] = {}
     out: list[Char] = []
+    side = 2 * SHIFT
     for char in chars:
-        if not char.text.strip():
+        text = char.text
+        if not text.strip():
             if char.x1 > char.x0:  # a blank without width parts nothing, and may be as high as a font's whole box
                 out.append(char)
             continue
-        x, y = round(char.x0 / SHIFT), round(char.top / SHIFT)
-        twin = next(
-            (t for dx in (-1, 0, 1) for dy in (-1, 0, 1) if (t := seen.get((char.text, x + dx, y + dy))) is not None),
-            None,
-        )
-        if twin is not None and abs(twin.x0 - char.x0) < SHIFT and abs(twin.top - char.top) < SHIFT:
-            continue
-        seen[char.text, x, y] = char
-        out.append(char)
+        x, y = char.x0 / side, char.top / side
+        column, row = floor(x), floor(y)
+        across = column + (1 if x - column > 0.5 else -1)
+        down = row + (1 if y - row > 0.5 else -1)
+        places = ((text, column, row), (text, across, row), (text, column, down), (text, across, down))
+        twins = [twin for place in places if place in seen for twin in seen[place]]
+        if not any(abs(twin.x0 - char.x0) < SHIFT and abs(twin.top - char.top) < SHIFT for twin in twins):
+            seen.setdefault((text, column, row), []).append(char)
+            out.append(char)
     return tuple(out)
 
 

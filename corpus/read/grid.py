@@ -34,16 +34,16 @@ class Cell:
         """The text of all its lines, without blanks between Chinese characters."""
         return "".join(line.text for line in self.lines)
 
-    @property
+    @cached_property
     def label(self) -> str:
         return BLANK.sub("", self.text)
 
-    @property
+    @cached_property
     def ink(self) -> BBox:
         """The box around what is printed in it (its own box, if nothing is)."""
         return bbox_of(self.chars) if any(c.text.strip() for c in self.chars) else self.bbox
 
-    @property
+    @cached_property
     def indent(self) -> float:
         """x of its first character."""
         return self.lines[0].x0 if self.lines else self.bbox[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from corpus.model import BBox
@@ -36,38 +38,38 @@ class Rule(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """Characters that stand on one line, left to right."""
+    """Characters that stand on one line, left to right. What is asked of it is worked out once."""
 
     chars: tuple[Char, ...]
 
-    @property
+    @cached_property
     def bbox(self) -> BBox:
         return bbox_of(self.chars)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return join(self.chars)
 
-    @property
+    @cached_property
     def size(self) -> float:
         sizes = sorted(c.size for c in self.chars)
         return sizes[len(sizes) // 2]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return min(c.x0 for c in self.chars if c.text.strip())
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(c.top for c in self.chars)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(c.bottom for c in self.chars)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(c.x1 for c in self.chars)
 
@@ -99,24 +101,25 @@ def union(boxes: Iterable[BBox]) -> BBox:
     return (min(x0s), min(tops), max(x1s), max(bottoms))
 
 
-_LATIN = re.compile(r"[A-Za-z0-9]")
-_LETTER = re.compile(r"[A-Za-z]")
+_X0 = itemgetter(1)
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_LATIN = _LETTERS | frozenset("0123456789")
 
 
 def join(chars: Sequence[Char]) -> str:
     """The text of characters on one line: blanks kept only where they part Latin words."""
     out: list[str] = []
-    gap, last = False, None
-    for char in chars:
-        if not char.text.strip():
+    gap, last, latin = False, "", False
+    end = 0.0
+    for text, x0, _, x1, _, size in chars:
+        if not text.strip():
             gap = True
             continue
-        if last is not None and _LATIN.match(char.text) and _LATIN.match(last.text):
-            apart = gap or char.x0 - last.x1 > 0.3 * char.size
-            if apart and (_LETTER.match(char.text) or _LETTER.match(last.text)):
-                out.append(" ")
-        out.append(char.text)
-        gap, last = False, char
+        now = text[0] in _LATIN
+        if latin and now and (gap or x0 - end > 0.3 * size) and (text[0] in _LETTERS or last in _LETTERS):
+            out.append(" ")
+        out.append(text)
+        gap, last, latin, end = False, text[0], now, x1
     return "".join(out)
 
 
@@ -124,20 +127,20 @@ def lines_of(chars: Sequence[Char]) -> list[Line]:
     """Characters grouped to lines by the overlap of their heights, so that a raised digit stays in its line."""
     groups: list[list[Char]] = []
     spans: list[tuple[float, float]] = []
-    for char in sorted(chars, key=lambda c: (c.middle, c.x0)):
-        placed = False
+    for _, _, _, char in sorted([((c[2] + c[4]) / 2, c[1], k, c) for k, c in enumerate(chars)]):
+        text, _, c_top, _, c_bottom, _ = char
+        height = c_bottom - c_top
         for k in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
             top, bottom = spans[k]
-            overlap = min(bottom, char.bottom) - max(top, char.top)
-            if overlap > 0.5 * min(bottom - top, char.bottom - char.top):
+            own = bottom - top
+            overlap = (bottom if bottom < c_bottom else c_bottom) - (top if top > c_top else c_top)
+            if overlap > 0.5 * (own if own < height else height):
                 groups[k].append(char)
-                if char.text.strip() and char.bottom - char.top < 1.6 * (bottom - top):
-                    spans[k] = (top * 0.9 + char.top * 0.1, bottom * 0.9 + char.bottom * 0.1)
-                placed = True
+                if height < 1.6 * own and text.strip():
+                    spans[k] = (top * 0.9 + c_top * 0.1, bottom * 0.9 + c_bottom * 0.1)
                 break
-        if not placed:
+        else:
             groups.append([char])
-            spans.append((char.top, char.bottom))
-    lines = [Line(tuple(sorted(group, key=lambda c: c.x0))) for group in groups]
-    lines = [line for line in lines if any(c.text.strip() for c in line.chars)]
+            spans.append((c_top, c_bottom))
+    lines = [Line(tuple(sorted(group, key=_X0))) for group in groups if any(c[0].strip() for c in group)]
     return sorted(lines, key=lambda line: (line.top + line.bottom) / 2)
