@@ -56,31 +56,32 @@ def _tidy(subject: str, tail: re.Pattern[str]) -> str:
     return tail.sub("", _TIDY.sub("", re.sub(r"[“”\"]", "", subject).strip("，：:（）() ")))
 
 
-def labels(book: Book) -> Iterator[Finding]:
-    """A figure of prose is the cell of its name, after conversion (DOMAIN 22)."""
+def _stated(book: Book) -> Iterator[tuple[Passage, Sentence, Fact]]:
+    """The amounts that prose states of this year: no changes, limits, unit prices or other years."""
     for passage, sentence in book.sentences():
         for fact in sentence.facts:
-            if (
-                fact.amount.mils is None
-                or fact.direction is not None
-                or fact.year != book.year
-                or _elsewhere(sentence, fact)
-            ):
-                continue
-            name = named(book, passage, sentence, fact)
-            cells = [c for c in book.by_label.get(name or "", []) if c.year == book.year]
-            if name is None or not cells or is_total_label(name) or any(_same(fact, c) for c in cells):
-                continue
-            if _also_budget(fact, cells):
-                continue
-            best = max({c.amount.base for c in cells}, key=lambda v: sum(c.amount.base == v for c in cells))
-            cell = next(c for c in cells if c.amount.base == best)
-            yield Finding(
-                fact.document, fact.page, "prose_vs_table", fact.text, cell.text, fact.amount.base - cell.amount.base,
-                "mismatch", _last_digit(fact, cell),
-                f"文字写{name} {fact.text}{fact.unit}，《{cell.table}》（第 {cell.page} 页）为 {cell.text}{cell.unit}。",
-                (fact, cell),
-            )  # fmt: skip
+            own = fact.amount.mils is not None and fact.direction is None and fact.year == book.year
+            if own and not _elsewhere(sentence, fact):
+                yield passage, sentence, fact
+
+
+def labels(book: Book) -> Iterator[Finding]:
+    """A figure of prose is the cell of its name, after conversion (DOMAIN 22)."""
+    for passage, sentence, fact in _stated(book):
+        name = named(book, passage, sentence, fact)
+        cells = [c for c in book.by_label.get(name or "", []) if c.year == book.year]
+        if name is None or not cells or is_total_label(name) or any(_same(fact, c) for c in cells):
+            continue
+        if _also_budget(fact, cells):
+            continue
+        best = max({c.amount.base for c in cells}, key=lambda v: sum(c.amount.base == v for c in cells))
+        cell = next(c for c in cells if c.amount.base == best)
+        yield Finding(
+            fact.document, fact.page, "prose_vs_table", fact.text, cell.text, fact.amount.base - cell.amount.base,
+            "mismatch", _last_digit(fact, cell),
+            f"文字写{name} {fact.text}{fact.unit}，《{cell.table}》（第 {cell.page} 页）为 {cell.text}{cell.unit}。",
+            (fact, cell),
+        )  # fmt: skip
     yield from _grand_totals(book)
 
 
@@ -176,19 +177,11 @@ def _grand_totals(book: Book) -> Iterator[Finding]:
 def repeats(book: Book) -> Iterator[Finding]:
     """The same item in two sentences agrees; where it does not, the one that the tables do not support is reported."""
     said: dict[tuple[str, str | None, str], list[Fact]] = defaultdict(list)
-    for passage, sentence in book.sentences():
-        for fact in sentence.facts:
-            if (
-                fact.amount.mils is None
-                or fact.direction is not None
-                or fact.year != book.year
-                or _elsewhere(sentence, fact)
-            ):
-                continue
-            name = named(book, passage, sentence, fact)
-            if name and re.search("(支出|经费|收入|补助)$", name) and name not in book.by_label:
-                top = passage.section[0] if passage.section else ""
-                said[name, fact.unit, top].append(fact)
+    for passage, sentence, fact in _stated(book):
+        name = named(book, passage, sentence, fact)
+        if name and re.search("(支出|经费|收入|补助)$", name) and name not in book.by_label:
+            top = passage.section[0] if passage.section else ""
+            said[name, fact.unit, top].append(fact)
     for (name, _, _), facts in said.items():
         values = list(dict.fromkeys(f.amount.base for f in facts))
         if len(values) != 2:

@@ -219,7 +219,7 @@ def across(book: Book) -> Iterator[Finding]:
                 if fact.amount.mils is None or leaf is None or total is None or fact.year != book.year:
                     continue
                 name = plain(row.path[-1]) if row.path else ""
-                if is_total_label(name) or (row.code is not None and len(row.code) != 3 and table.kind != "x"):
+                if is_total_label(name) or (row.code is not None and len(row.code) != 3):
                     name = row.code or ""
                 if name and re.search("支出$|^\\d{5,7}$", name):
                     seen[name, leaf, str(round(total.amount.base / 1000))].append(fact)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from corpus.data.words import pattern
 from corpus.read.grid import Cell, Grid
-from corpus.read.raw import BLANK, Line, union
+from corpus.read.raw import BLANK, Line
 from corpus.tables.caption import Caption, caption_of
 from corpus.tables.header import Layout, LogicalColumn, head_end, is_index_row, layout_of
-from corpus.tables.rowtree import is_total
 
 
 @dataclass
@@ -229,13 +228,3 @@ def is_note(line: str) -> bool:
 def caption_for(lines: Sequence[Line], inside: Iterable[str]) -> Caption:
     """The caption from the lines above a grid and those inside its first rows."""
     return caption_of([*(line.text for line in lines), *inside])
-
-
-def total_of(texts: Sequence[str]) -> bool:
-    """Is a row of these labels a total?"""
-    return bool(texts) and is_total(next((t for t in texts if t), ""))
-
-
-def box_of(cells: Iterable[Cell]) -> tuple[float, float, float, float]:
-    """The box around cells."""
-    return union([c.ink for c in cells])

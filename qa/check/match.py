@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Column, Document, Fact, Kind
@@ -293,8 +293,3 @@ def _in_main_tables(named: Sequence[_Named]) -> list[_Named]:
         return list(named)
     main = [n for n in named if n.words.tables[n.entry.table].table.kind in _BROAD]
     return main or list(named)
-
-
-def documents_of(scope: Scope, corpus: Iterable[DocumentWords]) -> list[DocumentWords]:
-    """The documents that a scope may speak of."""
-    return [words for words in corpus if scope.holds(words.document)]

@@ -10,7 +10,7 @@ from index.link import Linked
 from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import Filters, Metric, Operation, Plan, Side
-from qa.planner.phrases import Phrase, phrases_of
+from qa.planner.phrases import phrases_of
 from qa.planner.spans import Token
 
 _THAN = re.compile(r"比|较|相比|对比|than|compared|versus|vs")
@@ -285,8 +285,3 @@ def _without_totals(metrics: tuple[Metric, ...]) -> tuple[Metric, ...]:
     """A word for the total beside a thing of its own says nothing more: 住房公积金总额."""
     named = [m for m in metrics if (c := concept_of(bare(m.phrase))) is None or c.name not in ("总支出", "支出总计")]
     return tuple(named) if named and len(named) < len(metrics) and len(metrics) == 2 and metrics[0] in named else metrics
-
-
-def phrase_places(phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
-    """Where the metric phrases stand, for showing the plan."""
-    return [(p.start, p.end) for p in phrases]

@@ -232,8 +232,3 @@ def _mention(word: Word, book: Book) -> Mention:
         return Mention(document, s.text, s.page, s.bbox, s, word.passage, None, None)
     assert word.row is not None and word.table is not None
     return Mention(document, word.text, word.row.page, word.row.bbox, None, None, word.row, word.table)
-
-
-def facts_in(text: str, facts: Iterable[Fact]) -> list[Fact]:
-    """The figures of a sentence that stand in this part of it."""
-    return [f for f in facts if f.text in text]
