@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import Damaged, NotFound
 from corpus.read.render import MAX_PIXELS, page_png, page_size
@@ -14,10 +15,16 @@ from tests.build import Text, write_pdf
 
 
 def test_a_page_is_drawn_as_it_is_shown(tmp_path: Path) -> None:
-    path = write_pdf(tmp_path / "a.pdf", [[Text("示例", 100)]], size=(600, 300), rotate=90)
+    """A filled rectangle, not text: a font that is not in the file is drawn only where the machine has one."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=(600, 300), invariant=True)  # as shown: the file has 300 by 600
+    canvas.setPageRotation(90)
+    canvas.rect(20, 40, 100, 50, stroke=0, fill=1)
+    canvas.save()
     assert page_size(path, 1) == (600, 300)
-    image = Image.open(io.BytesIO(page_png(path, 1, dpi=72)))
-    assert image.size == (600, 300) and min(image.convert("L").tobytes()) < 100
+    image = Image.open(io.BytesIO(page_png(path, 1, dpi=72))).convert("L")
+    assert image.size == (600, 300)
+    assert image.getpixel((65, 70)) == 0 and image.getpixel((65, 200)) == 255
 
 
 def test_a_huge_page_is_drawn_smaller(tmp_path: Path) -> None:
