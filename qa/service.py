@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from corpus.errors import BudgetQAError
@@ -12,6 +12,7 @@ from index.normal import bare, normalise
 from index.settings import Settings
 from qa.answer import Answer, Language, Status
 from qa.compose.draft import Draft
+from qa.events import Composed, Event, Final, Judged, Prose
 from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
 from qa.llm.model import chat_of
@@ -44,7 +45,27 @@ class Service:
     def ask(
         self, question: str, history: Sequence[str] = (), department: str | None = None, year: int | None = None
     ) -> Answer:
-        """One answer; `history` holds the earlier questions, oldest first."""
+        """One answer; `history` holds the earlier questions, oldest first. With a chat model it waits for that."""
+        *_, last = self.stream(question, history, department, year)
+        assert isinstance(last, Final)
+        return last.answer
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), department: str | None = None, year: int | None = None
+    ) -> Iterator[Event]:
+        """The same as events: `Composed` at once, `Final` last. Closing the iterator gives up the chat model."""
+        answer = self._composed(question, history, department, year)
+        yield Composed(answer=answer)
+        begun = time.perf_counter()
+        if self._chat is not None:
+            answer = rewrite(answer, self._chat)
+            if answer.writer == "llm":
+                yield Prose(draft=1, text=answer.answer)
+                yield Judged(draft=1, accepted=True)
+        timings = answer.timings | {"write": round(time.perf_counter() - begun, 5)}
+        yield Final(answer=answer.model_copy(update={"timings": timings}))
+
+    def _composed(self, question: str, history: Sequence[str], department: str | None, year: int | None) -> Answer:
         begun = time.perf_counter()
         self.library.refresh()
         language: Language = "en" if is_english(question) else "zh"
@@ -56,10 +77,7 @@ class Service:
         written = time.perf_counter()
         answer = self._finish(question, ask, status)
         done = time.perf_counter()
-        if self._chat is not None:
-            answer = rewrite(answer, self._chat)
-        said = time.perf_counter()
-        timings = {"plan": planned - begun, "retrieve": written - planned, "write": said - done, "check": done - written}
+        timings = {"plan": planned - begun, "retrieve": written - planned, "write": 0.0, "check": done - written}
         return answer.model_copy(update={"timings": {k: round(v, 5) for k, v in timings.items()}})
 
     def _inferred(self, parsed: Parsed) -> tuple[Body, ...]:
