@@ -14,7 +14,7 @@ from index.normal import bare, plain
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place: its stem without 省/市/区, and its level where it is known ("province", "city", "county", "town")."""
+    """A place: its stem without 省/市/区, and its level where it is known ("nation", "province", "city", "county", "town")."""
 
     stem: str
     level: str | None
@@ -67,18 +67,31 @@ def split_regions(name: str) -> tuple[tuple[Region, ...], str]:
 
 
 def _one_region(text: str) -> tuple[Region, str] | None:
+    if autonomous := _autonomous().match(text):
+        stem, suffix = autonomous["stem"], autonomous["suffix"]
+        return Region(stem, dict(_suffixes())[suffix]), text[autonomous.end() :]
     longest = next((text[:n] for n in range(4, 1, -1) if text[:n] in known_regions()), "")
     for size in dict.fromkeys((len(longest), *range(1, 11))):
         for suffix, level in _suffixes():
-            if size and text.startswith(suffix, size) and (size <= 4 or len(suffix) > 1) and _is_place(text[:size], suffix):
-                return Region(text[:size], level), text[size + len(suffix) :]
+            rest = text[size + len(suffix) :]
+            if size and text.startswith(suffix, size) and (size <= 4 if len(suffix) == 1 else size > 1) and _is_place(text[:size], suffix, rest):
+                return Region(text[:size], level), rest
     return (Region(longest, known_regions()[longest]), text[len(longest) :]) if 0 < len(longest) < len(text) else None
 
 
-def _is_place(stem: str, suffix: str) -> bool:
-    """May this be a place's name? Not 城市, not 住房和城乡, not 本市."""
+@lru_cache
+def _autonomous() -> re.Pattern[str]:
+    """延边朝鲜族自治州: the place's name, the peoples, what it is."""
+    peoples = "|".join(sorted(regions()["peoples"], key=len, reverse=True))
+    return re.compile(rf"(?P<stem>[^省市]{{2,6}}?)(?:(?:{peoples})族?)+(?P<suffix>自治[区州县旗])")
+
+
+def _is_place(stem: str, suffix: str, rest: str) -> bool:
+    """May this be a place's name? Not 城市, not 住房和城乡, not 本市, and not the 鄞州 of 鄞州区."""
     if stem in known_regions():
         return True
+    if len(stem) == 1 and rest.startswith(tuple(s for s, _ in _suffixes() if s != suffix and len(s) == 1)):
+        return False
     return not (stem + suffix).endswith(_no_places()) and not any(c in stem for c in "和与及、的")
 
 
@@ -130,6 +143,9 @@ def parse_body(department: str, region: str | None = None) -> Body:
     name, level = _level(plain(department))
     for word in organisations()["drop"]:
         name = name.removeprefix(word)
+    if body := _round_its_region(department, name, level):
+        return body
+    name = _without_nation(name)
     places, rest = split_regions(name)
     if not places and region:
         places = split_regions(plain(region) + "局")[0]
@@ -138,6 +154,30 @@ def parse_body(department: str, region: str | None = None) -> Body:
     # a body's own key is one: the stem as it is printed, if the data has it
     key = next((k for k in keys if rest.startswith(k)), min(keys))
     return Body(department, places, key, rest, level)
+
+
+def _without_nation(name: str) -> str:
+    """国家统计局 is the 统计局 of no place; 国家公园管理局 keeps its name, for 公园 is no kind of body that is known."""
+    for word in organisations()["nation"]:
+        rest = name.removeprefix(word)
+        if rest != name and (len(word) > 2 or bare(rest) in forms_of_kinds()):
+            return rest
+    return name
+
+
+def _round_its_region(department: str, name: str, level: Level | None) -> Body | None:
+    """共青团湖北省委员会, 武汉市公安局江汉区分局: a place stands inside the name."""
+    for kind in organisations()["round"]:
+        found = re.fullmatch(f"(?P<outer>.*?)(?:{kind['before']})(?P<inner>.+?)(?:{kind['after']})", name)
+        if found is None:
+            continue
+        (outer, rest), (inner, left) = (split_regions(found[part] + "局") for part in ("outer", "inner"))
+        if left != "局" and len(found["inner"]) <= 3:
+            inner, left = (Region(found["inner"], None),), "局"
+        if left == "局" and rest == "局":
+            key, said = (kind[part].format_map(found.groupdict()) for part in ("key", "name"))
+            return Body(department, (*outer, *inner), key, said, level)
+    return None
 
 
 def bodies_of(documents: tuple[Document, ...]) -> tuple[Body, ...]:
@@ -169,7 +209,7 @@ def english_forms() -> dict[str, frozenset[str]]:
             forms.setdefault(name, set()).add(body["key"])
     for stem, entry in organisations()["stems"].items():
         for word in entry.get("en", ()):
-            for kind in ("bureau", "department", "commission", "office", "administration", "committee"):
+            for kind in ("bureau", "department", "commission", "office", "administration", "committee", "ministry"):
                 for form in (f"{word} {kind}", f"{kind} of {word}", f"{kind} for {word}", f"{word} management {kind}"):
                     forms.setdefault(form, set()).add(stem)
     return {form: frozenset(keys) for form, keys in forms.items()}

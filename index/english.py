@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from index.bodies import Region, english_forms, romanised
-from index.mentions import Gazetteer, Mention, region_fit
+from index.mentions import Gazetteer, Mention
+from index.places import region_fit
 
 
 def find_english(text: str, known: Gazetteer) -> list[Mention]:

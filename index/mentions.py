@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from corpus.data.load import economic, functional, glossary, organisations, regions
 from index.bodies import Body, Region, body_rules, forms_of_kinds, known_regions
-from index.normal import CJK, bare, sound
+from index.normal import CJK, bare, plain, sound
+from index.places import region_before, region_chain, region_fit
+from index.shortened import Parts, parts_of, short_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,24 @@ class Gazetteer:
     longest: int
 
     @cached_property
+    def printed(self) -> dict[str, tuple[str, ...]]:
+        """The whole names of its bodies as questions are normalised."""
+        names: dict[str, list[str]] = {}
+        for body in self.bodies:
+            names.setdefault(plain(body.department), []).append(body.department)
+        return {name: tuple(of) for name, of in names.items()}
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What its bodies' names begin and end with."""
+        return parts_of(self.bodies)
+
+    @cached_property
     def heard(self) -> dict[str, tuple[str, ...]]:
         """How its own forms sound."""
         return {form: sound(form) for form in self.own}
 
 
-_PARTICLES = frozenset("的和与及比是在年月日查看问给了我本该各全某请下一这那对为跟同、，,。？?！!“”\"'：: ()（）0123456789")
 _TITLES = frozenset("。，,、？?！!；;：: \"'()（）和与及跟比对看查问请下说")
 
 
@@ -67,7 +81,8 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
     """The bodies that normalised text names, in its order. `whole`: the text is a name and nothing else."""
     known = gazetteer(bodies)
     quoted = [] if whole else [m.span() for m in re.finditer(r"\"[^\"]{3,}\"|《[^》]*》", text)]
-    found = list(_exact(text, known, quoted))
+    others = (*_whole_names(text, known), *_round_a_level(text, known), *shortened(text, known))
+    found = [*_exact(text, known, quoted), *(m for m in others if not any(a <= m.start < b for a, b in quoted))]
     if not any(m.departments for m in found):
         found = [*(m for m in _misspelt(text, known)), *found]
     if re.search(r"[a-z]{4}", text):
@@ -77,6 +92,30 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
     found = _without_overlap(found)
     found += [m for m in _places(text, known, bool(found)) if all(m.end <= f.start or m.start >= f.end for f in found)]
     return tuple(sorted(_settled(found), key=lambda m: m.start))
+
+
+def _whole_names(text: str, known: Gazetteer) -> Iterator[Mention]:
+    """Names as they are printed, whatever they are made of."""
+    for name, departments in known.printed.items():
+        if len(name) < 4:
+            continue
+        start = text.find(name)
+        if start >= 0:
+            yield Mention(start, start + len(name), tuple((d, 1.01) for d in departments), True)
+
+
+def _round_a_level(text: str, known: Gazetteer) -> Iterator[Mention]:
+    """团省委, 共青团湖北省委: a body's name round a place, or round the word for its level."""
+    for kind in organisations()["round"]:
+        for found in re.finditer(f"(?:{kind['before']})(?P<inner>[{CJK}]{{2,12}}?)(?:{kind['after']})", text):
+            if "of" not in found.re.groupindex and (said := region_chain(found["inner"], known.stems)):
+                yield Mention(*found.span(), tuple(_matching(frozenset({kind["key"]}), "", said, known)), True)
+    words = regions()["level_words"]
+    for key, (before, after) in organisations()["around_level"].items():
+        for found in re.finditer(f"{before}({'|'.join(words)}){after}", text):
+            start, outer = region_before(text, found.start(), known.stems)
+            said = (*outer, Region("", words[found[1]])) if not outer else (replace(outer[-1], level=words[found[1]]),)
+            yield Mention(start, found.end(), tuple(_matching(frozenset({key}), "", said, known)), True)
 
 
 def _exact(text: str, known: Gazetteer, quoted: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -90,9 +129,24 @@ def _exact(text: str, known: Gazetteer, quoted: list[tuple[int, int]]) -> Iterat
         at = mention.end if mention else at + 1
 
 
+def shortened(text: str, known: Gazetteer) -> Iterator[Mention]:
+    """Names of bodies of the corpus cut short as people cut them: 中科院, 华西医院, 北京四中."""
+    for start, end, bodies, sure in short_forms(text, known.parts):
+        word = text[start:end]
+        keys = frozenset(k for k in known.forms.get(word, ()) if any(word == k + e for e in organisations()["endings"]))
+        if _no_ending(word, text[end:]):
+            continue
+        begin, places = region_before(text, start, known.stems)
+        placed = bool(places and places[-1].stem)
+        fits = tuple((b.department, round(0.85 * fit, 3)) for b in bodies if (sure or placed) and (not keys or b.key in keys)
+                     and (fit := region_fit(places, b.regions)))
+        if fits and not (not placed and _inside_term(text, start, end)):
+            yield Mention(begin, end, fits, placed)
+
+
 def _mention(text: str, at: int, form: str, known: Gazetteer, quoted: list[tuple[int, int]]) -> Mention | None:
     end = at + len(form)
-    start, places = region_before(text, at, known)
+    start, places = region_before(text, at, known.stems)
     if any(a <= start < b for a, b in quoted) or not _allowed(form, known.forms[form], bool(places), text[end:]):
         return None
     if not places and _inside_term(text, at, end):
@@ -105,12 +159,15 @@ def _mention(text: str, at: int, form: str, known: Gazetteer, quoted: list[tuple
 
 def _allowed(form: str, keys: frozenset[str], regional: bool, after: str) -> bool:
     rules = [body_rules(key) for key in keys]
-    endings = organisations()["ending_not_before"]
-    if any(after.startswith(word) for rule in rules for word in rule.get("not_before", ())):
-        return False
-    if any(form.endswith(ending) and after.startswith(tuple(words)) for ending, words in endings.items()):
+    if any(after.startswith(word) for rule in rules for word in rule.get("not_before", ())) or _no_ending(form, after):
         return False
     return regional or not (len(form) < 2 or all(rule.get("needs_region") for rule in rules))
+
+
+def _no_ending(form: str, after: str) -> bool:
+    """Does the text go on so that the ending of `form` is none (教育部门)?"""
+    endings = organisations()["ending_not_before"]
+    return any(form.endswith(ending) and after.startswith(tuple(words)) for ending, words in endings.items())
 
 
 def _matching(keys: frozenset[str], form: str, places: tuple[Region, ...], known: Gazetteer) -> Iterator[tuple[str, float]]:
@@ -118,63 +175,7 @@ def _matching(keys: frozenset[str], form: str, places: tuple[Region, ...], known
         if body.key in keys or form == body.name:
             fit = region_fit(places, body.regions)
             if fit:
-                yield body.department, round(fit * (1.0 if form == body.name else 0.97), 3)
-
-
-def region_fit(said: tuple[Region, ...], held: tuple[Region, ...]) -> float:
-    """How well places said fit a body's own: 0 where they are other places."""
-    if not said or not held:
-        return 0.8 if not said else 0.0 if said[-1].stem else 0.7
-    last, finest = said[-1], held[-1]
-    if not last.stem:
-        return 0.95 if last.level == finest.level else 0.0
-    if last.stem != finest.stem or (last.level and finest.level and last.level != finest.level):
-        return 0.0
-    outer = {region.stem for region in held}
-    strangers = [region for region in said[:-1] if region.stem not in outer]
-    return 1.0 if not strangers else 0.9 if len(held) == 1 else 0.0
-
-
-def region_before(text: str, at: int, known: Gazetteer) -> tuple[int, tuple[Region, ...]]:
-    """Where the region that ends at `at` begins, and what it is; `at` and nothing where there is none."""
-    end = at - 1 if text[:at].endswith("的") else at
-    for start in range(max(0, end - 16), end):
-        if chain := region_chain(text[start:end], known):
-            return start, chain
-    words = regions()["level_words"]
-    for size in (2, 1):
-        level = words.get(text[end - size : end]) if end >= size else None
-        if level:
-            for stem in (2, 3):
-                name = text[max(0, end - size - stem) : end - size]
-                if len(name) == stem and not set(name) & _PARTICLES and re.fullmatch(f"[{CJK}]+", name):
-                    return end - size - stem, (Region(name, level),)
-            return end - size, (Region("", level),)
-    return at, ()
-
-
-@lru_cache
-def _endings() -> tuple[tuple[str, str], ...]:
-    """What a place's name ends in, and its level, longest first."""
-    pairs = ((suffix, level) for level, suffixes in regions()["levels"].items() for suffix in suffixes)
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-def region_chain(text: str, known: Gazetteer) -> tuple[Region, ...]:
-    """The places that `text` is made of, all of them known; a place without its 省/市/区 has no level."""
-    if text in known.stems:
-        return (Region(text, None),)
-    for size in range(min(len(text), 8), 1, -1):
-        if (stem := text[:size]) in known.stems:
-            rest = text[size:]
-            for suffix, level in _endings():
-                if rest == suffix:
-                    return (Region(stem, level),)
-                if rest.startswith(suffix) and (tail := region_chain(rest[len(suffix):], known)):
-                    return (Region(stem, level), *tail)
-            if rest and (tail := region_chain(rest, known)):
-                return (Region(stem, None), *tail)
-    return ()
+                yield body.department, round(fit * (1.0 if form == body.name else 0.9), 3)
 
 
 @lru_cache
@@ -216,7 +217,7 @@ def _alike(text: str, spoken: tuple[str, ...], form: str, known: Gazetteer) -> I
     heard = known.heard[form]
     for at in range(len(text) - len(form) + 1):
         if spoken[at : at + len(form)] == heard and text[at : at + len(form)] not in known.forms:
-            start, places = region_before(text, at, known)
+            start, places = region_before(text, at, known.stems)
             if departments := tuple((d, round(s * 0.9, 3)) for d, s in _matching(known.forms[form], form, places, known)):
                 yield Mention(start, at + len(form), departments, bool(places))
 
@@ -230,7 +231,7 @@ def _near(text: str, name: str, known: Gazetteer) -> Iterator[Mention]:
             window = text[at : at + size]
             if window[-1] != name[-1] or (sorted(window) != sorted(name) and ratio(window, name) < 85):
                 continue
-            start, places = region_before(text, at, known)
+            start, places = region_before(text, at, known.stems)
             if departments := tuple((d, round(s * 0.85, 3)) for d, s in _matching(known.forms[name], name, places, known)):
                 yield Mention(start, at + size, departments, bool(places))
                 return
@@ -243,17 +244,38 @@ def _places(text: str, known: Gazetteer, has_body: bool) -> Iterator[Mention]:
     at = 0
     while at < len(text):
         end, chain = next(((e, c) for e in range(min(len(text), at + 16), at + 1, -1)
-                           if (c := region_chain(text[at:e], known))), (at + 1, ()))
+                           if (c := region_chain(text[at:e], known.stems))), (at + 1, ()))
         if chain:
             behind = re.compile(gap).match(text, end)
             if behind and behind[0] not in organisations()["generic_not"] and not _inside_term(text, behind.start(), behind.end()):
                 yield Mention(at, behind.end(), (), True)
-            elif not has_body:
-                yield from _whole(at, end, chain, known)
+            elif not has_body and _ends_there(text, end):
+                yield from _whole(at, _over_office(text, end, chain), chain, known)
         at = end
     if not has_body:
         pattern = rf"(?:^|(?<=[、，,和与]))[{CJK}]{{2,3}}(?:街道|镇|乡)(?!企业|建设|社区|道路)"
-        yield from (Mention(*m.span(), (), True) for m in re.finditer(pattern, text))
+        yield from (Mention(*m.span(), (), True) for m in re.finditer(pattern, text) if not region_chain(m[0], known.stems))
+
+
+def _over_office(text: str, end: int, chain: tuple[Region, ...]) -> int:
+    """Of a town or a quarter the office is all there is: 岳麓街道办, 盛泽镇政府."""
+    office = _OFFICE.match(text, end) if chain[-1].level == "town" else None
+    return office.end() if office else end
+
+
+_OFFICE = re.compile("办事处|办公室|办(?!公)|人民政府|政府|机关")
+
+
+def _ends_there(text: str, end: int) -> bool:
+    """Is the name of a place over, or does it go on to a name that is not known (北京五中)?"""
+    if _OFFICE.match(text, end):
+        return True
+    if end == len(text) or not re.match(f"[{CJK}]", text[end]) or _GOES_ON.match(text, end):
+        return True
+    return any(bare(text[end:to]) in official_names() for to in range(end + 2, min(len(text), end + 16) + 1))
+
+
+_GOES_ON = re.compile(r"[的和与及跟同比在有花用总去今前本当历近每这各全一二三两几多哪谁是什为怎]|[年月]|预算|决算|部门|单位|政府|财政|公共|支出|收入|平均|人均|增|减")
 
 
 def _whole(start: int, end: int, chain: tuple[Region, ...], known: Gazetteer) -> Iterator[Mention]:

@@ -1,0 +1,70 @@
+"""Names of bodies cut short: letters of the name in their order (中科院), or its end (华西医院)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.data.load import organisations
+from index.bodies import Body
+
+_SIZES = range(2, 9)
+_SURE = 4
+"""An end of a name that is this long says which body it is without its place."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The names of bodies without their places, by what they begin with, and by their ends of two letters and more."""
+
+    begins: dict[str, tuple[tuple[str, Body], ...]]
+    ends: dict[str, tuple[Body, ...]]
+
+
+def parts_of(bodies: tuple[Body, ...]) -> Parts:
+    """The parts of these bodies' names, those with a short ending (第四中学: 四中) too."""
+    begins: dict[str, list[tuple[str, Body]]] = {}
+    ends: dict[str, list[Body]] = {}
+    for body in bodies:
+        for name in dict.fromkeys(_names(body.name)):
+            begins.setdefault(name[0], []).append((name, body))
+            for size in range(2, len(name)):
+                ends.setdefault(name[-size:], []).append(body)
+    return Parts({k: tuple(v) for k, v in begins.items()}, {k: tuple(dict.fromkeys(v)) for k, v in ends.items()})
+
+
+def _names(name: str) -> Iterator[str]:
+    yield name
+    cut = name.removeprefix("第")
+    if cut != name:
+        yield cut
+    for long, short in organisations()["short_endings"].items():
+        if cut.endswith(long) and len(cut) > len(long):
+            yield cut.removesuffix(long) + short
+
+
+def short_forms(text: str, parts: Parts) -> Iterator[tuple[int, int, tuple[Body, ...], bool]]:
+    """Each stretch that may be a name cut short: (start, end, bodies, is it telling without its place)."""
+    for start in range(len(text)):
+        begun = parts.begins.get(text[start], ())
+        for size in _SIZES:
+            word = text[start : start + size]
+            if len(word) < size:
+                break
+            cut = tuple(b for n, b in begun if n == word or (size >= 3 and word[-1] == n[-1] and _in_order(word, n)))
+            ended = parts.ends.get(word, ())
+            if cut or ended:
+                sure = bool(cut) and size >= 3 or size >= _SURE
+                yield start, start + size, tuple(dict.fromkeys((*cut, *ended))), sure
+
+
+def _in_order(word: str, name: str) -> bool:
+    """Do the letters of `word` stand in `name` in this order?
+
+    >>> _in_order("中科院", "中国科学院")
+    True
+    """
+    letters = iter(name)
+    return all(letter in letters for letter in word)
+
+
