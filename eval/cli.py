@@ -15,6 +15,7 @@ from eval.report import write
 from eval.run import Result, Score, System, run
 
 SAMPLES = Path(__file__).parent / "samples"
+OWN = (SAMPLES / "questions.yaml", SAMPLES / "everyday.yaml")
 VARIANTS = ("composer", "llm")
 
 
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     cli.add_argument("--fail-under", type=float)
     cli.add_argument("--wrong-at-most", type=int)
     args = cli.parse_args(list(arguments))
-    cases = [case for file in args.files or [SAMPLES / "questions.yaml"] for case in load(file)]
+    cases = [case for file in args.files or OWN for case in load(file)]
     if args.files:
         scores = [_score(v, args.home, cases) for v in args.variant or ["composer"]]
     else:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from eval.case import Case, CasesUnreadable, load
+from eval.case import Case
 from eval.judge import judge
 from eval.report import page
 from eval.run import Score, run
@@ -74,17 +72,3 @@ def test_a_run_adds_up_and_its_report_asks_nothing_of_the_outside() -> None:
     assert "always: right 1/2 = 50.0%, wrong 1, missed 0" in list(Score("always", score.results).lines())
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("- {q: x, figures: [abc]}", "question 1"),
-        ("- {q: x, nonsense: 1}", "nonsense"),
-        ("{", "YAML"),
-        ("[]", "no list"),
-    ],
-)
-def test_faults_of_a_question_file_are_named(tmp_path: Path, text: str, says: str) -> None:
-    file = tmp_path / "cases.yaml"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(CasesUnreadable, match=says):
-        load(file)
