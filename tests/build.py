@@ -8,6 +8,9 @@ from pathlib import Path
 
 FONT = "STSong-Light"
 Span = tuple[int, int]
+RULES = ("all", "thin", "double", "dotted", "open", "horizontal", "three", "upright", "shaded", "none")
+"""How a table is ruled: all lines; as thin filled boxes; doubled; dotted; without its outer uprights; level lines only;
+three level lines and those below merged heads; upright lines and a frame; coloured bands; not at all."""
 
 
 @dataclass
@@ -15,7 +18,7 @@ class Table:
     """Rows of cell texts at `top` (points from the page's top). A text None is covered by the cell before or above.
 
     `merged` gives (rows, columns) for the cells at (row, column) that span more than one place.
-    `rules` is "all", "horizontal", "upright" (with a frame and a line below the heads) or "none".
+    `rules` is one of RULES; "upright" has a frame and a line below the heads. `heads` counts the rows of heads.
     """
 
     rows: Sequence[Sequence[str | None]]
@@ -28,6 +31,7 @@ class Table:
     size: float = 9
     right: frozenset[int] = frozenset()
     indent: dict[tuple[int, int], float] = field(default_factory=dict)
+    heads: int = 1
 
 
 @dataclass
@@ -87,8 +91,7 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
                 continue
             down, across = table.merged.get((r, c), (1, 1))
             x0, x1, top, bottom = xs[c], xs[c + across], ys[r], ys[r + down]
-            if table.rules == "all":
-                canvas.rect(x0, size[1] - bottom, x1 - x0, bottom - top)
+            _sides(canvas, table, (x0, size[1] - bottom, x1, size[1] - top), (xs[0], xs[-1]), r < table.heads)
             canvas.setFont(FONT, table.size)
             y = size[1] - (top + bottom) / 2 - table.size / 3
             if c in table.right:
@@ -100,8 +103,45 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
     if table.rules == "upright":
         for x in xs:
             canvas.line(x, size[1] - ys[0], x, size[1] - ys[-1])
-        for y in (ys[0], ys[1], ys[-1]):
+    if table.rules in ("upright", "three"):
+        for y in (ys[0], ys[table.heads], ys[-1]):
             canvas.line(xs[0], size[1] - y, xs[-1], size[1] - y)
+    if table.rules == "three":
+        for (r, c), (down, across) in table.merged.items():
+            if across > 1 and r + down < table.heads:
+                canvas.line(xs[c] + 2, size[1] - ys[r + down], xs[c + across] - 2, size[1] - ys[r + down])
     if table.rules == "horizontal":
         for y in ys:
             canvas.line(xs[0], size[1] - y, xs[-1], size[1] - y)
+
+
+def _sides(canvas, table: Table, box: tuple[float, float, float, float], ends: tuple[float, float], head: bool) -> None:  # type: ignore[no-untyped-def]
+    """The four sides of a cell (user space), as the table is ruled."""
+    x0, low, x1, high = box
+    match table.rules:
+        case "all":
+            canvas.rect(x0, low, x1 - x0, high - low)
+        case "dotted":
+            canvas.setDash(1, 2)
+            canvas.rect(x0, low, x1 - x0, high - low)
+            canvas.setDash()
+        case "double":
+            for way in (0.0, 1.6):
+                canvas.rect(x0 + way, low + way, x1 - x0 - 2 * way, high - low - 2 * way)
+        case "thin":
+            for x, y, width, height in (
+                (x0, low, x1 - x0, 0.5),
+                (x0, high, x1 - x0, 0.5),
+                (x0, low, 0.5, high - low),
+                (x1, low, 0.5, high - low),
+            ):
+                canvas.rect(x, y, width, height, stroke=0, fill=1)
+        case "open":
+            canvas.line(x0, low, x1, low)
+            canvas.line(x0, high, x1, high)
+            for x in {x0, x1} - set(ends):
+                canvas.line(x, low, x, high)
+        case "shaded" if head:
+            canvas.setFillColorRGB(0.75, 0.85, 0.95)
+            canvas.rect(x0, low, x1 - x0, high - low, stroke=0, fill=1)
+            canvas.setFillColorRGB(0, 0, 0)

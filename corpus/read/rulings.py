@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from corpus.errors import TooLarge
 from corpus.model import BBox
+from corpus.read.sides import missing_sides
 
 SNAP = 3.0
 """Rules closer than this (points) are one."""
@@ -44,23 +46,37 @@ def boxes_of(edges: list[Edge]) -> tuple[tuple[BBox, ...], ...]:
 
     kept = filter_edges(edges, "v", min_length=1) + filter_edges(edges, "h", min_length=1)
     joined = filter_edges(merge_edges(kept, SNAP, SNAP, SNAP, SNAP), min_length=SHORTEST)
-    tables = [tuple(table) for table in cells_to_tables(_cells(_crossings(joined)))]
+    upright, level = _in_order(joined)
+    crossings = _crossings(upright, level)
+    sides = missing_sides(level, upright, crossings.values())
+    if sides:
+        crossings = _crossings(*_in_order([*joined, *sides]))
+    tables = [tuple(table) for table in cells_to_tables(_cells(crossings))]
     return tuple(sorted(tables, key=lambda t: (min(c[1] for c in t), min(c[0] for c in t))))
 
 
-def _crossings(edges: list[Edge]) -> dict[Point, tuple[set[int], set[int]]]:
-    """Where an upright and a level rule meet: which upright ones, and which level ones, pass there."""
-    upright = [(e["x0"], e["top"], e["bottom"]) for e in edges if e["orientation"] == "v"]
-    level = sorted((e["top"], e["x0"], e["x1"]) for e in edges if e["orientation"] == "h")
+def _in_order(edges: Iterable[Edge]) -> tuple[list[Edge], list[Edge]]:
+    """The upright rules from left to right, and the level ones from top to bottom."""
+    upright = (e for e in edges if e["orientation"] == "v")
+    level = (e for e in edges if e["orientation"] == "h")
+    return (
+        sorted(upright, key=lambda e: (e["x0"], e["top"], e["bottom"])),
+        sorted(level, key=lambda e: (e["top"], e["x0"], e["x1"])),
+    )
+
+
+def _crossings(upright: list[Edge], level: list[Edge]) -> dict[Point, tuple[set[int], set[int]]]:
+    """Where an upright and a level rule (both in order) meet: which upright and which level ones pass there."""
     if len(upright) * len(level) > MOST_PAIRS:
         raise TooLarge("一页上的线条过多。 (Too many lines on one page.)")
-    tops = [t for t, _, _ in level]
+    tops = [e["top"] for e in level]
     found: dict[Point, tuple[set[int], set[int]]] = {}
-    for v, (x, top, bottom) in enumerate(sorted(upright)):
+    for v, rule in enumerate(upright):
+        x, top, bottom = rule["x0"], rule["top"], rule["bottom"]
         first, last = bisect_right(tops, top - REACH - 1e-9), bisect_right(tops, bottom + REACH)
         for h in range(first, last):
-            y, x0, x1 = level[h]
-            if y >= top - REACH and x0 - REACH <= x <= x1 + REACH:
+            y = level[h]["top"]
+            if y >= top - REACH and level[h]["x0"] - REACH <= x <= level[h]["x1"] + REACH:
                 ups, levels = found.setdefault((x, y), (set(), set()))
                 ups.add(v)
                 levels.add(h)

@@ -1,0 +1,70 @@
+"""One table, ruled in every way that publishers rule: it must read the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.ingest import read_disclosure
+from tests.build import Table, Text, write_pdf
+
+BY_FUNCTION: dict[str, Any] = {
+    "rows": [
+        ["科目编码", "科目名称", "2022年执行数", "2023年预算数", None, None, "增减%"],
+        [None, None, None, "小计", "基本支出", "项目支出", None],
+        ["合计", None, "110.00", "120.00", "80.00", "40.00", "9.09"],
+        ["201", "一般公共服务支出", "100.00", "110.00", "70.00", "40.00", "10.00"],
+        ["20106", "财政事务", "100.00", "110.00", "70.00", "40.00", "10.00"],
+        ["2010601", "行政运行", "65.00", "70.00", "70.00", "", "7.69"],
+        ["2010602", "一般行政管理事务", "35.00", "40.00", "", "40.00", "14.29"],
+        ["221", "住房保障支出", "10.00", "10.00", "10.00", "", ""],
+        ["22102", "住房改革支出", "10.00", "10.00", "10.00", "", ""],
+        ["2210201", "住房公积金", "10.00", "10.00", "10.00", "", ""],
+    ],
+    "widths": [55, 120, 65, 65, 65, 65, 60],
+    "merged": {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 3), (0, 6): (2, 1), (2, 0): (1, 2)},
+    "heads": 2,
+}
+TWO_SIDED: dict[str, Any] = {
+    "rows": [
+        ["收  入", None, "支  出", None],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、财政拨款", "90.00", "一、一般公共服务支出", "70.00"],
+        ["二、事业收入", "", "二、教育支出", "20.00"],
+        ["三、其他收入", "", "三、卫生健康支出", ""],
+        ["本年收入合计", "90.00", "本年支出合计", "90.00"],
+        ["上年结转", "1.00", "结转下年", "1.00"],
+        ["收入总计", "91.00", "支出总计", "91.00"],
+    ],
+    "widths": [150, 90, 150, 90],
+    "merged": {(0, 0): (1, 2), (0, 2): (1, 2)},
+    "heads": 2,
+}
+TABLES = {"一般公共预算支出表": BY_FUNCTION, "收支预算总表": TWO_SIDED}
+
+
+def _read(path: Path, title: str, rules: str, figures: str) -> list[tuple[Any, ...]]:
+    made = TABLES[title]
+    money = range(len(made["widths"])) if figures == "right" else ()
+    right = frozenset(c for c in money if all("." in (row[c] or ".") for row in made["rows"][2:]))
+    table = Table(top=110, left=45, rules=rules, right=right, **made)
+    page: list[Table | Text] = [
+        Text(title, 60, None, 14),
+        Text("部门：示意省财政厅", 84, 50),
+        Text("单位：万元", 84, 450),
+        table,
+    ]
+    cover: list[Table | Text] = [Text("示意省财政厅", 200, None, 22), Text("2023年度部门预算", 240, None, 22)]
+    document = read_disclosure(write_pdf(path, [cover, page]))
+    return [(f.row, f.col, f.text, f.unit, f.year, f.kind, f.code) for f in document.facts]
+
+
+@pytest.mark.parametrize("figures", ["right", "left"])
+@pytest.mark.parametrize("rules", ["thin", "double", "dotted", "open"])
+@pytest.mark.parametrize("title", TABLES)
+def test_however_it_is_ruled(tmp_path: Path, title: str, rules: str, figures: str) -> None:
+    want = _read(tmp_path / "all.pdf", title, "all", figures)
+    assert len(want) == sum("." in (text or "") for row in TABLES[title]["rows"] for text in row)
+    assert _read(tmp_path / "other.pdf", title, rules, figures) == want
