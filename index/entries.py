@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 
 from corpus.data.words import pattern
-from corpus.model import Disclosure, Document, Passage, Row, Table
+from corpus.model import WAN, YI, Amount, Disclosure, Document, Fact, Passage, Row, Table, Unit
 from index.lexical import tokens
 from index.normal import bare
 from index.query import official_names
@@ -40,6 +41,36 @@ def _spelt_out(heads: tuple[str, ...]) -> tuple[str, ...]:
     above, leaf = bare(heads[-2]), _PRINTED.sub("", bare(heads[-1]))
     joined = (above[:size] + leaf for size in range(2, len(above)))
     return tuple(name for name in joined if name in official_names())
+
+
+def rounded(amount: Amount, unit: Unit) -> Decimal:
+    """An amount in another unit of money, rounded half up to two digits."""
+    return amount.to(unit).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def shown(fact: Fact) -> str:
+    """A cell as printed; money that nobody says in its unit is converted beside it, 约 where digits are lost.
+
+    371,514,655.00 元 is shown as 371,514,655.00（约37,151.47万元，约3.72亿元）.
+    """
+    amount = fact.amount
+    if amount.mils is None or amount.unit is None:
+        return fact.text
+    size = abs(amount.base)
+    units = [unit for unit, least in ((WAN, 100), (YI, 10**8)) if size >= least and amount.unit.power < unit.power]
+    said = [f"{'' if amount.to(unit) == rounded(amount, unit) else '约'}{rounded(amount, unit):,}{unit}" for unit in units]
+    return f"{fact.text}（{'，'.join(said)}）" if said else fact.text
+
+
+def heads_of(fact: Fact) -> frozenset[str]:
+    """The heads of a cell as they are compared: with and without 预算数, and those that a short head stands for."""
+    heads = {bare(head) for head in fact.col}
+    return frozenset(heads | {_PRINTED.sub("", head) for head in heads} | set(_spelt_out(fact.col)))
+
+
+def main_heads(fact: Fact) -> tuple[str, ...]:
+    """Its heads from the top, without those that only say that a figure is printed (预算数, 金额)."""
+    return tuple(head for head in (_PRINTED.sub("", bare(head)) for head in fact.col) if head)
 
 
 @dataclass(frozen=True)
@@ -81,9 +112,7 @@ class RowEntry:
 
     @cached_property
     def heads(self) -> frozenset[str]:
-        heads = frozenset(bare(head) for fact in self.row.facts for head in fact.col)
-        plain = heads | {_PRINTED.sub("", head) for head in heads}
-        return plain | {name for fact in self.row.facts for name in _spelt_out(fact.col)}
+        return frozenset(head for fact in self.row.facts for head in heads_of(fact))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -94,6 +123,11 @@ class RowEntry:
         return frozenset(token for text in said for token in tokens(text))
 
     @cached_property
+    def told(self) -> str:
+        """What its cells of words say (what a project is for), as labels are compared."""
+        return " ".join(bare(text) for _, text in self.row.words)
+
+    @cached_property
     def context(self) -> frozenset[str]:
         """Its tokens with those of its table's title."""
         return self.words | frozenset(tokens(self.table.title))
@@ -101,7 +135,7 @@ class RowEntry:
     @cached_property
     def text(self) -> str:
         """Its cells with their heads, as they are shown."""
-        cells = [f"{'/'.join(fact.col)} {fact.text}".strip() for fact in self.row.facts]
+        cells = [f"{'/'.join(fact.col)} {shown(fact)}".strip() for fact in self.row.facts]
         cells += [f"{head} {text}".strip() for head, text in self.row.words if text not in self.row.path]
         return f"{' > '.join(self.row.path)}: {'; '.join(cells)}".lstrip(": ") if cells else " > ".join(self.row.path)
 
@@ -139,7 +173,7 @@ class Entries:
     """The rows and passages of one disclosure, found by token or by name."""
 
     def __init__(self, disclosure: Disclosure) -> None:
-        document = disclosure.document
+        self.document = document = disclosure.document
         self.rows = tuple(RowEntry(document, table, row) for table in disclosure.tables for row in table.rows if row.facts)
         self.passages = tuple(PassageEntry(document, passage) for passage in disclosure.passages)
         self.named: dict[str, list[RowEntry]] = {}

@@ -18,6 +18,10 @@ _TAIL = re.compile(r"(?:经费|费用|支出|预算|决算|资金|合计|费)+$"
 _PREFERRED = ("expenditure", "fiscal_expenditure", "general_expenditure", "general_basic", "fiscal_basic", "basic", "summary")
 """Where a line of a classification is said best: the table of the widest scope first."""
 _CHANGE = re.compile(r"增[加长]|减少|下降|上升|持平|涨|[少多降]了|多出|increas|decreas|grow|change")
+_ITSELF = 0.85
+"""From here on a row is what a term names, and not a part of it or something with a like name."""
+_TOLD = 0.86
+"""A line whose words name a thing pays for it, and for other things too: more than prose that only speaks of it."""
 _MONEY = re.compile(r"\d(?:[\d,.]*)\s*(?:万|元|亿|%|辆|平方米|人)")
 
 
@@ -27,11 +31,13 @@ class Fit:
 
     score: float = 0.0
     why: list[str] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    """What it surely is: the names of the term whose own row or column it is, or the words asked for; else none."""
 
-    def best(self, score: float, why: str) -> None:
+    def best(self, score: float, why: str, names: frozenset[str] = frozenset()) -> None:
         """Keep the better of two readings."""
         if score > self.score:
-            self.score, self.why = score, [why]
+            self.score, self.why, self.names = score, [why], names
 
 
 @lru_cache(maxsize=4096)
@@ -74,14 +80,17 @@ class Scale:
 
     weigh: Mapping[str, float]
     like: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    years: tuple[int, ...] = ()
+
+    def compared(self, year: int | None) -> bool:
+        """Does the prose of this year compare what is asked? It compares with the year before, and with no other."""
+        return len(self.years) < 2 or (year == max(self.years) and set(self.years) == {year, year - 1})
 
 
 def row_fit(entry: RowEntry, query: Query, scale: Scale) -> Fit:
     """The fit of a row to the whole of a query: each stretch by its own weight."""
-    if query.codes and entry.row.code:
-        for code in query.codes:
-            if entry.row.code == code:
-                return Fit(1.0 + _place(entry, ()), [f"code {code}"])
+    if entry.row.code and entry.row.code in query.codes:
+        return Fit(1.0 + _place(entry, ()), [f"科目编码 {entry.row.code}"], frozenset({entry.label}))
     fits = [(_weight(stretch), _stretch_fit(entry, stretch, scale)) for stretch in query.stretches]
     if not fits:
         return Fit()
@@ -89,7 +98,7 @@ def row_fit(entry: RowEntry, query: Query, scale: Scale) -> Fit:
     mean = sum(weight * fit.score for weight, fit in fits) / whole
     best = max((fit for _, fit in fits), key=lambda fit: fit.score)
     # several things may be asked at once (水费和电费): a row that is one of them is as good as any
-    return Fit(0.35 * mean + 0.65 * best.score, best.why)
+    return Fit(0.35 * mean + 0.65 * best.score, best.why, best.names)
 
 
 def _weight(stretch: Stretch) -> float:
@@ -102,46 +111,61 @@ def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale) -> Fit:
     own = max(coverage(wanted, entry.words, weigh), 0.92 * coverage(wanted, entry.context, weigh))
     if own > 0.34:
         in_label = coverage(tokens(entry.label), wanted, weigh) if entry.label else 0.0
-        fit.best(own * (0.62 + 0.33 * in_label) + _place(entry, ()), f"words of “{stretch.text}”")
+        fit.best(own * (0.62 + 0.33 * in_label) + _place(entry, ()), f"含“{stretch.text}”的字词")
     literal = likeness(entry.label, stretch.text) if entry.label else 0.0
     if literal > 0.9:
-        fit.best(literal + _place(entry, ()), f"“{stretch.text}”: same words")
+        names = next((names_of(s.term) for s in stretch.senses if entry.label in names_of(s.term)), frozenset({entry.label}))
+        fit.best(literal + _place(entry, ()), f"名称就是“{stretch.text}”", names)
+    if entry.told and (in_words := _in_words(entry.told, stretch)):
+        fit.best(_TOLD * in_words + _place(entry, ()), f"写明用于“{stretch.text}”")
     for piece in stretch.pieces:
         share = stretch.share(piece)
         for sense in piece.senses:
             quality, why = _term_fit(entry, sense.term)
             if quality:
-                said = f"{sense.how} of {sense.term.name}" if sense.how != "name" else sense.term.name
-                fit.best(quality * sense.weight * (0.25 + 0.75 * share) + _place(entry, sense.term.tables), f"{said}: {why}")
+                said = sense.term.name if sense.how == "name" else f"“{piece.text}”即{sense.term.name}"
+                names = names_of(sense.term) if quality >= _ITSELF and share > 0.9 else frozenset()
+                score = quality * sense.weight * (0.25 + 0.75 * share) + _place(entry, sense.term.tables)
+                fit.best(score, f"{said}：{why}", names)
             elif entry.label in near_of(sense.term):
                 fit.score -= 0.25
     alike = scale.like.get(stretch.text, {}).get(entry.label, 0.0)
     if alike and not any(entry.label in near_of(sense.term) for sense in stretch.senses):
-        fit.best(0.78 * alike + _place(entry, ()), f"like “{stretch.text}”")
+        fit.best(0.78 * alike + _place(entry, ()), f"与“{stretch.text}”意思相近")
     return fit
+
+
+def _in_words(told: str, stretch: Stretch) -> float:
+    """How surely words of a row speak of a stretch: 0 to 1."""
+    best = 1.0 if len(stretch.text) > 1 and stretch.text in told else 0.0
+    for piece in stretch.pieces:
+        for sense in piece.senses:
+            if any(bare(form) in told for form in (*sense.term.names, *sense.term.aliases) if len(form) > 1):
+                best = max(best, sense.weight * stretch.share(piece))
+    return best
 
 
 def _term_fit(entry: RowEntry, term: Term) -> tuple[float, str]:
     names = names_of(term)
     if entry.label in names and (len(entry.label) > 2 or not term.tables or entry.kind in term.tables):
-        return 1.0, "same name"
+        return 1.0, "同名"
     if entry.label in near_of(term):
         return 0.0, ""
     parts = {bare(part) for part in term.parts}
     if entry.label in parts:
-        return 0.95, "a part of it"
+        return 0.95, "它的一部分"
     kind = entry.kind
     if entry.total and (names & entry.heads):
-        return 0.97, "its column"
+        return 0.97, "它的栏"
     if entry.plain_total and kind in term.tables and (term.total or any(name in entry.title for name in names)):
-        return 0.93 - 0.04 * term.tables.index(kind), "total of its table"
+        return 0.93 - 0.04 * term.tables.index(kind), "它的表的合计"
     long = [name for name in names if len(name) > 2]
     best = max((likeness(entry.label, name) for name in long), default=0.0) if entry.label else 0.0
     if best >= 0.5:
-        return best, "nearly its name"
+        return best, "名称相近"
     if names & set(entry.ancestors):
-        return 0.5, "a part of it"
-    return (0.45, "its column") if names & entry.heads else (0.0, "")
+        return 0.5, "它的一部分"
+    return (0.45, "它的栏") if names & entry.heads else (0.0, "")
 
 
 def _place(entry: RowEntry, tables: tuple[str, ...]) -> float:
@@ -168,10 +192,10 @@ def passage_fit(entry: PassageEntry, query: Query, scale: Scale) -> Fit:
     if not total:
         return Fit()
     printed = 0.06 if _MONEY.search(entry.text) else -0.15
-    compares = _CHANGE.search(query.text) and _CHANGE.search(entry.plain)
+    compares = _CHANGE.search(query.text) and _CHANGE.search(entry.plain) and scale.compared(entry.document.year)
     answers = (0.22 if said and covered / total > 0.96 else 0.04) if compares else 0.0
     length = 0.08 * min(1.0, len(entry.text) / 600)
-    why = f"words of “{'”, “'.join(said)}”" if said else "some of its words"
+    why = f"含“{'”“'.join(said)}”" if said else "含其中一些字词"
     return Fit(0.8 * covered / total + printed + answers - length, [why])
 
 

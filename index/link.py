@@ -50,6 +50,8 @@ class Linked:
     kinds_sure: bool = False
     level: Level | None = None
     spans: tuple[Span, ...] = ()
+    dated: tuple[tuple[int, Kind], ...] = ()
+    """The years that a kind is said of: 2023年预算比2022年决算."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,10 +68,12 @@ class Linked:
 
 
 _KINDS: tuple[tuple[str, Kind, bool], ...] = (
-    (r"预算执行|执行数|执行情况|决算数?|final accounts?", "final", True),
+    (r"预算执行|执行数|执行情况|决算数?|final(?: accounts?)?\b|outturn", "final", True),
     (r"年初预算数?|部门预算|单位预算|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!执行|支出表|外|绩效|单位|管理|科目|编制)|budget(?:ed)?", "budget", True),
     (r"实际(?:支出|花|用|使用|发生)?|花[了掉]|用[了掉]|花费了|支出了|到底花|actual(?:ly)?|spent", "final", False),
 )
+_CLOSE = 6
+"""Characters between a year and the kind that is said of it, at most."""
 _LEVELS: tuple[tuple[str, Level], ...] = (
     (r"[((]?(?:局|委|厅|院|机关|办)?本级[))]?|[((]本?单位[))]|(?:本单位|单位自身|单位)(?=预算|决算)", "unit"),
     (r"[((]部门[))]|整个部门|全部门|部门汇总|(?:部门)?(?:含|包括|连同)(?:下属|所属|直属)(?:单位)?|department[- ]wide", "department"),
@@ -99,7 +103,7 @@ def link(
         unknown = (Span("unknown", department, 0, 0),)
     return Linked(
         departments, unknown, (year,) if year else _distinct(years), bool(years) and all(y.relative for y in years) and not year,
-        kinds, sure, level, located,
+        kinds, sure, level, located, _dated(years, kind_spans, normal.text) if sure else (),
     )
 
 
@@ -177,6 +181,18 @@ def _kinds(text: str) -> tuple[tuple[Kind, ...], bool, list[tuple[str, int, int]
                 spans.append(("kind", *match.span()))
     order = {kind: min(i for i, (_, k, _) in enumerate(_KINDS) if k == kind) for kind in found}
     return tuple(sorted(found, key=lambda k: order[k])), any(found.values()), spans
+
+
+def _dated(
+    years: Sequence[YearMention], spans: Sequence[tuple[str, int, int]], text: str
+) -> tuple[tuple[int, Kind], ...]:
+    """Each kind with the year that stands close before it."""
+    found: list[tuple[int, Kind]] = []
+    for _, start, end in spans:
+        before = [mention for mention in years if mention.end <= start and start - mention.end <= _CLOSE]
+        kind = next(kind for pattern, kind, _ in _KINDS if re.fullmatch(pattern, text[start:end]))
+        found += [(year, kind) for year in before[-1].years] if before else []
+    return tuple(found)
 
 
 def _distinct(mentions: Sequence[YearMention]) -> tuple[int, ...]:

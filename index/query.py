@@ -146,7 +146,7 @@ def _stops() -> re.Pattern[str]:
 
 _WEAK = frozenset({"支出", "收入", "经费", "费用", "资金", "钱", "项", "元", "万元", "亿元", "项目", "total", "expenditure", "spending", "money"})
 _CODE = re.compile(r"(?<!\d)[235]\d{2}(?:\d{2}){0,2}(?![\d.,])")
-_BREAK = re.compile(r"[^\w%‰]+|[的了是有和与及在呢吗吧啊各里占谁]")
+_BREAK = re.compile(r"[^\w%‰]+|(?<![对占同环百分])比(?![例重率赛较对选武])|[的了是有和与及在呢吗吧啊各里占谁]")
 
 
 def read_query(text: str, words: Lexicon | None = None) -> Query:

@@ -24,9 +24,11 @@ class BudgetRetriever(BaseRetriever):
     year: int | None = None
     kind: Kind | None = None
     k: int = 10
+    compare: bool = True
+    """Lay an item of several departments or years side by side in a document of its own, first."""
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = search(query, self.store, self.department, self.year, self.kind, self.k)
+        hits = search(query, self.store, self.department, self.year, self.kind, self.k, compare=self.compare)
         return [_document(hit) for hit in hits]
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.model import BBox, Disclosure, Document, Kind
+from index.beside import Beside, beside
 from index.entries import Entries, Entry, PassageEntry, RowEntry
 from index.fit import Fit, Scale, passage_fit, row_fit
 from index.lexical import query_terms
@@ -69,6 +70,7 @@ def search(
     k: int = 10,
     words: Lexicon | None = None,
     model: str | None = None,
+    compare: bool = True,
 ) -> list[Hit]:
     """The best rows and passages. What the question or the caller says of department, year and kind filters first.
 
@@ -82,7 +84,10 @@ def search(
     scope = in_scope(documents, linked, kind)
     held = [_entries(store.disclosure(document.id)) for document in _nearest(scope, store, asked)]
     ranked = _varied(sorted(_scored(held, asked, linked, model), key=_order))
-    return [_hit(rank, fit, entry) for rank, (fit, entry) in enumerate(_spread(ranked, linked, k), 1)]
+    groups = _groups(ranked, linked)
+    lead = beside(groups, asked.text, linked) if compare and len(groups) > 1 else None
+    found = [_hit(rank, fit, entry) for rank, (fit, entry) in enumerate(_spread(groups, k), 2 if lead else 1)]
+    return [_lead(lead, found[0].score), *found][:k] if lead else found
 
 
 def in_scope(documents: Sequence[Document], linked: Linked, kind: Kind | None = None) -> tuple[Document, ...]:
@@ -127,12 +132,13 @@ def _scored(held: Sequence[Entries], query: Query, linked: Linked, model: str | 
     size = sum(entries.size for entries in held) or 1
     counts = {token: sum(len(entries.postings.get(token, ())) for entries in held) for token in asked}
     weigh = {token: (1 - min(0.9, counts[token] / size)) * (1.0 if len(token) > 1 else 0.3) for token in asked}
-    scale = Scale(weigh, _alike(held, query, model))
+    scale = Scale(weigh, _alike(held, query, model), linked.years)
     kinds = {kind for sense in query.senses if sense.term.total for kind in sense.term.tables}
+    kinds_held = {entries.document.kind for entries in held}
     for entries in held:
         for entry in _candidates(entries, asked, kinds, query.codes, scale):
             fit = row_fit(entry, query, scale) if isinstance(entry, RowEntry) else passage_fit(entry, query, scale)
-            fit.score += _document_fit(entry.document, linked)
+            fit.score += _document_fit(entry.document, linked) + _kind_fit(entry, linked, kinds_held)
             if fit.score > 0.15:
                 yield fit, entry
 
@@ -184,6 +190,20 @@ def _document_fit(document: Document, linked: Linked) -> float:
     return score
 
 
+def _kind_fit(entry: Entry, linked: Linked, held: set[Kind | None]) -> float:
+    """Less for what does not print the kind of figure asked for (决算数 in a column of its own, left blank).
+
+    Where both are asked for and the disclosures of one are not there, a row or a passage should print both.
+    """
+    printed = {fact.kind for fact in entry.row.facts} if isinstance(entry, RowEntry) else {None}
+    wanted = set(linked.kinds)
+    # "花了" alone is no claim that a final account is meant, but in one it is
+    if None in printed or not wanted or not (linked.kinds_sure or entry.document.kind in wanted):
+        return 0.0
+    enough = printed & wanted if len(linked.years) > 1 or held >= wanted else printed >= wanted
+    return 0.0 if enough else -0.25
+
+
 def _order(found: tuple[Fit, Entry]) -> tuple[float, str]:
     return -found[0].score, found[1].document.name
 
@@ -200,16 +220,29 @@ def _varied(ranked: list[tuple[Fit, Entry]]) -> list[tuple[Fit, Entry]]:
     return sorted(ranked, key=_order)
 
 
-def _spread(ranked: Sequence[tuple[Fit, Entry]], linked: Linked, k: int) -> list[tuple[Fit, Entry]]:
-    """The first k; where several departments or years are asked for, each has its best before any its second."""
-    if len(linked.departments) < 2 and len(linked.years) < 2:
-        return list(ranked[:k])
-    groups: dict[tuple[str | None, int | None], list[tuple[Fit, Entry]]] = {}
+def _groups(ranked: Sequence[tuple[Fit, Entry]], linked: Linked) -> list[list[tuple[Fit, Entry]]]:
+    """What is found, by whom and when where a question names several departments, years or kinds; else in one."""
+    several = len(linked.departments) > 1, len(linked.years) > 1, linked.kinds_sure and len(linked.kinds) > 1
+    groups: dict[tuple[object, ...], list[tuple[Fit, Entry]]] = {}
     for found in ranked:
         document = found[1].document
-        groups.setdefault((document.department, document.year), []).append(found)
-    turns = ((i, -group[i][0].score, group[i]) for group in groups.values() for i in range(min(k, len(group))))
+        who = document.department, document.year, document.kind if several[2] else None
+        groups.setdefault(who if any(several) else (), []).append(found)
+    return list(groups.values())
+
+
+def _spread(groups: Sequence[Sequence[tuple[Fit, Entry]]], k: int) -> list[tuple[Fit, Entry]]:
+    """The first k: each group has its best before any its second."""
+    turns = ((i, -group[i][0].score, group[i]) for group in groups for i in range(min(k, len(group))))
     return [found for _, _, found in sorted(turns, key=lambda turn: turn[:2])][:k]
+
+
+def _lead(lead: Beside, score: float) -> Hit:
+    """The item side by side, placed where its last cell stands."""
+    entry, fact = lead.parts[-1].entry, lead.parts[-1].fact
+    why = "各部门、各年的同一项并列" + ("；差额、合计由检索计算，文件未印" if lead.computed else "")
+    return Hit(1, score, why, entry.document.name, entry.document.department, entry.document.year, entry.row.page,
+               entry.table.title, entry.row.path, fact.col, lead.text, entry.table.unit, fact.bbox, entry.document.id, None, None)
 
 
 def _hit(rank: int, fit: Fit, entry: Entry) -> Hit:

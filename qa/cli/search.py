@@ -30,6 +30,8 @@ def search(
     year: Year = None,
     kind: Annotated[str | None, typer.Option("--kind", help="budget or final.", show_default=False)] = None,
     k: Annotated[int, typer.Option("-k", help="How many results.", min=1, max=1000)] = 10,
+    compare: Annotated[bool, typer.Option("--compare/--no-compare", help="Lay an item of several departments or years "
+                                          "side by side, above the rows.")] = True,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
@@ -39,7 +41,8 @@ def search(
     if kind is not None and kind not in _KINDS:
         raise typer.BadParameter("budget or final", param_hint="--kind")
     store = with_documents(reader(home))
-    hits = find(" ".join(terms), store, department=department, year=year, kind=_KINDS.get(kind or ""), k=k)
+    hits = find(" ".join(terms), store, department=department, year=year, kind=_KINDS.get(kind or ""), k=k,
+                compare=compare)
     if year is not None:
         # a year that nobody disclosed gives nothing; the disclosure of the year after prints its figures too
         hits = [hit for hit in hits if hit.year in (year, year + 1)]
