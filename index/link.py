@@ -143,13 +143,21 @@ def _departments(mentions: Sequence[Mention]) -> tuple[Named, ...]:
     best: dict[str, float] = {}
     for mention in mentions:
         top = max((score for _, score in mention.departments), default=0.0)
+        chosen = {_same(name) for name, score in mention.departments if score >= top - 0.05}
         for name, score in mention.departments:
-            if score >= top - 0.05:
+            # one body under the names that its disclosures give it (中共江苏省委办公厅, 中国共产党江苏省委员会办公厅)
+            if score >= top - 0.05 or _same(name) in chosen:
                 best[name] = max(score, best.get(name, 0.0))
     order = {name: i for i, name in enumerate(best)}
     one = len(mentions) == 1
     names = sorted(best, key=lambda n: (-best[n] if one else 0.0, order[n]))
     return tuple(Named(name, best[name]) for name in names)
+
+
+def _same(department: str) -> tuple[object, ...]:
+    """Equal for the names of one body."""
+    body = parse_body(department)
+    return body.regions, body.key, body.level
 
 
 def _scope(text: str) -> tuple[Level | None, list[tuple[str, int, int]]]:
