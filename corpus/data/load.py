@@ -135,6 +135,12 @@ def _lines(name: str) -> list[str]:
 
 
 @lru_cache
+def radicals() -> dict[str, str]:
+    """Radicals that stand for ideographs, and the ideographs."""
+    return {pair[0]: pair[1] for line in _lines("radicals.txt") for pair in line.split()}
+
+
+@lru_cache
 def simplified() -> dict[int, int]:
     """A table for `str.translate` from traditional characters to simplified ones."""
     source, target = _lines("traditional.txt")

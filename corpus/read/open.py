@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.errors import Damaged, Encrypted, UnknownFormat
 from corpus.read.auto import Reader, pdf_pages
+from corpus.read.letters import with_letters_meant
 from corpus.read.limits import DEFAULTS, Limits, check_file
 from corpus.read.raw import RawPage
 from corpus.read.scan import with_text
@@ -36,9 +37,9 @@ def raw_pages(path: Path, reader: Reader = "auto", limits: Limits = DEFAULTS) ->
     kind = kind_of(path)
     if kind == "pdf":
         check_streams(path, limits)
-        yield from with_text(path, pdf_pages(path, reader))
+        yield from map(with_letters_meant, with_text(path, pdf_pages(path, reader)))
     else:
-        yield from _reader(kind)(path)
+        yield from map(with_letters_meant, _reader(kind)(path))
 
 
 def kind_of(path: Path) -> str:
