@@ -211,6 +211,8 @@ def start_of(grid: Grid, layout: Layout) -> tuple[int, bool] | None:
     first = {c.label for c in grid.row(0) if c.label}
     if first and first <= flat and head_end(grid, 0) > 0 and len(first) > 1:
         return fresh.body, True
+    if _has_heads_of_its_own(grid, flat):
+        return None
     left = grid.bbox[0] - layout.columns[0].x0
     widths = (abs(left) < 30 or (layout.section is not None and left < 0)) and abs(
         grid.bbox[2] - layout.columns[-1].x1
@@ -218,6 +220,14 @@ def start_of(grid: Grid, layout: Layout) -> tuple[int, bool] | None:
     if widths or grid.columns == len(layout.columns):
         return 0, False
     return None
+
+
+def _has_heads_of_its_own(grid: Grid, known: set[str]) -> bool:
+    """Does it begin with heads that the table before does not have, the name or the code of its rows among them?"""
+    end = head_end(grid, 0)
+    fresh = {c.label for r in range(end) for c in grid.row(r) if c.label} - known
+    naming = [t for t in fresh if len(t) <= 10 and any(pattern("heads", role).search(t) for role in ("code", "name"))]
+    return len(fresh) > 1 and bool(naming)
 
 
 def is_note(line: str) -> bool:

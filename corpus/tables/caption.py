@@ -55,6 +55,7 @@ def clean_title(title: str) -> str:
     previous, text = None, BLANK.sub("", title)
     while previous != text:
         previous, text = text, pattern("captions", "number").sub("", text)
+        text = text[1:-1] if text.startswith("《") and text.endswith("》") else text
     without = _BRACKETS.sub("", text)
     return without or text
 
@@ -74,7 +75,7 @@ def is_title(line: str) -> bool:
     ):
         return False
     rest = clean_title(bare)
-    return len(rest) >= 3 and bool(pattern("captions", "title").search(bare))
+    return len(rest) >= 3 and bool(pattern("captions", "title").search(rest if bare.endswith("》") else bare))
 
 
 def _title(lines: Sequence[str]) -> str | None:

@@ -160,6 +160,21 @@ def test_a_table_with_a_title_of_its_own_does_not_go_on(tmp_path: Path) -> None:
     assert [t.title for t in document.tables] == ["支出总表", "一般公共预算支出表"]
 
 
+@pytest.mark.parametrize("title", ["", "2.《收入决算表》"])
+def test_heads_of_its_own_make_a_table_of_its_own(tmp_path: Path, title: str) -> None:
+    """Neither width nor a page break makes 支出合计 of another table a column of this one."""
+    first = [["项目", "行次", "金额"], ["一、事业收入", "1", "34221.23"], ["总计", "2", "36816.00"]]
+    second = [["科目编码", "科目名称", "本年支出合计"], ["210", "卫生健康支出", "36341.62"]]
+    path = write_pdf(tmp_path / "a.pdf", [
+        [Text("1.《收入支出决算总表》", 60), Text("单位：万元", 75), Table(first, [150, 150, 180], 100)],
+        [*([Text(title, 60)] if title else []), Table(second, [150, 150, 180], 100)],
+    ])
+    tables = read_disclosure(path).tables
+    assert tables[0].title == "收入支出决算总表" and len(tables) == 2
+    assert [(f.row, f.code, f.col) for r in tables[1].rows for f in r.facts] == [
+        (("卫生健康支出",), "210", ("本年支出合计",))]
+
+
 def test_several_tables_on_a_page_and_the_title_on_the_page_before(tmp_path: Path) -> None:
     table = ["合计", "基本支出"]
     one = Table([table, ["3.00", "3.00"]], [80, 80], 110)
