@@ -17,6 +17,13 @@ from corpus.tables.caption import years_in
 BODY = rf"[一-鿿（）()“”·]{{2,40}}?(?:{pattern('bodies', 'suffix').pattern})(?:[（(](?:本级|单位|部门|本部|汇总)[)）])?"
 _BEFORE = re.compile(rf"(?P<body>{BODY})(?P<year>20\d\d|二[〇○零]..)年度?(?:部门|单位|本级)?(?P<kind>预算|决算)")
 _AFTER = re.compile(rf"(?P<year>20\d\d|二[〇○零]..)年度?(?P<body>{BODY})(?:部门|单位|本级)?(?P<kind>预算|决算)")
+_YEAR = r"(?P<year>20\d\d|二[〇○零]..)年度?"
+_SUBJECT = r"(?:部门|单位|本级|一般公共|“三公”|\"三公\"|三公|收支|财政|信息|预?决算|预算|公开|的|及|和|情况|经费|、)*"
+_TITLES = (
+    re.compile(rf"^(?P<body>[一-鿿（）()“”·]{{3,40}}?){_YEAR}{_SUBJECT}(?:预算|决算)"),
+    re.compile(rf"^{_YEAR}(?P<body>[一-鿿（）()“”·]{{3,40}}?)(?:部门|单位|本级)(?:收支)?(?:预算|决算)"),
+)
+"""A title in full: whatever stands beside the year is the body, of a kind that is known or not."""
 _HEADED = re.compile(rf"(?:第[一二三四五]部分|[一二三四五]、)?(?P<body>{BODY})(?:概况|主要职能|机构设置|部门概况)$")
 _LABELLED = re.compile(
     r"^(?:预算主管部门|预算部门|预算单位|部门名称|单位名称|编制单位|部门|单位)[:：](?P<body>.{4,40})$"
@@ -82,11 +89,27 @@ def _department(cover: Sequence[str], lines: Sequence[str], tables: Sequence[Raw
     joined = "".join(cover[:4])
     for body in _bodies(joined):
         votes[_tidy(body)] += 3
+    if titled := _titled(cover):
+        votes[_tidy(titled)] += 5
     top_lines = [line for line in cover[:3] if re.fullmatch(BODY, line)]
     for line in top_lines:
         votes[_tidy(line)] += 6
     votes = Counter({b: n for b, n in votes.items() if len(b) >= 4 and not _NOISE.match(b)})
     return _longest_of(votes)
+
+
+def _titled(cover: Sequence[str]) -> str | None:
+    """The body of the title on the cover, which may stand on several lines."""
+    lines = [text for line in cover[:8] if (text := _ATTACHED.sub("", line))]
+    for first in range(len(lines)):
+        for last in range(first + 1, min(len(lines), first + 4) + 1):
+            found = next((m for t in _TITLES if (m := t.match("".join(lines[first:last])))), None)
+            if found and not re.search("预算|决算|公开|说明|目录", found["body"]):
+                return found["body"]
+    return None
+
+
+_ATTACHED = re.compile(r"^(?:附件|附)\d*[:：]?|^关于")
 
 
 def _longest_of(votes: Counter[str]) -> str | None:

@@ -1,0 +1,51 @@
+"""Who a disclosure is by, for which year and of which kind, as covers and titles of many places say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.identity import identify
+from corpus.read.layout import layout_page
+from corpus.read.raw import Char, RawPage
+
+
+def page(lines: list[str], number: int = 1) -> RawPage:
+    """Lines one below the other, each character ten points wide."""
+    chars = tuple(Char(c, 40 + 10 * k, 40 + 20 * n, 50 + 10 * k, 50 + 20 * n, 10)
+                  for n, line in enumerate(lines) for k, c in enumerate(line))
+    return RawPage(number, 800, 600, chars)
+
+
+COVERS = [
+    ("济宁市第二人民医院|2017年度部门决算", "济宁市第二人民医院", 2017, "final"),
+    ("皖江江南新兴产业集中区（管委会）2024年一般公共预算“三公”经费预算", "皖江江南新兴产业集中区（管委会）", 2024, "budget"),
+    ("附件1|海南省人民医院|2021年度部门决算", "海南省人民医院", 2021, "final"),
+    ("广水市十里街道办事处2022年部门预算信息公开", "广水市十里街道办事处", 2022, "budget"),
+    ("杭州市钱塘区人民政府前进街道办事处2021年度部门决算公开", "杭州市钱塘区人民政府前进街道办事处", 2021, "final"),
+    ("绍兴市上虞区统计局（汇总）2021年度部门决算", "绍兴市上虞区统计局", 2021, "final"),
+    ("隆回县第二中学|2023年部门预算公开", "隆回县第二中学", 2023, "budget"),
+    ("2021年湛江市人民政府行政服务中心部门决算", "湛江市人民政府行政服务中心", 2021, "final"),
+    ("曾都区河道堤防建设管理处2021年度决算公开说明", "曾都区河道堤防建设管理处", 2021, "final"),
+    ("2 0 2 3 年 度|中华人民共和国财政部|部 门 预 算", "中华人民共和国财政部", 2023, "budget"),
+    ("二〇二三年度|浙江省残疾人联合会部门决算", "浙江省残疾人联合会", 2023, "final"),
+    ("附件：|国家税务总局北京市税务局2024年度部门预算", "国家税务总局北京市税务局", 2024, "budget"),
+    ("中共双鸭山市委统战部|2021年部门预算及“三公”经费情况说明", "中共双鸭山市委统战部", 2021, "budget"),
+    ("北京市第四中学2023年单位预算", "北京市第四中学", 2023, "budget"),
+    ("共青团湖北省委员会2022年部门预算公开", "共青团湖北省委员会", 2022, "budget"),
+    ("苏州市吴江区盛泽镇人民政府|二○二二年部门决算公开", "苏州市吴江区盛泽镇人民政府", 2022, "final"),
+    ("中国科学院|2023年部门预算", "中国科学院", 2023, "budget"),
+    ("某某市广播电视台2024年部门预算公开说明", "某某市广播电视台", 2024, "budget"),
+    ("某某县国有青山林场2023年度单位决算", "某某县国有青山林场", 2023, "final"),
+    ("某某市机关事务管理局（本级）2024年度单位预算", "某某市机关事务管理局（本级）", 2024, "budget"),
+    ("关于某某区审计局2022年度部门决算的公开说明", "某某区审计局", 2022, "final"),
+    ("某某市人大常委会机关|2020年度|部门决算", "某某市人大常委会机关", 2020, "final"),
+    ("某某县工业园区管委会2025年预算公开", "某某县工业园区管委会", 2025, "budget"),
+    ("某某经济技术开发区2023年部门预算", "某某经济技术开发区", 2023, "budget"),
+    ("某某市城市建设投资公司2023年单位预算", "某某市城市建设投资公司", 2023, "budget"),
+]
+
+
+@pytest.mark.parametrize(("cover", "department", "year", "kind"), COVERS)
+def test_a_cover_says_who_when_and_what(cover: str, department: str, year: int, kind: str) -> None:
+    found = identify("d", "a.pdf", [layout_page(page(cover.split("|")))], [])
+    assert (found.department, found.year, found.kind) == (department, year, kind)
