@@ -11,6 +11,7 @@ from corpus.data.load import economic, functional, glossary, organisations, regi
 from index.bodies import Body, Region, body_rules, forms_of_kinds, known_regions
 from index.normal import CJK, bare, plain, sound
 from index.places import region_before, region_chain, region_fit
+from index.shared import shared_heads
 from index.shortened import Parts, parts_of, short_forms
 
 
@@ -89,6 +90,8 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
         from index.english import find_english
 
         found += find_english(text, known)
+    shared = shared_heads(text, [(m.start, m.end) for m in found if m.regional], known.forms, known.stems)
+    found += [Mention(a, b, tuple(_matching(known.forms[form], form, places, known)), True) for a, b, form, places in shared]
     found = _without_overlap(found)
     found += [m for m in _places(text, known, bool(found)) if all(m.end <= f.start or m.start >= f.end for f in found)]
     return tuple(sorted(_settled(found), key=lambda m: m.start))

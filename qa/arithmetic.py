@@ -14,6 +14,7 @@ from typing import assert_never
 from corpus.model import PERCENT, YUAN, Fact, Unit
 
 TIMES = Unit("倍", "count")
+ITEMS = Unit("项", "count")
 
 
 class ArithmeticRefusal(ValueError):
@@ -73,7 +74,23 @@ class Average:
     terms: tuple[Expression, ...]
 
 
-Expression = Cell | Sum | Difference | Share | Growth | Ratio | Average
+@dataclass(frozen=True, slots=True)
+class YearlyGrowth:
+    """The even growth a year, in percent, that makes `now` of `before` in `years` years (年均增长率, compound)."""
+
+    now: Expression
+    before: Expression
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of these."""
+
+    terms: tuple[Expression, ...]
+
+
+Expression = Cell | Sum | Difference | Share | Growth | Ratio | Average | YearlyGrowth | Count
 
 
 def unit_of_result(expression: Expression) -> Unit:
@@ -93,6 +110,11 @@ def unit_of_result(expression: Expression) -> Unit:
         case Growth(now, before):
             _one_unit((now, before))
             return PERCENT
+        case YearlyGrowth(now, before, _):
+            _one_unit((now, before))
+            return PERCENT
+        case Count(_):
+            return ITEMS
         case Ratio(left, right):
             _one_unit((left, right))
             return TIMES
@@ -114,6 +136,10 @@ def exact(expression: Expression) -> Fraction:
             return 100 * _quotient(exact(part), exact(whole))
         case Growth(now, before):
             return 100 * _quotient(exact(now) - exact(before), exact(before))
+        case YearlyGrowth(now, before, years):
+            return 100 * (root(_quotient(exact(now), exact(before)), years) - 1)
+        case Count(terms):
+            return Fraction(len(terms))
         case Ratio(left, right):
             return _quotient(exact(left), exact(right))
         case Average(terms):
@@ -144,6 +170,23 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
     return Decimal(-whole if value < 0 else whole).scaleb(-decimals)
 
 
+def root(value: Fraction, degree: int) -> Fraction:
+    """The `degree`-th root of a value that is not negative, cut to 30 digits: more than any figure shows.
+
+    >>> float(root(Fraction(9, 4), 2))
+    1.5
+    """
+    if value < 0 or degree < 1:
+        raise ArithmeticRefusal("there is no even growth from or to less than zero")
+    digits = 10**30
+    wanted = value.numerator * digits**degree // value.denominator
+    low, high = 0, max(1, wanted) if degree == 1 else 1 << (wanted.bit_length() // degree + 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if middle**degree <= wanted else (low, middle - 1)
+    return Fraction(low, digits)
+
+
 def render(expression: Expression) -> str:
     """The expression as a reader sees it: 87.99万元 ÷ 132.99万元."""
     match expression:
@@ -157,6 +200,10 @@ def render(expression: Expression) -> str:
             return f"{_inner(part)} ÷ {_inner(whole)}"
         case Growth(now, before):
             return f"({_inner(now)} − {_inner(before)}) ÷ {_inner(before)}"
+        case YearlyGrowth(now, before, years):
+            return f"({_inner(now)} ÷ {_inner(before)})^(1÷{years}) − 1"
+        case Count(terms):
+            return f"{len(terms)} × 1"
         case Ratio(left, right):
             return f"{_inner(left)} ÷ {_inner(right)}"
         case Average(terms):
@@ -170,7 +217,7 @@ def leaves(expression: Expression) -> Iterator[Fact]:
     match expression:
         case Cell(fact):
             yield fact
-        case Sum(terms) | Average(terms):
+        case Sum(terms) | Average(terms) | Count(terms):
             for term in terms:
                 yield from leaves(term)
         case Difference(left, right) | Ratio(left, right):
@@ -179,7 +226,7 @@ def leaves(expression: Expression) -> Iterator[Fact]:
         case Share(part, whole):
             yield from leaves(part)
             yield from leaves(whole)
-        case Growth(now, before):
+        case Growth(now, before) | YearlyGrowth(now, before):
             yield from leaves(now)
             yield from leaves(before)
         case _:

@@ -16,6 +16,10 @@ _FRAGMENT = re.compile("(花|花了|用了|拨了|一共|总共)$|多少|几|^ho
 """Aliases that are half a question serve searching and name nothing."""
 
 
+TOTALS = frozenset({"总支出", "支出总计", "总收入", "收入总计"})
+"""Concepts that are the whole of one side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One place where a concept is printed; see concepts.yaml."""

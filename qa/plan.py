@@ -10,7 +10,7 @@ from corpus.model import Kind, Level
 
 Operation = Literal[
     "lookup", "list", "sum", "difference", "share", "growth", "compare", "rank", "trend", "average", "count", "check",
-    "define", "explain", "performance", "none",
+    "define", "explain", "performance", "ratio", "movers", "none",
 ]
 
 
@@ -45,20 +45,26 @@ class Side(BaseModel):
 
 
 class Filters(BaseModel):
-    """What narrows or orders a list."""
+    """What narrows or orders a list; `place`: only the n-th of the order; `strict`: a limit itself is left out."""
 
     model_config = ConfigDict(frozen=True)
 
     top: int | None = None
+    place: int | None = None
     order: Literal["most", "least"] | None = None
     at_least: str | None = None
     at_most: str | None = None
+    strict: bool = True
     exclude: tuple[str, ...] = ()
     level: str | None = None
 
 
 class Plan(BaseModel):
-    """The plan of one question. Empty lists: the question does not say, and the stated rules decide."""
+    """The plan of one question. Empty lists: the question does not say, and the stated rules decide.
+
+    `parts_only`: all that is named stands before 占, so the whole is not named. `summed`: a word for adding up is there.
+    `every_body`: 三个部门, 各部门. `compound`: 年均增长. `position`: 排第几. `over_years`: 哪年最多.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -81,8 +87,18 @@ class Plan(BaseModel):
     execution: bool = False
     asks_number: bool = False
     whole_only: bool = False
+    parts_only: bool = False
     purpose: bool = False
     opinion: bool = False
     pick: int | None = None
+    summed: bool = False
+    every_body: bool = False
+    compound: bool = False
+    position: bool = False
+    over_years: bool = False
     topic: str = ""
     carried_over: tuple[str, ...] = ()
+
+
+TOTAL = Metric(phrase="总支出")
+"""What is meant where a question names no thing."""

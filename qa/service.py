@@ -17,9 +17,10 @@ from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
 from qa.llm.model import chat_of
 from qa.llm.write import rewrite
-from qa.operations import growth, listing, lookup, shares, spoken, sums, words
+from qa.operations import growth, listing, lookup, movers, rank, ratio, shares, spoken, sums, words
 from qa.operations.ask import Ask
-from qa.operations.levels import levels, levels_asked
+from qa.operations.chapters import asked_chapter, chapter
+from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
 from qa.operations.refuse import unknown_body
 from qa.plan import Metric, Plan
 from qa.planner.plan import Parsed, parse
@@ -29,8 +30,9 @@ from qa.verdicts import Gate
 OPERATIONS: dict[str, Callable[[Ask], Status]] = {
     "lookup": lookup.lookup, "compare": lookup.lookup, "list": listing.listing, "check": listing.check,
     "sum": sums.total, "difference": sums.difference, "share": shares.share, "growth": growth.growth,
-    "trend": growth.trend, "average": sums.average, "rank": sums.rank, "define": words.define,
+    "trend": growth.trend, "average": sums.average, "rank": rank.rank, "define": words.define,
     "explain": words.explain, "count": spoken.count, "performance": spoken.performance,
+    "ratio": ratio.ratio, "movers": movers.movers,
 }
 
 
@@ -103,6 +105,9 @@ class Service:
             return _without_department(ask)
         if levels_asked(question):
             return levels(ask)
+        told = chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)
+        if told is not None:
+            return told
         if ask.plan.pick is not None and ask.plan.operation == "list":
             picked(ask)
         try:
@@ -165,6 +170,8 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     plan = ask.plan
     if plan.opinion:
         return True
+    if parsed.bodies and asked_chapter(plan.topic) is not None:
+        return False
     tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]
     known = [t for t in tokens if t.has("metric", "code", "kind", "performance")]
     unknown = [t for t in tokens if not t.roles and len(bare(t.text)) > 1]
@@ -193,6 +200,8 @@ _FINER = (
 )
 """What is asked for in finer pieces than disclosures give: the whole is given, and that it is the whole is said."""
 MOST_BODIES = 40
+MOST_LISTED = 8
+"""Departments that an answer lists one by one, where none is named."""
 
 
 def _without_department(ask: Ask) -> Status:
@@ -210,10 +219,14 @@ def _without_department(ask: Ask) -> Status:
         ask.bodies = tuple(held)
         ask.say("only_one", dept=held[0].name)
         return run(ask)
-    if held and ask.plan.operation in ("lookup", "compare", "rank", "sum") and len(held) <= 8:
+    over = ask.plan.every_body and len(held) > 1
+    if over and (ask.plan.filters.at_least or ask.plan.filters.at_most):
+        ask.bodies = tuple(held)
+        return rank.beyond(ask, ask.items())
+    if held and (over or ask.plan.operation in ("lookup", "compare", "rank", "sum")) and len(held) <= MOST_LISTED:
         ask.bodies = tuple(held)
         ask.say("no_department")
-        return run(ask)
+        return sums.total(ask) if over and ask.plan.summed and ask.plan.operation in ("lookup", "compare", "list") else run(ask)
     if not held and ask.plan.metrics:
         ask.bodies = bodies[:1]
         ask.say("no_item", place=ask.t("corpus"), item=ask.plan.metrics[0].phrase)

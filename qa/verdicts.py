@@ -13,12 +13,14 @@ from qa.answer import Verdict
 from qa.arithmetic import (
     Average,
     Cell,
+    Count,
     Difference,
     Expression,
     Growth,
     Ratio,
     Share,
     Sum,
+    YearlyGrowth,
     exact,
     leaves,
     rounded,
@@ -120,3 +122,7 @@ def _rebuilt(expression: Expression, facts: dict[str, Fact]) -> Expression:
             return Share(again(part), again(whole))
         case Growth(now, before):
             return Growth(again(now), again(before))
+        case YearlyGrowth(now, before, years):
+            return YearlyGrowth(again(now), again(before), years)
+        case Count(terms):
+            return Count(tuple(again(t) for t in terms))

@@ -10,10 +10,10 @@ from fractions import Fraction
 from corpus.model import Amount, Fact, parse_number, unit_of
 from index.ports import FactStore
 from qa.answer import Answer, Citation, Figure
-from qa.arithmetic import rounded
+from qa.arithmetic import root, rounded
 
 _TOKEN = re.compile(
-    r"(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[一-鿿%]+(?:（套）|\(套\))?)?|(?P<sign>[-+−×÷()])|\s+"
+    r"(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[一-鿿%]+(?:（套）|\(套\))?)?|(?P<sign>[-+−×÷()^])|\s+"
 )
 
 _NOTHING = re.compile(r"无|没有|空表|未安排|(?<![\d.])0(?:\.0+)?(?![\d.])")
@@ -111,10 +111,20 @@ class _Sum:
             value = value + other if sign == "+" else value - other
         return value
 
-    def _factors(self) -> Fraction:
+    def _power(self) -> Fraction:
+        """An atom, or the root of one: (a ÷ b)^(1÷2)."""
         value = self._atom()
+        if self._next("^"):
+            power = self._atom()
+            if power.numerator != 1:
+                raise ValueError("a power is no root")
+            return root(value, power.denominator)
+        return value
+
+    def _factors(self) -> Fraction:
+        value = self._power()
         while sign := self._next("×", "÷"):
-            other = self._atom()
+            other = self._power()
             value = value * other if sign == "×" else value / other
         return value
 

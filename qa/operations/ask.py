@@ -12,11 +12,9 @@ from qa.compose.draft import Draft
 from qa.data.load import read
 from qa.lexicon import concept_of
 from qa.library import Body, Library
-from qa.plan import Metric, Plan
+from qa.plan import TOTAL, Metric, Plan
 from qa.resolve.found import Found, Quantity
 from qa.resolve.locate import locate
-
-TOTAL = Metric(phrase="总支出")
 
 
 def phrase(key: str, language: Language, **words: object) -> str:
@@ -149,3 +147,6 @@ class Ask:
         for question in questions:
             if question not in self.suggestions and len(self.suggestions) < 4:
                 self.suggestions.append(question)
+
+
+__all__ = ["TOTAL", "Ask", "Item", "phrase"]

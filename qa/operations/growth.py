@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Cell, Difference, Expression, Growth, Sum, evaluate, exact, unit_of_result
+from qa.arithmetic import (
+    Average,
+    Cell,
+    Difference,
+    Expression,
+    Growth,
+    Sum,
+    YearlyGrowth,
+    evaluate,
+    exact,
+    unit_of_result,
+)
 from qa.evidence.claims import Claim
 from qa.lexicon import concept_of
 from qa.operations.ask import Ask, Item
@@ -188,9 +201,31 @@ def _course(ask: Ask, items: list[Item]) -> Status:
             ask.say("trend_whole", word=word, amount=amount, percent=percent, **words)
         else:
             ask.say("trend_plain", word=word, amount=amount, **words)
+    if ask.plan.compound:
+        _yearly(ask, found)
     for item in found:
         conflicts(ask, item)
     if len(found) < len(items):
         ask.say("part_missing", list="、".join(f"{i.year}年" for i in items if i.quantity is None))
         return "partial"
     return "answered"
+
+
+def _yearly(ask: Ask, found: list[Item]) -> None:
+    """年均增长: the even growth a year, and the mean change in money where every year is there."""
+    expressions = [i.quantity.expression for i in found if i.quantity is not None]
+    years = found[-1].year - found[0].year
+    if years < 1 or exact(expressions[0]) <= 0 or exact(expressions[-1]) < 0:
+        return
+    rate = YearlyGrowth(expressions[-1], expressions[0], years)
+    up = exact(rate) >= 0
+    ask.say("yearly", first=found[0].year, last=found[-1].year, rate=ask.t("up_rate" if up else "down_rate"),
+            percent=ask.draft.computed(rate, 2, absolute=True))
+    if len(found) == years + 1:
+        steps = Average(tuple(Difference(b, a) for a, b in pairwise(expressions)))
+        quantities = [i.quantity for i in found if i.quantity is not None]
+        unit = money_unit(quantities, ask.plan.unit)
+        if exact(steps):
+            ask.say("yearly_amount", word=ask.t("up" if exact(steps) > 0 else "down"),
+                    amount=ask.draft.computed(steps, max(2, places(quantities, unit)), unit, absolute=True))
+    ask.say("computed", expression=ask.draft.working(rate))

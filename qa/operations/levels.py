@@ -10,12 +10,34 @@ from qa.operations.ask import Ask
 from qa.operations.units import money_unit, places
 from qa.resolve.locate import locate
 
-_ASKED = re.compile("(部门.{0,6}(单位|本级)|(单位|本级).{0,8}部门).*(不同|区别|差别|差异|一样|相差|差多少)")
+_ASKED = re.compile(
+    "(部门.{0,8}(单位|本级)|(单位|本级).{0,8}部门).*(不同|区别|差别|差异|差额|差距|一样|相差|差多少|差了|多多少|少多少)"
+    "|(和|与|跟|比)[^年上去，,]{0,14}(单位|本级).{0,14}(差|多多少|少多少|不同|区别|一样)"
+)
+_SUBORDINATE = re.compile("(?<!含)(?<!包括)(?<!连同)(?<!不含)(下属|所属|直属|下级|二级)(的)?(预算)?(事业)?单位")
 
 
 def levels_asked(question: str) -> bool:
     """Is it the department against its unit that is asked for?"""
     return bool(_ASKED.search(question))
+
+
+def subordinate_asked(question: str) -> bool:
+    """Is it the money of the units below the department?"""
+    return bool(_SUBORDINATE.search(question))
+
+
+def subordinate(ask: Ask) -> Status:
+    """No line is theirs alone: the department and its own unit, and what lies between; or the department's total."""
+    body, year = ask.bodies[0], ask.years(ask.bodies[0])[0]
+    if {"department", "unit"} <= {d.level for d in body.documents if d.year == year}:
+        levels(ask)
+        return "partial"
+    item = ask.find(ask.metrics[0], body, year, ask.kinds(body)[0])
+    ask.say("subordinate", dept=body.name, year=year)
+    if item.quantity is not None:
+        ask.draft.say("- " + ask.t("row", label=item.quantity.label, amount=ask.draft.quantity(item.quantity, ask.plan.unit)))
+    return "not_itemised"
 
 
 def levels(ask: Ask) -> Status:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from corpus.model import Fact, Interval, unit_of
+from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Cell, Difference, Sum, exact
 from qa.operations.ask import Ask, Item
@@ -12,6 +14,7 @@ from qa.operations.lookup import lookup, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.parts import Line, parts_of
 from qa.operations.refuse import refuse
+from qa.resolve.found import Quantity
 from qa.resolve.scope import Slot, slots
 
 MOST = 24
@@ -30,7 +33,7 @@ def listing(ask: Ask) -> Status:
     item = items[0]
     slot = _slot(ask, item)
     lines, title = _parts(ask, item, slot) if slot else ([], None)
-    every, lines = lines, filtered(ask, lines)
+    every, lines = lines, filtered(ask, lines, item.quantity)
     f = ask.plan.filters
     limited = bool(f.at_least or f.at_most)
     if every and not lines and limited:
@@ -66,7 +69,7 @@ def lines_of(ask: Ask) -> list[Line]:
     """The lines that a list would show."""
     item = ask.items()[0]
     slot = _slot(ask, item)
-    return filtered(ask, parts_of(item.metric, slot, ask.plan.filters.level, item.quantity)[0]) if slot else []
+    return filtered(ask, parts_of(item.metric, slot, ask.plan.filters.level, item.quantity)[0], item.quantity) if slot else []
 
 
 def _no_parts(ask: Ask, item: Item) -> Status:
@@ -77,26 +80,30 @@ def _no_parts(ask: Ask, item: Item) -> Status:
     return "answered"
 
 
-def filtered(ask: Ask, lines: list[Line]) -> list[Line]:
-    """Only what the question's limits let through, in its order."""
+def filtered(ask: Ask, lines: list[Line], whole: Quantity | None = None) -> list[Line]:
+    """Only what the question's limits let through, in its order; a limit in percent is of the whole."""
     f = ask.plan.filters
     for bound, keep in ((f.at_least, 1), (f.at_most, -1)):
-        limit = _money(bound)
+        limit = _limit(bound, whole)
         if limit is not None:
-            lines = [x for x in lines if (x[1].amount.base - limit) * keep > 0]
+            lines = [x for x in lines if (beyond := (Fraction(x[1].amount.base) - limit) * keep) > 0 or (beyond == 0 and not f.strict)]
     if f.order:
         lines = sorted(lines, key=lambda x: x[1].amount.base, reverse=f.order == "most")
     if f.exclude:
-        lines = [x for x in lines if not any(e in x[0] for e in f.exclude)]
+        lines = [x for x in lines if not any(e in bare(x[0]) for e in f.exclude)]
+    if f.place:
+        return lines[f.place - 1 : f.place]
     return lines[: f.top] if f.top else lines
 
 
-def _money(text: str | None) -> Decimal | None:
+def _limit(text: str | None, whole: Quantity | None) -> Fraction | None:
     if not text:
         return None
     number = "".join(c for c in text if c.isdigit() or c == ".")
+    if text.endswith("%"):
+        return exact(whole.expression) * Fraction(number) / 100 if whole is not None and whole.comparable else None
     unit = unit_of(text[len(number):])
-    return Decimal(number).scaleb(unit.power) if unit else None
+    return Fraction(number) * 10**unit.power if unit else None
 
 
 def check(ask: Ask) -> Status:

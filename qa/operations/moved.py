@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.model import Fact
 from qa.arithmetic import Cell, Difference, exact
 from qa.operations.ask import Ask, Item
-from qa.operations.parts import parts_of
+from qa.operations.parts import Line, parts_of
 from qa.operations.units import money_unit, places
 from qa.resolve.found import Quantity
 from qa.resolve.scope import slots
@@ -15,34 +14,37 @@ MOST = 3
 
 def moved(ask: Ask, item: Item) -> bool:
     """Say which lines below a thing changed most against the year before; False where that cannot be known."""
-    now, before = _lines(ask, item, item.year), _lines(ask, item, item.year - 1)
-    pairs = [(label, fact, before[label]) for label, fact in now.items() if label in before and fact.unit and before[label].unit]
+    now, before = lines_of_year(ask, item, item.year), lines_of_year(ask, item, item.year - 1)
+    pairs = [(label, q, before[label]) for label, q in now.items() if label in before]
     if len(pairs) < 2:
         return False
-    pairs.sort(key=lambda pair: -abs(exact(Difference(Cell(pair[1]), Cell(pair[2])))))
-    changed = [pair for pair in pairs if exact(Difference(Cell(pair[1]), Cell(pair[2])))][:MOST]
+    pairs.sort(key=lambda pair: -abs(exact(Difference(pair[1].expression, pair[2].expression))))
+    changed = [pair for pair in pairs if exact(Difference(pair[1].expression, pair[2].expression))][:MOST]
     if not changed:
         return False
     ask.say("moved")
-    for label, fact, old in changed:
-        quantities = [Quantity(Cell(f), label, ask.draft.document(f.document), f.table, f.year) for f in (fact, old)]
-        unit = money_unit(quantities, ask.plan.unit)
-        change = Difference(Cell(fact), Cell(old))
-        amount = ask.draft.computed(change, places(quantities, unit), unit, absolute=True)
+    for label, q, old in changed:
+        unit = money_unit([q, old], ask.plan.unit)
+        change = Difference(q.expression, old.expression)
+        amount = ask.draft.computed(change, places([q, old], unit), unit, absolute=True)
         word = ask.t("up" if exact(change) > 0 else "down")
-        ask.draft.say("- " + ask.t("moved_row", label=label, word=word, amount=amount, a=ask.draft.printed(fact), b=ask.draft.printed(old)))
+        ask.draft.say("- " + ask.t("moved_row", label=label, word=word, amount=amount, a=ask.draft.quantity(q), b=ask.draft.quantity(old)))
     return True
 
 
-def _lines(ask: Ask, item: Item, year: int) -> dict[str, Fact]:
-    """The lines of the finest level, by label; none where a label stands twice."""
-    found = slots(ask.library, item.body, year, item.kind or item.shown_kind, ask.plan.level)
-    if not found or not found[0].own:
-        return {}
-    lines: list[tuple[str, Fact]] = []
-    for level in ("项", "款", None):
-        lines = parts_of(item.metric, found[0], level, None)[0]
-        if lines:
+def lines_of_year(ask: Ask, item: Item, year: int) -> dict[str, Quantity]:
+    """The lines of the finest level, by label; none where a label stands twice, or where the figures' units are not known."""
+    kind = item.kind or item.shown_kind
+    lines: list[Line] = []
+    for slot in slots(ask.library, item.body, year, kind, ask.plan.level):
+        for level in (ask.plan.filters.level or "项", "款", None):
+            lines = parts_of(item.metric, slot, level, None)[0]
+            if len(lines) > 1:
+                break
+        if len(lines) > 1:
             break
     labels = [label for label, _ in lines]
-    return {label: fact for label, fact in lines if labels.count(label) == 1}
+    return {
+        label: Quantity(Cell(fact), label, ask.draft.document(fact.document), fact.table, fact.year)
+        for label, fact in lines if labels.count(label) == 1 and fact.unit
+    }

@@ -5,14 +5,17 @@ from __future__ import annotations
 from corpus.model import Fact
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Share, Sum, evaluate, exact
-from qa.lexicon import concept_of
+from qa.arithmetic import Difference, Share, Sum, evaluate, exact
+from qa.lexicon import TOTALS, concept_of
+from qa.library import Body
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.lookup import line, refuse_all, single, table
+from qa.operations.moved import lines_of_year
 from qa.operations.notes import readings
 from qa.operations.sums import nested
 from qa.operations.units import money_unit, places
 from qa.plan import Metric
+from qa.resolve.found import Quantity
 from qa.resolve.prose import claims_on, same_amount
 
 
@@ -25,6 +28,9 @@ def share(ask: Ask) -> Status:
         return single(ask, ask.items()[0])
     if len(metrics) > 2 and _whole(metrics[-1]):
         return _parts_of(ask, metrics[:-1], metrics[-1])
+    if len(metrics) > 1 and ask.plan.parts_only and not any(map(_whole, metrics)):
+        inner, whole = _within(metrics)
+        return _parts_of(ask, inner, whole)
     part, whole = _part_and_whole(ask, metrics)
     worst: Status = "answered"
     for body in ask.bodies:
@@ -64,6 +70,15 @@ def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Stat
     return "answered"
 
 
+def _within(metrics: tuple[Metric, ...]) -> tuple[tuple[Metric, ...], Metric]:
+    """Several parts before 各占: of what the first stands in, else of the total."""
+    first = metrics[0]
+    if not first.within:
+        return metrics, TOTAL
+    whole = Metric(phrase=first.within[-1], within=first.within[:-1])
+    return (first.model_copy(update={"within": first.within[:-1], "whole": ""}), *metrics[1:]), whole
+
+
 def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
     first = metrics[0]
     if len(metrics) > 1:
@@ -77,7 +92,7 @@ def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metr
 def _whole(metric: Metric) -> bool:
     """Is this a total, whatever the order of the words? "What share of total expenditure is …"."""
     concept = concept_of(metric.key or bare(metric.phrase))
-    return concept is not None and concept.name in ("总支出", "支出总计", "总收入")
+    return concept is not None and concept.name in TOTALS
 
 
 def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:
@@ -122,11 +137,43 @@ def _said_otherwise(ask: Ask, part: Item, whole: Item, expression: Share) -> lis
     return out[:1]
 
 
+def _over(ask: Ask, final: Quantity, budget: Quantity) -> None:
+    """Did it go over the budget, and by how much?"""
+    gap = Difference(final.expression, budget.expression)
+    value = exact(gap)
+    if not value:
+        ask.say("over_same")
+        return
+    unit = money_unit([final, budget], ask.plan.unit)
+    ask.say("over", word=ask.t("more" if value > 0 else "less"), verdict=ask.t("over_yes" if value > 0 else "over_no"),
+            amount=ask.draft.computed(gap, places([final, budget], unit), unit, absolute=True))
+
+
+def _rates(ask: Ask, body: Body, year: int) -> Status | None:
+    """Which line was carried out most or least: every line whose budget and final figure are both printed."""
+    total = ask.find(TOTAL, body, year, "final")
+    rates = []
+    for label in lines_of_year(ask, total, year):
+        final, budget = (ask.find(Metric(phrase=label), body, year, kind) for kind in ("final", "budget"))
+        if final.quantity is not None and budget.quantity is not None and exact(budget.quantity.expression):
+            rates.append((label, final.quantity, budget.quantity, Share(final.quantity.expression, budget.quantity.expression)))
+    if len(rates) < 2:
+        return None
+    least = ask.plan.filters.order == "least"
+    rates.sort(key=lambda r: exact(r[3]), reverse=not least)
+    ask.say("rates", place=ask.place_of(body, year, "final"), word=ask.t("lowest" if least else "highest"), first=rates[0][0])
+    for label, a, b, rate in rates[: ask.plan.filters.top or 5]:
+        ask.draft.say("- " + ask.t("rate_row", label=label, percent=ask.draft.computed(rate, 2), a=ask.draft.quantity(a), b=ask.draft.quantity(b)))
+    return "answered"
+
+
 def execution(ask: Ask) -> Status:
     """Final accounts against the budget of the same year."""
     body = ask.bodies[0]
     held = [d.year for d in body.documents if d.kind == "final" and d.year]
     year = (ask.plan.years or (max(held) if held else ask.years(body)[0],))[0]
+    if ask.plan.filters.order and (told := _rates(ask, body, year)) is not None:
+        return told
     for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
         final, budget = ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget")
         if final.quantity is not None and budget.quantity is not None:
@@ -136,5 +183,7 @@ def execution(ask: Ask) -> Status:
     expression = Share(final.quantity.expression, budget.quantity.expression)
     ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
             b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
+    if "超" in ask.plan.topic or ask.plan.direction:
+        _over(ask, final.quantity, budget.quantity)
     ask.say("computed", expression=ask.draft.working(expression))
     return "answered"

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from corpus.data.words import table_kind
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Average, Difference, Sum, exact
+from qa.arithmetic import Average, Difference, Growth, Sum, exact
 from qa.lexicon import concept_of
 from qa.operations.ask import Ask, Item
-from qa.operations.listing import listing
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
+from qa.operations.parts import parts_of
 from qa.operations.units import money_unit, places
 from qa.plan import Metric, Side
+from qa.resolve.candidates import names_of
 from qa.resolve.found import Quantity
+from qa.resolve.scope import slots
 
 
 def total(ask: Ask) -> Status:
@@ -102,6 +104,10 @@ def difference(ask: Ask) -> Status:
         return single(ask, items[0])
     if _same(*pair):
         return single(ask, pair[0])
+    if base is not None and ask.plan.filters.exclude and not _contains(ask, *pair):
+        status = single(ask, pair[0])
+        ask.say("not_within", outer=ask.name(pair[0]), inner=ask.name(pair[1]))
+        return status
     if not ask.plan.metrics and pair[0].kind != pair[1].kind and any(i.quantity is None for i in pair):
         pair = _of_one_source(ask, pair)
     if any(i.quantity is None for i in pair):
@@ -112,7 +118,7 @@ def difference(ask: Ask) -> Status:
     unit = money_unit(quantities, ask.plan.unit)
     expression = Difference(left.quantity.expression, right.quantity.expression)
     value = exact(expression)
-    names = {"left": _told(ask, left, pair), "right": _told(ask, right, pair)}
+    names = {"left": told(ask, left, pair), "right": told(ask, right, pair)}
     a, b = (ask.draft.quantity(q, ask.plan.unit) for q in quantities)
     if value == 0:
         ask.say("equal", a=a, b=b, **names)
@@ -121,8 +127,26 @@ def difference(ask: Ask) -> Status:
         ask.say("difference", a=a, b=b, amount=amount, word=ask.t("more" if value > 0 else "less"), **names)
     for item in pair:
         conflicts(ask, item)
+    if ask.plan.percent and value and exact(right.quantity.expression) > 0:
+        rate = Growth(left.quantity.expression, right.quantity.expression)
+        ask.say("in_percent", word=ask.t("more" if value > 0 else "less"), percent=ask.draft.computed(rate, 2, absolute=True))
     readings(ask, pair[:1])
     return "answered"
+
+
+def _contains(ask: Ask, outer: Item, inner: Item) -> bool:
+    """Is the second a part of the first, so that it can be left out of it? What is no part of it changes nothing."""
+    concept = concept_of(outer.metric.key or bare(outer.metric.phrase))
+    a, b = outer.quantity, inner.quantity
+    if a is None or b is None or (concept is not None and concept.name in _WHOLES):
+        return True
+    if nested([a, b]):
+        return True
+    labels = {bare(b.label), *names_of(inner.metric)}
+    slot = next(iter(slots(ask.library, outer.body, outer.year, outer.kind, ask.plan.level)), None)
+    return slot is not None and any(
+        bare(label) in labels for level in (None, "款", "项") for label, _ in parts_of(outer.metric, slot, level, a)[0]
+    )
 
 
 def _of_one_source(ask: Ask, pair: list[Item]) -> list[Item]:
@@ -139,7 +163,8 @@ def _same(left: Item, right: Item) -> bool:
     return (left.metric, left.body.name, left.year, left.kind) == (right.metric, right.body.name, right.year, right.kind)
 
 
-def _told(ask: Ask, item: Item, items: list[Item]) -> str:
+def told(ask: Ask, item: Item, items: list[Item]) -> str:
+    """One side of a comparison, with all that places it."""
     if ask.language == "en":
         return f"{label_of(ask, item, items)} ({ask.place(item)})"
     return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的“{item.quantity.label if item.quantity else item.metric.phrase}”"
@@ -150,7 +175,7 @@ def _pair_missing(ask: Ask, pair: list[Item]) -> Status:
     if not found or found[0] is not pair[0]:
         return refuse_all(ask, [i for i in pair if i.quantity is None])
     single(ask, found[0])
-    ask.say("part_missing", list=_told(ask, pair[1], pair))
+    ask.say("part_missing", list=told(ask, pair[1], pair))
     return "partial"
 
 
@@ -173,26 +198,4 @@ def average(ask: Ask) -> Status:
     for item in found:
         line(ask, item, items)
     ask.say("computed", expression=ask.draft.working(expression))
-    return "answered"
-
-
-def rank(ask: Ask) -> Status:
-    """Which is the most or the least, with all of them in order."""
-    items = ask.items()
-    if len(items) == 1:
-        return listing(ask)
-    found = [i for i in items if i.quantity is not None]
-    if not found:
-        return refuse_all(ask, items)
-    least = ask.plan.filters.order == "least"
-    found.sort(key=lambda i: i.quantity.exact if i.quantity else 0, reverse=not least)  # type: ignore[arg-type, return-value]
-    names = [label_of(ask, i, items) for i in found]
-    ask.say("rank", item=found[0].quantity.label if found[0].quantity and concept_of(found[0].metric.phrase) is None else found[0].metric.phrase,
-            word=ask.t("least" if least else "most"), first=names[0], amount=ask.amount(found[0]))
-    for item in found[: ask.plan.filters.top or len(found)]:
-        line(ask, item, items)
-    readings(ask, found[:1])
-    if len(found) < len(items):
-        ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in items if i.quantity is None))
-        return "partial"
     return "answered"

@@ -12,10 +12,11 @@ from qa.answer import Status
 from qa.data.load import pattern
 from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import core_of
-from qa.lexicon import concept_of
+from qa.lexicon import TOTALS, concept_of
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.lookup import single
 from qa.operations.moved import moved
+from qa.operations.presumed import both_years, presumed
 from qa.operations.refuse import refuse, unknown_body
 from qa.plan import Metric
 from qa.resolve.candidates import names_of
@@ -107,11 +108,17 @@ def explain(ask: Ask) -> Status:
     reasons = sorted((r for d in documents for r in _reasons(ask, metric, ask.library.book(d))), key=lambda r: -r.score)
     if reasons and reasons[0].score >= 2:
         best = reasons[0]
+        otherwise = presumed(ask, item)
         place = ask.place_of(body, year, best.document.kind)
         ask.say("explain", place=place, quote=ask.draft.quote(best.sentence, best.text, best.document, best.passage.section))
+        if not otherwise and _direction(bare(best.sentence.text), ask.plan.direction) < 0:
+            words = ("down", "up") if ask.plan.direction > 0 else ("up", "down")
+            ask.say("about_other", word=ask.t(words[0]), asked=ask.t(words[1]))
         return "answered"
     if item.quantity is None:
         return refuse(ask, item)
+    if not presumed(ask, item):
+        both_years(ask, item)
     ask.say("no_reason", place=ask.place(item), item=ask.name(item))
     return "answered" if moved(ask, item) else "partial"
 
@@ -157,7 +164,7 @@ def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:
     cores = cores_of(metric)
     names = {n for n in {*names_of(metric), *cores} if len(n) > 1}
     concept = concept_of(metric.key or bare(metric.phrase))
-    total = metric == TOTAL or (concept is not None and concept.name in ("总支出", "支出总计", "总收入"))
+    total = metric == TOTAL or (concept is not None and concept.name in TOTALS)
     names = set() if total else {n for n in names if n not in ("支出", "收入", "收支")}
     cores = frozenset() if total else cores
     before = ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.normal import bare
-from qa.lexicon import concept_of
+from qa.lexicon import TOTALS, concept_of
 from qa.plan import Metric
 from qa.planner.spans import Token
 
@@ -15,7 +15,6 @@ _SIDES = {"收入": "income", "支出": "expenditure", "支出合计": "expendit
           "支出总计": "expenditure", "income": "income", "expenditure": "expenditure", "支出总额": "expenditure", "开支": "expenditure"}
 _ENDINGS = frozenset({"类", "款", "项", "科目", "费", "经费", "费用", "支出", "资金", "开支"})
 """What may stand behind a name that is known without making it another thing."""
-_TOTAL = frozenset({"总支出", "支出总计", "总收入"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +138,4 @@ def _links(between: Sequence[Token]) -> bool:
 
 def _is_total(metric: Metric) -> bool:
     concept = concept_of(bare(metric.phrase))
-    return concept is not None and concept.name in _TOTAL
+    return concept is not None and concept.name in TOTALS

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from index.bodies import parse_body
 from index.link import Linked, link
 from index.normal import bare, normalise
 from qa.data.load import words
-from qa.lexicon import concept_of
+from qa.lexicon import TOTALS, concept_of
 from qa.library import Body, Library
 from qa.plan import Plan, Side
-from qa.planner.grammar import Reader, amounts, limits
+from qa.planner.filters import amounts, limits, unit_asked
+from qa.planner.grammar import Reader
 from qa.planner.spans import Fixed, Token, tokens_of
 
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
@@ -57,6 +59,9 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
     fixed += [Fixed("limit", *span) for span in limits(text)]
     fixed += [Fixed("amount", *span) for span in amounts(text)]
+    if shown := unit_asked(text):
+        fixed.append(Fixed(f"unit:{shown[0]}", *shown[1]))
+    fixed += [Fixed("region", *span) for span in _regions(text, linked, bodies)]
     tokens = tokens_of(text, fixed, [library.book(d).labels for d in documents])
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
     if len(plan.unknown) > len(linked.unknown):
@@ -68,6 +73,13 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     if not bodies and not plan.unknown and len(library.bodies) == 1:
         bodies = library.bodies
     return Parsed(plan.model_copy(update={"departments": tuple(b.name for b in bodies)}), bodies, tokens)
+
+
+def _regions(text: str, linked: Linked, bodies: tuple[Body, ...]) -> list[tuple[int, int]]:
+    """Where the place of a department that is named stands by itself: 江苏三家单位（省人大、省检察院）."""
+    stems = {region.stem for body in bodies for region in parse_body(body.name).regions}
+    spans = [m.span() for stem in stems for m in re.finditer(f"{stem}[省市区县]?", text)]
+    return [(a, b) for a, b in spans if all(b <= s.start or a >= s.end for s in linked.spans)]
 
 
 def _plainly(text: str) -> str:
@@ -163,4 +175,4 @@ def _only_whole(plan: Plan) -> bool:
     if plan.operation != "share" or len(plan.metrics) != 1:
         return False
     concept = concept_of(plan.metrics[0].key or bare(plan.metrics[0].phrase))
-    return plan.whole_only or (concept is not None and concept.name in ("总支出", "支出总计", "总收入"))
+    return plan.whole_only or (concept is not None and concept.name in TOTALS)

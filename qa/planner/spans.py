@@ -17,7 +17,7 @@ _MARK = re.compile(r"[、，,；;。.？?！!：:/]")
 _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|年|[.,]\d)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = frozenset("+-=*×÷&")
-_WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "amount": 0.4, "kind": 0.8, "metric": 0.95, "stop": 1.1}
+_WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "amount": 0.4, "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1}
 _JOINING = "+&"
 UNKNOWN = 6.0
 
@@ -50,6 +50,8 @@ def _words() -> dict[str, frozenset[str]]:
     """Every word of operations.yaml to its roles; units and levels as `unit:万元`, `level:款`."""
     found: dict[str, set[str]] = {}
     for role, words in read("operations").items():
+        if isinstance(words, str):
+            continue
         groups = words.items() if isinstance(words, dict) else [("", words)]
         for sub, group in groups:
             for word in group:
@@ -167,7 +169,12 @@ def _merged(tokens: Sequence[Token], text: str) -> list[Token]:
             out[-1] = _joined(out[-1], token, text)
         else:
             out.append(token)
-    return out
+    return [Token(frozenset({"stop"}), t.text, t.start, t.end) if not t.roles and set(t.text) <= _light() else t for t in out]
+
+
+@lru_cache
+def _light() -> frozenset[str]:
+    return frozenset(str(read("operations")["light"]))
 
 
 def _inside(before: Token, small: Token, after: Token) -> bool:

@@ -13,7 +13,7 @@ from qa.arithmetic import Cell, Expression, Sum, exact
 from qa.data.load import read
 from qa.evidence.book import Book
 from qa.evidence.entry import Entry
-from qa.lexicon import Concept, Reading, concept_of, official, terms_of
+from qa.lexicon import TOTALS, Concept, Reading, concept_of, official, terms_of
 from qa.plan import Metric
 from qa.resolve.found import Quantity
 from qa.resolve.scope import Slot
@@ -76,7 +76,7 @@ def candidates(metric: Metric, slot: Slot) -> list[Candidate]:
     concept = concept_of(metric.key or bare(metric.phrase))
     if concept is not None and not metric.within:
         found = [c for place, r in enumerate(concept.readings) for c in _reading(r, place, concept, slot)]
-        if found or concept.readings and concept.name in ("总支出", "总收入", "支出总计", "财政拨款收支总计"):
+        if found or concept.readings and concept.name in {*TOTALS, "财政拨款收支总计"}:
             return sorted(found, key=lambda c: c.rank)
     named = sorted((*_by_name(metric, slot), *_crossed(metric, slot)), key=lambda c: c.rank)
     return named or list(_by_parts(metric, slot))

@@ -112,9 +112,9 @@ class Shelf:
 EXPENDITURE = (("合计",), ("基本支出",), ("项目支出",))
 
 
-def science(year: int = 2023, kind: Kind = "budget") -> Disclosure:
+def science(department: str = "示例市科学技术局", year: int = 2023, kind: Kind = "budget") -> Disclosure:
     """A small budget with the traps: a 三公 table with 会议费 beside it, a part in 基本支出, prose that disagrees."""
-    d = document(year=year, kind=kind)
+    d = document(department, year=year, kind=kind)
     tables = [
         table(d, "部门支出总表", EXPENDITURE, [
             (("合计",), None, ("1,000.00", "700.00", "300.00")),

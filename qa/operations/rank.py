@@ -1,0 +1,139 @@
+"""Orders: which is the most or the least, over things, departments or years; which place one has; who is beyond a limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from corpus.model import unit_of
+from index.normal import bare
+from qa.answer import Status
+from qa.arithmetic import exact
+from qa.lexicon import concept_of
+from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.listing import listing
+from qa.operations.lookup import label_of, line, refuse_all, single
+from qa.operations.notes import readings
+from qa.operations.parts import parts_of
+from qa.resolve.candidates import names_of
+from qa.resolve.scope import slots
+
+
+def rank(ask: Ask) -> Status:
+    """Which is the most or the least, with all of them in order."""
+    if ask.plan.over_years and len(ask.bodies) == 1 and len(ask.metrics) == 1:
+        return _ordered(ask, _years(ask))
+    items = ask.items()
+    if ask.plan.position:
+        return _position(ask, items)
+    if len(items) == 1:
+        return listing(ask)
+    return _ordered(ask, items)
+
+
+def _years(ask: Ask) -> list[Item]:
+    """One thing in every year that the department discloses, or that is named; of one kind."""
+    body = ask.bodies[0]
+    years = ask.plan.years if len(ask.plan.years) > 1 else body.years
+    kind = ask.kinds(body)[0]
+    if kind is None and len({d.kind for d in body.documents if d.kind}) > 1:
+        kind = "budget"
+    return [ask.find(ask.metrics[0], body, year, kind) for year in years]
+
+
+def _ordered(ask: Ask, items: list[Item]) -> Status:
+    found = [i for i in items if i.quantity is not None]
+    if not found:
+        return refuse_all(ask, items)
+    f = ask.plan.filters
+    least = f.order == "least"
+    found.sort(key=_value, reverse=not least)
+    if f.place and f.place <= len(found):
+        chosen = found[f.place - 1]
+        ask.say("rank_place", item=_thing(chosen), n=f.place, order=ask.t("from_least" if least else "from_most"),
+                first=label_of(ask, chosen, items), amount=ask.amount(chosen))
+    else:
+        ask.say("rank", item=_thing(found[0]), word=ask.t("least" if least else "most"), first=label_of(ask, found[0], items),
+                amount=ask.amount(found[0]))
+    for item in found[: f.top or len(found)]:
+        line(ask, item, items)
+    if len({i.shown_kind for i in found}) > 1:
+        ask.say("mixed_kinds")
+    if not ask.plan.over_years:
+        readings(ask, found[:1])
+    if len(found) < len(items):
+        ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in items if i.quantity is None))
+        return "partial"
+    return "answered"
+
+
+def _value(item: Item) -> Fraction:
+    assert item.quantity is not None
+    return exact(item.quantity.expression)
+
+
+def _thing(item: Item) -> str:
+    assert item.quantity is not None
+    return item.quantity.label if concept_of(item.metric.phrase) is None else item.metric.phrase
+
+
+def _position(ask: Ask, items: list[Item]) -> Status:
+    """排第几: the place of a department among all, or of a line among its like."""
+    item = items[0]
+    if item.quantity is None:
+        return refuse_all(ask, items)
+    if ask.plan.every_body or len(items) > 1:
+        others = [ask.find(item.metric, b, item.year, item.kind) for b in ask.library.bodies if item.year in b.years]
+        held = sorted((i for i in others if i.quantity is not None), key=_value, reverse=True)
+        if item.body not in [i.body for i in held]:
+            return single(ask, item)
+        place = [i.body for i in held].index(item.body) + 1
+        ask.say("position_bodies", place=ask.place(item), item=ask.name(item), amount=ask.amount(item), n=place, among=len(held))
+        for other in held:
+            line(ask, other, held)
+        return "answered"
+    metric, whole = (item.metric, TOTAL) if not item.metric.within else (
+        item.metric.model_copy(update={"within": ()}), replace(item, metric=item.metric).metric.model_copy(
+            update={"phrase": item.metric.within[-1], "key": "", "within": (), "whole": ""}))
+    names = {bare(item.quantity.label), *names_of(metric)}
+    slot = next(iter(slots(ask.library, item.body, item.year, item.kind, ask.plan.level)), None)
+    for level in (None, "款", "项", "经济") if slot else ():
+        assert slot is not None
+        lines = sorted(parts_of(whole, slot, level, None)[0], key=lambda x: -x[1].amount.base)
+        labels = [bare(label) for label, _ in lines]
+        place = next((k for k, label in enumerate(labels) if label in names), -1)
+        if place >= 0 and len(lines) > 1:
+            ask.say("position", place=ask.place(item), item=ask.name(item), amount=ask.amount(item), n=place + 1, among=len(lines))
+            for label, fact in lines[: max(place + 1, 5)]:
+                ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
+            return "answered"
+    single(ask, item)
+    ask.say("no_position")
+    return "partial"
+
+
+def beyond(ask: Ask, items: list[Item]) -> Status:
+    """哪些部门超过1亿元: the departments whose figure the limit lets through, the largest first."""
+    f = ask.plan.filters
+    found = sorted((i for i in items if i.quantity is not None), key=_value, reverse=f.order != "least")
+    kept = []
+    for item in found:
+        bounds = ((_bound(f.at_least), 1), (_bound(f.at_most), -1))
+        gaps = [(_value(item) - bound) * way for bound, way in bounds if bound is not None]
+        if all(gap > 0 or (gap == 0 and not f.strict) for gap in gaps):
+            kept.append(item)
+    ask.say("beyond" if kept else "beyond_none", n=len(kept), among=len(found), item=items[0].metric.phrase)
+    for item in kept:
+        line(ask, item, items)
+    missing = [i for i in items if i.quantity is None]
+    if missing:
+        ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in missing))
+    return "answered"
+
+
+def _bound(text: str | None) -> Fraction | None:
+    if not text:
+        return None
+    number = "".join(c for c in text if c.isdigit() or c == ".")
+    unit = unit_of(text[len(number):])
+    return Fraction(number) * 10**unit.power if unit is not None and unit.dimension == "money" else None

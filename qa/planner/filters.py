@@ -1,0 +1,95 @@
+"""What narrows or orders a list: limits, tops, places in an order."""
+
+from __future__ import annotations
+
+import re
+
+from qa.plan import Filters
+
+COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_N = r"[一二两三四五六七八九十]|\d+"
+_MOST, _LEAST = "最多|最大|最高|最贵", "最少|最小|最低"
+_TOP = re.compile(
+    rf"(?:前|top ?)(?P<a>{_N})(?:大|名|位|个|项|家|类)?|(?:{_MOST}|{_LEAST})的(?P<b>{_N})(?:个|项|家|类|笔|款)?"
+    rf"|(?P<c>{_N})(?:个|项|家|类|笔)(?:{_MOST}|{_LEAST})|(?<!第)(?P<d>[二两三四五六七八九十])大(?=支出|项|类|开支|科目|项目|的)"
+    rf"|(?:largest|biggest|smallest|highest|lowest) (?P<e>two|three|four|five|\d+)|(?P<f>two|three|four|five|\d+) (?:largest|biggest|smallest|highest|lowest)"
+)
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_PLACE = re.compile(
+    rf"(?P<back>倒数)?第(?P<a>{_N})(?P<how>大|多|高|贵|小|少|低|名|位)|排(?:名|行)?(?P<back2>倒数)?第(?P<b>{_N})(?:的)?"
+    r"|(?P<e>second|third|fourth)[- ](?P<hows>largest|biggest|highest|smallest|lowest)"
+)
+_ORDER = {"second": 2, "third": 3, "fourth": 4}
+_UNIT = r"(?P<u>万元|亿元|千元|元|万|亿|%)"
+_HOW = "不超过|不大于|不高于|不多于|不低于|不少于|不小于|超过|大于|高于|多于|超|低于|小于|少于|不足|不到|不满"
+_LIMIT = re.compile(rf"(?P<how>{_HOW})(?:了)?(?P<n>\d[\d,.]*)\s*{_UNIT}")
+_LIMIT_AFTER = re.compile(rf"(?P<n>\d[\d,.]*)\s*{_UNIT}(?:及|或)?(?P<how>以上|以下|以内)")
+_RANGE = re.compile(rf"(?P<n>\d[\d,.]*)\s*(?P<v>万元|亿元|千元|元|万|亿|%)?\s*(?:到|至|和|—|-|~)\s*(?P<m>\d[\d,.]*)\s*{_UNIT}(?:之间|以内)?")
+_AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|千元|元|万|亿|%)(?!以|预算)")
+_SHOWN = re.compile(
+    r"(?:换算?|折算?|折合|转换|转化|转|改|按|用|以)(?:成|为|作|算成|算为)?(?:单位)?(?P<u>亿元|百万元|万元|千元|元|亿|万)(?:为单位|表示|计算?|显示|作单位|来算)?(?![\d.])"
+)
+_LESS = ("低于", "小于", "少于", "不足", "不到", "不满", "不超过", "不大于", "不高于", "不多于", "以下", "以内")
+_STRICT = ("超过", "超", "大于", "高于", "多于", "低于", "小于", "少于", "不足", "不到", "不满")
+
+
+def filters_of(text: str, least: bool, most: bool, exclude: tuple[str, ...], level: str | None) -> Filters:
+    """The filters that a question's text gives; `least` and `most` say that it has such words."""
+    top = _TOP.search(text)
+    said = next((g for g in top.groups() if g), None) if top else None
+    place = _place(text)
+    low, high, strict = _bounds(text)
+    down = least or (top is not None and bool(re.search(f"{_LEAST}|smallest|lowest", top[0])))
+    return Filters(
+        top=_number(said) if said else None,
+        place=place[0] if place else None,
+        order=place[1] if place else "least" if down else "most" if most or top else None,
+        at_least=low, at_most=high, strict=strict, exclude=exclude, level=level,
+    )
+
+
+def _number(text: str) -> int:
+    return COUNT.get(text) or _WORDS.get(text) or int(text)
+
+
+def _place(text: str) -> tuple[int, str] | None:
+    """第三大: the place in the order, and which order."""
+    found = _PLACE.search(text)
+    if found is None:
+        return None
+    if found["e"]:
+        return _ORDER[found["e"]], "least" if found["hows"] in ("smallest", "lowest") else "most"
+    back = bool(found["back"] or found["back2"]) != ((found["how"] or "") in "小少低" and bool(found["how"]))
+    return _number(found["a"] or found["b"]), "least" if back else "most"
+
+
+def _bounds(text: str) -> tuple[str | None, str | None, bool]:
+    """(at least, at most, is the limit itself left out?)"""
+    between = _RANGE.search(text)
+    if between:
+        return _bound(between["n"], between["v"] or between["u"]), _bound(between["m"], between["u"]), False
+    limit = _LIMIT.search(text) or _LIMIT_AFTER.search(text)
+    if limit is None:
+        return None, None, True
+    bound, strict = _bound(limit["n"], limit["u"]), limit["how"] in _STRICT
+    return (None, bound, strict) if limit["how"] in _LESS else (bound, None, strict)
+
+
+def _bound(number: str, unit: str) -> str:
+    return f"{number.replace(',', '')}{unit + ('元' if unit in '万亿' else '')}"
+
+
+def limits(text: str) -> list[tuple[int, int]]:
+    """Where a question limits or numbers what it wants: 超过500万, 前三, 第二大."""
+    return [m.span() for found in (_TOP, _PLACE, _RANGE, _LIMIT, _LIMIT_AFTER) for m in found.finditer(text)]
+
+
+def amounts(text: str) -> list[tuple[int, int]]:
+    """Where a question gives an amount of its own: 住房公积金为1500万元对吗."""
+    return [m.span() for m in _AMOUNT.finditer(text)]
+
+
+def unit_asked(text: str) -> tuple[str, tuple[int, int]] | None:
+    """换算成元, 以万元为单位: the unit that amounts are wanted in, and where it says so."""
+    found = _SHOWN.search(text)
+    return (found["u"] + ("元" if found["u"] in "万亿" else ""), found.span()) if found else None

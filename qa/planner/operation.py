@@ -1,0 +1,90 @@
+"""Which operation a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from qa.plan import Operation
+from qa.planner.filters import filters_of, limits
+from qa.planner.reader import Spoken
+
+_MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
+_TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
+QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
+
+
+def operation_of(said: Spoken) -> Operation:
+    """Which operation the words ask for; the most telling words first."""
+    years, departments = said.linked.years, said.bodies
+    numbers = len(said.phrases)
+    if said.has("compound"):
+        return "trend"
+    if said.has("movers"):
+        return "movers"
+    if said.has("times"):
+        return "ratio"
+    if said.has("performance") and said.has("define") and not _MEANING.search(said.text):
+        return "performance"
+    if said.has("define") and not said.has("growth", "fall", "than", "most", "least", "rank", "list") and not limits(said.text) and not QUANTITY.search(said.text):
+        return "define"
+    if said.has("explain", "purpose"):
+        return "explain"
+    if said.has("check") and not said.has("amount"):
+        return "check"
+    if said.has("performance"):
+        return "performance"
+    if said.has("count") and not (said.has("list") and numbers):
+        return "count"
+    if said.has("execution") and (said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超", said.text)):
+        return "share"
+    if any(said.text[a:b].find("%") >= 0 for a, b in limits(said.text)):
+        return "list"
+    if said.has("share", "used_on") and (said.has("share") or said.has("percent")):
+        return "share"
+    if said.has("trend"):
+        return "trend"
+    if said.has("average") and not said.has("performance"):
+        return "average"
+    return _comparing(said, len(years), len(departments), numbers)
+
+
+def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Operation:
+    against = said.than is not None or said.has("last_year")
+    if said.has("more", "less") and (against or numbers > 1 or years > 1 or departments > 1 or len(set(said.linked.kinds)) > 1):
+        return "growth" if _over_years(said) else "difference"
+    if said.has("growth", "fall"):
+        return "trend" if years > 2 else "growth"
+    if said.has("most", "least", "rank", "position") or filters_of(said.text, False, False, (), None).place or (said.has("who") and departments > 1):
+        return "rank"
+    several = numbers > 1 or departments > 1 or years > 1
+    if several and (said.has("sum", "plus") or _says_total(said) and not said.has("each")) and not _each_total(said):
+        return "sum"
+    if limits(said.text) and departments < 2:
+        return "list"
+    if said.has("list") or any(r.startswith("level:") for r in said.roles):
+        return "list"
+    if said.has("each") and numbers == 1 and departments < 2 and years < 2 and not _counts_items(said):
+        return "list"
+    if departments > 1 or years > 1:
+        return "compare"
+    return "lookup"
+
+
+def _each_total(said: Spoken) -> bool:
+    """各部门总计分别是多少: 总 belongs to each; 各多少，一共多少 asks for both."""
+    return said.has("each") and not _TOGETHER.search(said.text)
+
+
+def _counts_items(said: Spoken) -> bool:
+    return said.has("unit")
+
+
+def _says_total(said: Spoken) -> bool:
+    """三公经费合计: the word for adding up is part of the name."""
+    return any(re.search("合计|总和|总共|一共", p.metric.phrase) for p in said.phrases)
+
+
+def _over_years(said: Spoken) -> bool:
+    """Is it two years, and nothing else, that are compared?"""
+    same = len(set(said.linked.kinds)) < 2 and len(said.bodies) < 2
+    return said.has("last_year") or (len(said.linked.years) > 1 and same)

@@ -1,0 +1,58 @@
+"""Operations that people ask for in many words: over the samples, each with the figures that must stand in the answer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qa.service import Service
+
+FARM = "示例市农业农村局"
+CASES = [
+    ("how many times, the first named over the second", f"{FARM}2023年住房公积金是2022年的多少倍", "answered", ["1.07"], "前者是后者的"),
+    ("all but a part: the total is meant", f"{FARM}2023年不含人员经费的支出是多少", "answered", ["2272.42"], None),
+    ("what is no part is not taken off", f"{FARM}2023年三公经费不含会议费是多少", "answered", ["90.88"], "不在“三公”经费的范围内"),
+    ("each part of the total", f"{FARM}2023年基本支出、项目支出各占多少", "answered", ["73.43", "24.15"], None),
+    ("the second largest", f"{FARM}2023年第二大的支出类别是什么", "answered", ["701.13"], "社会保障和就业支出"),
+    ("what changed most", f"{FARM}2023年和2022年相比变化最大的科目是什么", "answered", ["36.50", "5.97"], "农业生产发展"),
+    ("which was carried out least", f"{FARM}2022年决算哪一项完成率最低", "answered", ["90.93"], "最低的是“行政运行”"),
+    ("over the budget or not", f"{FARM}2022年公务接待费有没有超预算", "answered", ["87.49", "1.21"], "没有超过年初预算"),
+    ("over all departments", "2023年各部门总支出加起来多少", "answered", ["11289.45"], None),
+    ("departments beyond a limit", "2023年哪些部门的总支出超过5500万元", "answered", ["5936.33"], "1个部门"),
+    ("the place of a line", f"{FARM}2023年住房公积金在支出里排第几", "answered", ["334.11"], "排第4"),
+    ("even growth", f"{FARM}2022年到2023年总支出年均增长多少", "answered", ["2.91"], "年均增长"),
+    ("each and together", f"{FARM}2023年会议费和培训费各多少，合计多少", "answered", ["27.38", "43.64", "71.02"], None),
+    ("a limit in percent", f"{FARM}2023年占比超过20%的支出有哪些", "answered", ["2443.09"], "行政运行"),
+    ("the unit that is wanted", f"{FARM}2023年水费换算成元", "answered", ["91700"], None),
+    ("a chapter of its own", f"{FARM}2023年主要职责是什么", "answered", [], "写明"),
+    ("only the units below", f"{FARM}2023年所属单位花了多少", "not_itemised", [], "没有单列所属单位"),
+    ("words that say nothing", f"{FARM}2023年水费这一块儿到底花了多少钱呀", "answered", [], "水费"),
+    ("a body of another county", "示例县农业农村局2023年预算多少", "not_disclosed", [], "示例县农业农村局"),
+]
+
+
+@pytest.mark.parametrize(("question", "status", "figures", "says"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_asked(city: Service, question: str, status: str, figures: list[str], says: str | None) -> None:
+    answer = city.ask(question)
+    assert answer.status == status, answer.answer
+    given = {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}
+    assert set(figures) <= given, answer.answer
+    assert says is None or re.search(says, answer.answer), answer.answer
+
+
+def test_what_is_taken_for_granted_is_checked(city: Service) -> None:
+    fell = city.ask(f"{FARM}2023年会议费为什么减少")
+    assert "是增加而不是减少" in fell.answer
+    assert {"27.38", "27.30"} <= {f.value for f in fell.figures}
+    grew = city.ask(f"{FARM}2023年会议费为什么增加")
+    assert "而不是" not in grew.answer and "0.08" in {f.value for f in grew.figures}
+
+
+def test_two_places_share_one_head_noun() -> None:
+    from tests.qa.build import Shelf, science
+
+    service = Service(Shelf(science(), science("示例市云岭区科学技术局")))
+    answer = service.ask("示例市和云岭区科学技术局2023年住房公积金各是多少")
+    assert answer.status == "answered"
+    assert {c.document for c in answer.citations} >= {d.name for d in service.library.documents}
