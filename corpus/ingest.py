@@ -16,7 +16,7 @@ from corpus.read.limits import DEFAULTS, Limits
 from corpus.read.open import raw_pages
 from corpus.tables.build import RawTable
 from corpus.tables.facts import table_of
-from corpus.tables.stitch import raw_tables
+from corpus.tables.stitch import name_groups, raw_tables
 
 
 def read_disclosure(
@@ -55,6 +55,7 @@ def understood(path: Path, pages: Sequence[PageLayout]) -> tuple[Disclosure, lis
     document = identify(content_id(path.read_bytes()), path.name, pages, raw)
     told = tuple(warning for layout in pages for warning in layout.page.warnings)
     document = replace(document, warnings=document.warnings + told)
+    name_groups(raw, document.department)
     headings = headings_before(pages, raw)
     tables = tuple(table_of(table, document, k, headings.get(k)) for k, table in enumerate(raw))
     tables = tuple(t for t in tables if t.rows or t.note or t.title)

@@ -18,7 +18,8 @@ class Table:
     """Rows of cell texts at `top` (points from the page's top). A text None is covered by the cell before or above.
 
     `merged` gives (rows, columns) for the cells at (row, column) that span more than one place.
-    `rules` is one of RULES; "upright" has a frame and a line below the heads. `heads` counts the rows of heads.
+    `rules` is one of RULES; "upright" has a frame and a line below the heads. `heads` counts the rows of heads, whose texts are
+    centred. A text with line ends stands on several lines.
     """
 
     rows: Sequence[Sequence[str | None]]
@@ -93,13 +94,15 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
             x0, x1, top, bottom = xs[c], xs[c + across], ys[r], ys[r + down]
             _sides(canvas, table, (x0, size[1] - bottom, x1, size[1] - top), (xs[0], xs[-1]), r < table.heads)
             canvas.setFont(FONT, table.size)
-            y = size[1] - (top + bottom) / 2 - table.size / 3
-            if c in table.right:
-                canvas.drawRightString(x1 - 3, y, text)
-            elif across > 1 or down > 1:
-                canvas.drawCentredString((x0 + x1) / 2, y, text)
-            else:
-                canvas.drawString(x0 + 3 + table.indent.get((r, c), 0), y, text)
+            parts = text.split("\n")
+            for k, part in enumerate(parts):
+                y = size[1] - (top + bottom) / 2 - table.size / 3 + (len(parts) - 1 - 2 * k) * 0.6 * table.size
+                if c in table.right and (r, c) not in table.merged and "." in text:
+                    canvas.drawRightString(x1 - 3, y, part)
+                elif across > 1 or down > 1 or r < table.heads:
+                    canvas.drawCentredString((x0 + x1) / 2, y, part)
+                else:
+                    canvas.drawString(x0 + 3 + table.indent.get((r, c), 0), y, part)
     if table.rules == "upright":
         for x in xs:
             canvas.line(x, size[1] - ys[0], x, size[1] - ys[-1])

@@ -129,7 +129,7 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
     return (-value if negative else value), max(0, -int(value.as_tuple().exponent))
 
 
-_WITH_UNIT = re.compile(r"(?P<number>[-－−]?[\d,，.．]+)(?P<unit>百万元|千万元|亿元|万元|千元|元|[%％])")
+_WITH_UNIT = re.compile(r"(?P<number>[-－−–﹣△▲]?[\d,，.．]+)(?P<unit>百万元|千万元|亿元|万元|千元|元|[%％])")
 
 
 def parse_figure(text: str) -> tuple[Decimal, int, Unit | None] | None:
@@ -146,7 +146,8 @@ def parse_figure(text: str) -> tuple[Decimal, int, Unit | None] | None:
     return (*number, unit_of(found.group("unit"))) if found and number is not None else None
 
 
-_HALF = str.maketrans("０１２３４５６７８９．，－−（）％", "0123456789.,--()%")
+_HALF = str.maketrans("０１２３４５６７８９．，－−–﹣△▲（）％", "0123456789.,------()%")
+"""Full-width forms, and what stands for minus: dashes, and the triangle of statistical tables."""
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Char, Line
 from corpus.tables.build import RawTable
 from corpus.tables.caption import is_title
-from corpus.tables.stitch import PAGE_NUMBER
+from corpus.tables.running import PAGE_NUMBER, running_lines
 
 LEADER = re.compile(r"[.…·]{4,}\s*\d*$|(\.\s){4,}|…{2,}")
 _END = re.compile(r"[。！？；：:;]$")
@@ -36,7 +35,7 @@ class Paragraph:
 
 def paragraphs(pages: Sequence[PageLayout], tables: Sequence[RawTable] = ()) -> list[Paragraph]:
     """The paragraphs of all pages, in order; the notes of tables belong to the tables."""
-    running = _running_heads(pages)
+    running = running_lines(pages)
     notes = {id(line) for table in tables for line in table.note_lines}
     out: list[Paragraph] = []
     for page in pages:
@@ -73,17 +72,6 @@ def _prose_lines(page: PageLayout) -> list[Line]:
             ):
                 captions.add(line)
     return [line for line in page.lines if line not in captions and not PAGE_NUMBER.match(line.text)]
-
-
-def _running_heads(pages: Sequence[PageLayout]) -> set[str]:
-    """Short lines that stand at the top or the foot of at least three pages."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        edge = [
-            line for line in page.lines if line.top < 0.1 * page.page.height or line.bottom > 0.92 * page.page.height
-        ]
-        seen.update({BLANK.sub("", line.text) for line in edge if len(line.text) < 40})
-    return {text for text, n in seen.items() if n >= max(3, 0.2 * len(pages))}
 
 
 def _is_contents(page: PageLayout, lines: Sequence[Line]) -> bool:

@@ -9,6 +9,12 @@ from corpus.model import BBox
 Matrix = tuple[float, float, float, float, float, float]
 
 
+def is_slanted(matrix: Matrix) -> bool:
+    """Does text of this matrix run across the page at an angle, as a stamp or a watermark does?"""
+    a, b, c, d = (abs(part) for part in matrix[:4])
+    return min(a, b) > 0.1 * max(a, b) or (min(c, d) > 0.1 * max(c, d) and min(a, b) > 0.05 * max(a, b))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A page's media box, from whose corner places are counted, and its rotation, clockwise, in degrees."""

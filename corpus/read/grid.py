@@ -24,6 +24,8 @@ class Cell:
     c1: int
     bbox: BBox
     chars: tuple[Char, ...] = ()
+    page: int | None = None
+    """Its page, where that is not its grid's."""
 
     @cached_property
     def lines(self) -> list[Line]:

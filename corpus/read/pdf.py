@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.errors import Damaged, Encrypted, NotFound, UnknownFormat
 from corpus.model import BBox
-from corpus.read.frame import Frame
+from corpus.read.frame import Frame, is_slanted
 from corpus.read.raw import Char, RawPage
 from corpus.read.rulings import boxes_or_warning
 
@@ -126,6 +126,8 @@ def _visible(page: Any) -> tuple[list[Char], int]:
     shown: list[Char] = []
     hidden = 0
     for c in page.chars:
+        if is_slanted(c["matrix"]):
+            continue
         x, y = (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2
         inside = box[0] <= x - left <= box[2] and box[1] <= y - top <= box[3]
         if not inside or c["size"] < 0.5 or (_is_white(c.get("non_stroking_color")) and not _covered(x, y, fills)):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from corpus.model import BBox
-from corpus.read.frame import Frame, Matrix
+from corpus.read.frame import Frame, Matrix, is_slanted
 
 Point = tuple[float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -76,6 +76,8 @@ def glyphs(text_page: Any, frame: Frame, fonts: Fonts) -> Iterator[Glyph]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text_page, k, rect)
         pdfium.FPDFText_GetMatrix(text_page, k, matrix)
+        if is_slanted((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0)):
+            continue
         pdfium.FPDFText_GetCharOrigin(text_page, k, *origin)
         pdfium.FPDFTextObj_GetFontSize(thing, size)
         x, y = a * origin[0].value + c * origin[1].value + e, b * origin[0].value + d * origin[1].value + f

@@ -106,8 +106,12 @@ _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LATIN = _LETTERS | frozenset("0123456789")
 
 
+_HALF = str.maketrans({full: full - 0xFEE0 for full in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))})
+"""Full-width digits and capitals to what every rule of the language of disclosures knows."""
+
+
 def join(chars: Sequence[Char]) -> str:
-    """The text of characters on one line: blanks kept only where they part Latin words."""
+    """The text of characters on one line: blanks kept only where they part Latin words, digits in their usual form."""
     out: list[str] = []
     gap, last, latin = False, "", False
     end = 0.0
@@ -120,7 +124,7 @@ def join(chars: Sequence[Char]) -> str:
             out.append(" ")
         out.append(text)
         gap, last, latin, end = False, text[0], now, x1
-    return "".join(out)
+    return "".join(out).translate(_HALF)
 
 
 def lines_of(chars: Sequence[Char]) -> list[Line]:

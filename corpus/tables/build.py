@@ -10,7 +10,8 @@ from corpus.data.words import pattern
 from corpus.read.grid import Cell, Grid
 from corpus.read.raw import BLANK, Line
 from corpus.tables.caption import Caption, caption_of
-from corpus.tables.header import Layout, LogicalColumn, head_end, is_index_row, layout_of
+from corpus.tables.header import Layout, head_end, is_index_row, layout_of
+from corpus.tables.roles import LogicalColumn, money
 
 
 @dataclass
@@ -42,6 +43,8 @@ class RawTable:
 
     part: Grid | None = None
     """The part of the first grid that this table is made of."""
+    group: str = ""
+    """The body that it is of, where a document prints one table for each of several bodies."""
 
     @property
     def words(self) -> list[Cell]:
@@ -158,7 +161,11 @@ def _row(
             continue
         text = found.label
         begins = found.r0 in band
-        if column.role == "name":
+        if any(found is cell for _, cell in amounts):
+            continue
+        if column.role == "name" and begins and any(texts) and column.heads and money(text):
+            amounts.append((k, found))
+        elif column.role == "name":
             repeated = any(found is n for n in names)
             names.append(None if repeated else found)
             texts.append("" if repeated else text)
@@ -175,7 +182,7 @@ def _row(
                 fresh = True
             fresh |= bool(codes)
         elif column.role in ("amount", "count"):
-            if begins and text and not any(found is cell for _, cell in amounts) and not any(found is n for n in names):
+            if begins and text and not any(found is n for n in names):
                 amounts.append((k, found))
         elif column.role == "attribute":
             attribute = text

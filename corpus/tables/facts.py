@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.data.words import pattern, table_kind
-from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, parse_figure, stable_id, unit_of
+from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, Unit, parse_figure, stable_id, unit_of
 from corpus.read.grid import Cell
 from corpus.read.raw import BLANK, union
 from corpus.tables.build import RawRow, RawTable
 from corpus.tables.caption import years_in
-from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
+from corpus.tables.rowtree import Label, clean_label, is_body, is_total, paths_by_code, paths_by_columns, paths_by_shape
 
-EMBEDDED = re.compile(r"^[\[（(【]?((?:2[0-3]|[35]\d)\d(?:\d\d){0,2})[\])）】]?[-—.、]?(?=[一-鿿])(.+)$")
+_CODE = r"(?P<code>(?:2[0-3]|[35]\d)\d(?:\d\d){0,2})"
+EMBEDDED = re.compile(rf"^[\[（(【]?{_CODE}[\])）】]?[-—.、]?(?=[一-鿿])(?P<name>.+)$")
+TRAILING = re.compile(rf"^(?P<name>[一-鿿].*)[\[（(【]{_CODE}[\])）】]$")
+"""A code before or behind the name in one cell."""
 LAST_YEAR = re.compile(
     r"(上年|上一年|去年)(度)?(预算|决算|执行|实际|完成|支出|收入)?(数|额|执行数|预算数|决算数|同期)|上年度$"
 )
@@ -83,10 +86,11 @@ def _kind_of(heads: str, title: str, document: Document) -> Kind | None:
 def _paths(raw: RawTable) -> list[tuple[str, ...]]:
     """A path for every row, block by block."""
     out: dict[int, tuple[str, ...]] = {}
+    head = (raw.group,) if raw.group else ()
     for block in {row.block for row in raw.rows}:
         rows = [row for row in raw.rows if row.block == block]
         for row, path in zip(rows, _block_paths(rows, raw), strict=True):
-            out[id(row)] = path
+            out[id(row)] = (*head, *path) if path[:1] != head else path
     return [out[id(row)] for row in raw.rows]
 
 
@@ -94,14 +98,41 @@ def _block_paths(rows: Sequence[RawRow], raw: RawTable) -> list[tuple[str, ...]]
     for row in rows:
         _split_code(row)
     if sum(row.code is not None for row in rows) >= 0.3 * len(rows) and any(row.code for row in rows):
-        labels = [Label(_name(row), row.code) for row in rows]
-        return paths_by_code(labels)
+        labels = [Label(_name(row), row.code, group=group) for row, group in zip(rows, _groups(rows), strict=True)]
+        return _with_attributes(rows, paths_by_code(labels))
     width = max((len(row.texts) for row in rows), default=0)
     if width > 1:
         paths = paths_by_columns([row.texts for row in rows])
         return _with_attributes(rows, paths)
     labels = [Label(row.texts[0] if row.texts else "", None, _indent(row)) for row in rows]
     return paths_by_shape(labels, _aligned(rows))
+
+
+def _groups(rows: Sequence[RawRow]) -> list[str]:
+    """The body whose items each row is of, where the items of several bodies stand in one table: its name stands in a
+    column of its own, or in a row above its items."""
+    first, last = _carried(rows), [_name(row) for row in rows]
+    if len({name for name in first if is_body(name)}) > 1:
+        return [name if is_body(name) and name != own else "" for name, own in zip(first, last, strict=True)]
+    own = [name if row.code is None and is_body(name) else "" for row, name in zip(rows, last, strict=True)]
+    if len(set(own) - {""}) < 2:
+        return [""] * len(rows)
+    out: list[str] = []
+    current = ""
+    for row, name, body in zip(rows, last, own, strict=True):
+        current = body or ("" if is_total(name) else current)
+        out.append("" if row.code is None else current)
+    return out
+
+
+def _carried(rows: Sequence[RawRow]) -> list[str]:
+    """The first name of each row that has several; a blank goes on with the one above."""
+    out: list[str] = []
+    for row in rows:
+        first = row.texts[0] if len(row.texts) > 1 else ""
+        total = any(is_total(text) for text in row.texts)
+        out.append(first or ("" if total or not out else out[-1]))
+    return out
 
 
 def _with_attributes(rows: Sequence[RawRow], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -114,10 +145,10 @@ def _with_attributes(rows: Sequence[RawRow], paths: list[tuple[str, ...]]) -> li
 
 def _split_code(row: RawRow) -> None:
     if row.code is None and row.texts:
-        found = EMBEDDED.match(row.texts[-1])
+        found = EMBEDDED.match(row.texts[-1]) or TRAILING.match(row.texts[-1])
         if found:
-            row.code = found.group(1)
-            row.texts = [*row.texts[:-1], found.group(2)]
+            row.code = found.group("code")
+            row.texts = [*row.texts[:-1], found.group("name")]
 
 
 def _name(row: RawRow) -> str:
@@ -161,6 +192,7 @@ def _row(
         if fact is not None:
             facts.append(fact)
     cells = [c for c in raw.names if c is not None and c.label] + [c for _, c in raw.amounts]
+    cells = [c for c in cells if c.page is None]
     box = union([c.ink for c in cells]) if cells else (0.0, 0.0, 0.0, 0.0)
     words = tuple(raw.words) + tuple(
         (columns[k].path[-1] if columns[k].path else "", c.label)
@@ -192,15 +224,16 @@ def _fact(
     title: str,
     document: Document,
 ) -> Fact | None:
-    printed = "".join(line.text for line in cell.lines)
+    printed = "".join(c.text for line in cell.lines for c in line.chars)
     figure = parse_figure(printed)
     if figure is None:
         return None
     value, decimals, own = figure
+    own = own or _unit_of_row(raw)
     return Fact(
         id=stable_id(row_id, k),
         document=document.id,
-        page=raw.page,
+        page=cell.page or raw.page,
         bbox=_rounded(cell.ink),
         table=title,
         table_id=table_id,
@@ -212,6 +245,16 @@ def _fact(
         text=BLANK.sub("", printed),
         amount=Amount(value, own or unit_of(column.unit), decimals),
     )
+
+
+def _unit_of_row(raw: RawRow) -> Unit | None:
+    """The unit that a row's own name gives in brackets: 公务用车保有量（辆）, 项目资金（万元）."""
+    for text in reversed(raw.texts):
+        found = re.search(r"[（(](?:单位[:：])?(?:人民币)?([^（）()、/，]{1,3})(?:[、/，][^（）()]{1,3})?[)）]$", text)
+        unit = unit_of(found.group(1)) if found else None
+        if unit is not None and unit.name not in ("年", "月", "天", "期"):
+            return unit
+    return None
 
 
 def _rounded(box: BBox) -> BBox:

@@ -5,30 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
 
 from corpus.data.words import pattern
-from corpus.model import parse_figure
 from corpus.read.grid import Cell, Grid
-from corpus.read.raw import BLANK
+from corpus.tables.roles import LogicalColumn, blocks, money, role_of, second_codes
 from corpus.tables.rowtree import is_total, rank_of
-
-Role = Literal["code", "name", "attribute", "remark", "serial", "amount", "count"]
-CODE = re.compile(r"\d{2,7}(?:\.0)?")
-_COMMON = ("合计", "总计", "小计")
-
-
-@dataclass(frozen=True)
-class LogicalColumn:
-    """A column as a reader sees it: grid columns that only frames or fills part are one."""
-
-    x0: float
-    x1: float
-    heads: tuple[str, ...] = ()
-    role: Role = "amount"
-    block: int = 0
-    parts: tuple[int, ...] = ()
-    """The grid columns of the page that the heads stand on."""
 
 
 @dataclass
@@ -39,13 +20,6 @@ class Layout:
     body: int
     captions: list[str] = field(default_factory=list)
     section: str | None = None
-
-
-def money(text: str) -> bool:
-    """Does this cell print a figure as amounts are printed (not a code, a year or a bare small integer)?"""
-    bare = BLANK.sub("", text)
-    figure = parse_figure(bare)
-    return figure is not None and (bool(re.search(r"[.,，]", bare)) or figure[2] is not None)
 
 
 def caption_rows(grid: Grid) -> tuple[int, list[str]]:
@@ -176,6 +150,8 @@ def is_index_row(texts: list[str]) -> bool:
     in_order = all(a < b for a, b in pairwise(numbers))
     if words and all(re.fullmatch(r"栏次|序号|行次|项目|\*+|—+|-+|[甲乙丙丁]", t) for t in words):
         return in_order and len(numbers) + len(words) == len(filled)
+    if len(numbers) > 1 and "栏次" in words and all(re.fullmatch("栏次|类|款|项", t) for t in words):
+        return in_order and len(numbers) + len(words) == len(filled)
     return (
         not words
         and in_order
@@ -191,8 +167,8 @@ def layout_of(grid: Grid) -> Layout:
     body = head_end(grid, start)
     columns = _merge(grid, start)
     columns = [replace(c, heads=_heads(grid, c, start, body)) for c in columns]
-    columns = [replace(c, role=_role(grid, c, body)) for c in columns]
-    return Layout(_blocks(columns), body, captions)
+    columns = [replace(c, role=role_of(grid, c, body)) for c in columns]
+    return Layout(second_codes(blocks(columns)), body, captions)
 
 
 def _merge(grid: Grid, start: int) -> list[LogicalColumn]:
@@ -243,71 +219,3 @@ def _heads(grid: Grid, column: LogicalColumn, start: int, body: int) -> tuple[st
 
 def _is_serial_of_columns(grid: Grid, row: int) -> bool:
     return is_index_row([c.label for c in grid.row(row) if c.r0 == row])
-
-
-def _role(grid: Grid, column: LogicalColumn, body: int) -> Role:
-    leaf = column.heads[-1] if column.heads else ""
-    whole = "".join(column.heads)
-    texts: list[str] = []
-    for r in range(body, grid.rows):
-        cell = next((c for p in column.parts if (c := grid.at(r, p)) is not None and c.label and c.r0 == r), None)
-        if cell is not None and _within(cell, column):
-            texts.append(cell.label)
-    numbers = sum(parse_figure(t) is not None for t in texts)
-    if pattern("heads", "serial").search(leaf):
-        return "serial"
-    code = pattern("heads", "code")
-    coded = bool(code.search(leaf)) or (bool(code.search(whole)) and "名称" not in leaf)
-    digits = sum(bool(CODE.fullmatch(t)) for t in texts)
-    if coded and not any(money(t) for t in texts) and digits >= numbers:
-        return "code"
-    if texts and numbers >= max(1, 0.5 * len(texts)):
-        if not column.heads and all(CODE.fullmatch(t) for t in texts):
-            return "code"
-        if (
-            all(CODE.fullmatch(t) and len(t) in (3, 5, 7) for t in texts)
-            and len(texts) > 2
-            and not pattern("heads", "amount").search(leaf)
-        ):
-            return "code"
-        if pattern("heads", "count").search(leaf) and not any(money(t) for t in texts):
-            return "count"
-        return "amount"
-    if pattern("heads", "attribute").search(leaf):
-        return "attribute"
-    if texts:
-        if re.search("名称|^项目$|科目$", leaf):
-            return "name"
-        if sum(len(t) for t in texts) / len(texts) > 28:
-            return "remark"
-        if (
-            pattern("heads", "remark").search(leaf)
-            and not pattern("heads", "amount").search(leaf)
-            and not re.search("名称|项目$", leaf)
-        ):
-            return "remark"
-        return "name"
-    if pattern("heads", "name").search(leaf) and not re.search(
-        "(合计|小计|金额|数|费|支出|收入|拨款|资金|经费|结转|结余)$", leaf
-    ):
-        return "name"
-    if pattern("heads", "remark").search(leaf):
-        return "remark"
-    return "amount"
-
-
-def _within(cell: Cell, column: LogicalColumn) -> bool:
-    """Does the cell stand in this column alone?"""
-    return cell.c0 >= column.parts[0] and cell.c1 <= column.parts[-1] + 1
-
-
-def _blocks(columns: list[LogicalColumn]) -> list[LogicalColumn]:
-    """Number the blocks: a name or code column after an amount begins the next, if amounts follow it."""
-    out: list[LogicalColumn] = []
-    block, had_amount = 0, False
-    for k, column in enumerate(columns):
-        if column.role in ("name", "code") and had_amount and any(c.role == "amount" for c in columns[k + 1 :]):
-            block, had_amount = block + 1, False
-        had_amount |= column.role == "amount"
-        out.append(replace(column, block=block))
-    return out

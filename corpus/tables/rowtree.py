@@ -15,11 +15,13 @@ STEP = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A row's label as printed: its text without blanks, its code, the x of its first character."""
+    """A row's label as printed: its text without blanks, its code, the x of its first character, and the body whose
+    item it is, where a table holds the items of several."""
 
     text: str
     code: str | None = None
     indent: float = 0.0
+    group: str = ""
 
 
 def clean_label(text: str) -> str:
@@ -47,19 +49,29 @@ def is_total(text: str) -> bool:
     return bool(pattern("labels", "total").match(BLANK.sub("", text)))
 
 
+def is_body(text: str) -> bool:
+    """Is this the name of a body (示意省财政厅本级) rather than of an item?"""
+    bare = re.sub(r"[（(]?本级[)）]?$", "", BLANK.sub("", text))
+    return len(bare) >= 4 and bool(re.search(rf"(?:{pattern('bodies', 'suffix').pattern})$", bare))
+
+
 def paths_by_code(labels: Sequence[Label]) -> list[tuple[str, ...]]:
     """A path for each label: its ancestors are the rows whose code is a prefix of its own (201 ⊃ 20103 ⊃ 2010301)."""
     names: dict[str, str] = {}
     out: list[tuple[str, ...]] = []
+    group = ""
     for label in labels:
+        if label.group != group:
+            group, names = label.group, {}
+        head = (group,) if group else ()
         name = clean_label(label.text)
         code = label.code
         if code is None:
-            out.append((name,) if name else ())
+            out.append((*head, name) if name else head)
             continue
         names[code] = name
         ancestors = [names[code[:n]] for n in (3, 5, 7) if n < len(code) and code[:n] in names]
-        out.append((*ancestors, name))
+        out.append((*head, *ancestors, name))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,41 +12,49 @@ from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Line
+from corpus.tables.beside import lay_beside
 from corpus.tables.build import RawRow, RawTable, caption_for, is_note, rows_of, start_of
 from corpus.tables.caption import Caption, is_title
-from corpus.tables.header import caption_rows, layout_of, money, prints_money
+from corpus.tables.header import caption_rows, layout_of, prints_money
+from corpus.tables.roles import money
 from corpus.tables.rowtree import is_total, rank_of
-
-PAGE_NUMBER = re.compile(r"^[-—－–\s]*\d{1,4}[-—－–\s]*$|^第\d+页")
+from corpus.tables.running import furniture, running_lines
 
 
 def raw_tables(pages: Sequence[PageLayout]) -> list[RawTable]:
     """All tables of a document, stitched."""
     out: list[RawTable] = []
     carried: list[Line] = []
+    running = running_lines(pages)
     for page in pages:
-        furniture = _furniture(page)
+        left = furniture(page, running)
         for k, grid in enumerate(page.grids):
-            above = [line for line in page.above(k) if line not in furniture]
+            above = [line for line in page.above(k) if line not in left]
             if k == 0:
                 above = [*carried, *above]
             carried = []
-            below = [line for line in page.below(k) if line not in furniture]
+            below = [line for line in page.below(k) if line not in left]
             _take(out, page, grid, above, first=k == 0)
             if out:
                 out[-1].notes += [(page.number, line) for line in below if out[-1].grids and out[-1].grids[-1] is grid]
-        carried = _captions_at_foot(page, furniture)
+        carried = _captions_at_foot(page, left)
     return [table for table in out if table.rows or table.layout.columns]
 
 
-def _furniture(page: PageLayout) -> set[Line]:
-    """Page numbers and running heads: lines of digits alone at the top or foot."""
-    return {line for line in page.lines if PAGE_NUMBER.match(line.text)}
+def name_groups(tables: Sequence[RawTable], department: str | None) -> None:
+    """Mark the tables of other bodies than the document's, where one title stands above the tables of several."""
+    bodies: dict[str | None, set[str]] = defaultdict(set)
+    for table in tables:
+        if table.caption.body:
+            bodies[table.caption.title].add(table.caption.body)
+    for table in tables:
+        if len(bodies[table.caption.title]) > 1 and table.caption.body != department:
+            table.group = table.caption.body or ""
 
 
-def _captions_at_foot(page: PageLayout, furniture: set[Line]) -> list[Line]:
+def _captions_at_foot(page: PageLayout, left: set[Line]) -> list[Line]:
     """Title lines below the last grid of a page: they stand above the table of the next."""
-    lines = [line for line in page.lines if line not in furniture]
+    lines = [line for line in page.lines if line not in left]
     floor = max((g.bbox[3] for g in page.grids), default=0.0)
     tail: list[Line] = []
     for line in reversed([line for line in lines if line.top >= floor - 2]):
@@ -68,6 +77,8 @@ def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], 
     caption = caption_for(above, inside)
     last = out[-1] if out else None
     if last is not None and _goes_on(last, grid, caption, above, first):
+        if lay_beside(last, grid):
+            return
         found = start_of(grid, last.layout)
         if found is not None:
             body, repeated = found
@@ -149,6 +160,8 @@ def _goes_on(last: RawTable, grid: Grid, caption: Caption, above: list[Line], fi
     if not first:
         return False
     if last.grids[-1].page not in (grid.page - 1, grid.page - 2):
+        return False
+    if caption.body and last.caption.body and caption.body != last.caption.body:
         return False
     if caption.title:
         found = start_of(grid, last.layout)
