@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.bodies import Region, english_forms, romanised
-from index.mentions import Gazetteer, Mention
+from index.gazetteer import Gazetteer, Mention
 from index.places import region_fit
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from corpus.model import Document, Kind, Level
 from index.bodies import Body, bodies_of, parse_body
-from index.mentions import Mention, find_bodies
+from index.gazetteer import Mention
+from index.mentions import find_bodies
 from index.normal import normalise
 from index.years import YearMention, find_years
 

@@ -4,78 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 
 from corpus.data.load import economic, functional, glossary, organisations, regions
-from index.bodies import Body, Region, body_rules, forms_of_kinds, known_regions
+from index.bodies import Body, Region, body_rules
+from index.gazetteer import Gazetteer, Mention, gazetteer, matching
 from index.normal import CJK, bare, plain, sound
 from index.places import region_before, region_chain, region_fit
 from index.shared import shared_heads
-from index.shortened import Parts, parts_of, short_forms
+from index.shortened import short_forms
 
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """`text[start:end]` names these departments (name, score); none: it is not in the corpus."""
-
-    start: int
-    end: int
-    departments: tuple[tuple[str, float], ...]
-    regional: bool = False
-    """It says where."""
-    whole_region: bool = False
-    """It names a place and no body."""
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """The bodies of a corpus with everything that they may be called."""
-
-    bodies: tuple[Body, ...]
-    forms: dict[str, frozenset[str]]
-    own: tuple[str, ...]
-    """Forms of bodies of the corpus only, for typing errors."""
-    stems: dict[str, str | None]
-    longest: int
-
-    @cached_property
-    def printed(self) -> dict[str, tuple[str, ...]]:
-        """The whole names of its bodies as questions are normalised."""
-        names: dict[str, list[str]] = {}
-        for body in self.bodies:
-            names.setdefault(plain(body.department), []).append(body.department)
-        return {name: tuple(of) for name, of in names.items()}
-
-    @cached_property
-    def parts(self) -> Parts:
-        """What its bodies' names begin and end with."""
-        return parts_of(self.bodies)
-
-    @cached_property
-    def heard(self) -> dict[str, tuple[str, ...]]:
-        """How its own forms sound."""
-        return {form: sound(form) for form in self.own}
-
-
+_OF = frozenset("的这该本我在年个")
 _TITLES = frozenset("。，,、？?！!；;：: \"'()（）和与及跟比对看查问请下说")
-
-
-@lru_cache(maxsize=8)
-def gazetteer(bodies: tuple[Body, ...]) -> Gazetteer:
-    """Everything that these bodies may be called. Cached: a corpus changes rarely."""
-    forms = dict(forms_of_kinds())
-    own: dict[str, None] = {}
-    keys = {body.key for body in bodies}
-    for form, meant in forms.items():
-        if meant & keys and len(form) >= 3:
-            own[form] = None
-    for body in bodies:
-        forms[body.name] = forms.get(body.name, frozenset()) | {body.key}
-        own[body.name] = None
-    stems: dict[str, str | None] = dict(known_regions())
-    stems |= {region.stem: region.level for body in bodies for region in body.regions}
-    return Gazetteer(bodies, forms, tuple(own), stems, max(map(len, forms), default=0))
 
 
 def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tuple[Mention, ...]:
@@ -91,10 +32,20 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
 
         found += find_english(text, known)
     shared = shared_heads(text, [(m.start, m.end) for m in found if m.regional], known.forms, known.stems)
-    found += [Mention(a, b, tuple(_matching(known.forms[form], form, places, known)), True) for a, b, form, places in shared]
+    found += [Mention(a, b, tuple(matching(known.forms[form], form, places, known)), True) for a, b, form, places in shared]
     found = _without_overlap(found)
     found += [m for m in _places(text, known, bool(found)) if all(m.end <= f.start or m.start >= f.end for f in found)]
-    return tuple(sorted(_settled(found), key=lambda m: m.start))
+    return tuple(sorted(_settled(found or list(_alone(text, known))), key=lambda m: m.start))
+
+
+def _alone(text: str, known: Gazetteer) -> Iterator[Mention]:
+    """A word for a kind of body (医院) where the corpus has one such body and the question names no other."""
+    for word in organisations()["alone"]:
+        bodies = [b for b in known.bodies if plain(b.department).endswith((word, f"{word})"))] if word in text else []
+        at = text.find(word)
+        if len(bodies) == 1 and (at == 0 or text[at - 1] in _TITLES | _OF) and not _inside_term(text, at, at + len(word)):
+            yield Mention(at, at + len(word), ((bodies[0].department, 0.6),))
+            return
 
 
 def _whole_names(text: str, known: Gazetteer) -> Iterator[Mention]:
@@ -112,13 +63,13 @@ def _round_a_level(text: str, known: Gazetteer) -> Iterator[Mention]:
     for kind in organisations()["round"]:
         for found in re.finditer(f"(?:{kind['before']})(?P<inner>[{CJK}]{{2,12}}?)(?:{kind['after']})", text):
             if "of" not in found.re.groupindex and (said := region_chain(found["inner"], known.stems)):
-                yield Mention(*found.span(), tuple(_matching(frozenset({kind["key"]}), "", said, known)), True)
+                yield Mention(*found.span(), tuple(matching(frozenset({kind["key"]}), "", said, known)), True)
     words = regions()["level_words"]
     for key, (before, after) in organisations()["around_level"].items():
         for found in re.finditer(f"{before}({'|'.join(words)}){after}", text):
             start, outer = region_before(text, found.start(), known.stems)
             said = (*outer, Region("", words[found[1]])) if not outer else (replace(outer[-1], level=words[found[1]]),)
-            yield Mention(start, found.end(), tuple(_matching(frozenset({key}), "", said, known)), True)
+            yield Mention(start, found.end(), tuple(matching(frozenset({key}), "", said, known)), True)
 
 
 def _exact(text: str, known: Gazetteer, quoted: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -154,7 +105,7 @@ def _mention(text: str, at: int, form: str, known: Gazetteer, quoted: list[tuple
         return None
     if not places and _inside_term(text, at, end):
         return None
-    departments = tuple(_matching(known.forms[form], form, places, known))
+    departments = tuple(matching(known.forms[form], form, places, known))
     if not departments and not places and not _stands_alone(text, at, end):
         return None
     return Mention(start, end, departments, bool(places))
@@ -171,14 +122,6 @@ def _no_ending(form: str, after: str) -> bool:
     """Does the text go on so that the ending of `form` is none (教育部门)?"""
     endings = organisations()["ending_not_before"]
     return any(form.endswith(ending) and after.startswith(tuple(words)) for ending, words in endings.items())
-
-
-def _matching(keys: frozenset[str], form: str, places: tuple[Region, ...], known: Gazetteer) -> Iterator[tuple[str, float]]:
-    for body in known.bodies:
-        if body.key in keys or form == body.name:
-            fit = region_fit(places, body.regions)
-            if fit:
-                yield body.department, round(fit * (1.0 if form == body.name else 0.9), 3)
 
 
 @lru_cache
@@ -221,7 +164,7 @@ def _alike(text: str, spoken: tuple[str, ...], form: str, known: Gazetteer) -> I
     for at in range(len(text) - len(form) + 1):
         if spoken[at : at + len(form)] == heard and text[at : at + len(form)] not in known.forms:
             start, places = region_before(text, at, known.stems)
-            if departments := tuple((d, round(s * 0.9, 3)) for d, s in _matching(known.forms[form], form, places, known)):
+            if departments := tuple((d, round(s * 0.9, 3)) for d, s in matching(known.forms[form], form, places, known)):
                 yield Mention(start, at + len(form), departments, bool(places))
 
 
@@ -235,7 +178,7 @@ def _near(text: str, name: str, known: Gazetteer) -> Iterator[Mention]:
             if window[-1] != name[-1] or (sorted(window) != sorted(name) and ratio(window, name) < 85):
                 continue
             start, places = region_before(text, at, known.stems)
-            if departments := tuple((d, round(s * 0.85, 3)) for d, s in _matching(known.forms[name], name, places, known)):
+            if departments := tuple((d, round(s * 0.85, 3)) for d, s in matching(known.forms[name], name, places, known)):
                 yield Mention(start, at + size, departments, bool(places))
                 return
 
