@@ -12,7 +12,7 @@ from corpus.data.load import Term
 from index.entries import PassageEntry, RowEntry
 from index.lexical import coverage, tokens
 from index.normal import bare
-from index.query import Query, Stretch
+from index.query import Piece, Query, Stretch
 
 _TAIL = re.compile(r"(?:经费|费用|支出|预算|决算|资金|合计|费)+$")
 _PREFERRED = ("expenditure", "fiscal_expenditure", "general_expenditure", "general_basic", "fiscal_basic", "basic", "summary")
@@ -20,6 +20,8 @@ _PREFERRED = ("expenditure", "fiscal_expenditure", "general_expenditure", "gener
 _CHANGE = re.compile(r"增[加长]|减少|下降|上升|持平|涨|[少多降]了|多出|increas|decreas|grow|change")
 _ITSELF = 0.85
 """From here on a row is what a term names, and not a part of it or something with a like name."""
+_LACKS = 0.14
+"""What a row loses that speaks of only a part of what is said together (法院 of 法院强制执行)."""
 _TOLD = 0.86
 """A line whose words name a thing pays for it, and for other things too: more than prose that only speaks of it."""
 _MONEY = re.compile(r"\d(?:[\d,.]*)\s*(?:万|元|亿|%|辆|平方米|人)")
@@ -91,7 +93,7 @@ def row_fit(entry: RowEntry, query: Query, scale: Scale) -> Fit:
     """The fit of a row to the whole of a query: each stretch by its own weight."""
     if entry.row.code and entry.row.code in query.codes:
         return Fit(1.0 + _place(entry, ()), [f"科目编码 {entry.row.code}"], frozenset({entry.label}))
-    fits = [(_weight(stretch), _stretch_fit(entry, stretch, scale)) for stretch in query.stretches]
+    fits = [(_weight(stretch), _stretch_fit(entry, stretch, scale, query.chain(stretch))) for stretch in query.stretches]
     if not fits:
         return Fit()
     whole = sum(weight for weight, _ in fits)
@@ -105,7 +107,7 @@ def _weight(stretch: Stretch) -> float:
     return math.sqrt(len(stretch.text))
 
 
-def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale) -> Fit:
+def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale, chain: tuple[Piece, ...]) -> Fit:
     fit, weigh = Fit(), scale.weigh
     wanted = tokens(stretch.text)
     own = max(coverage(wanted, entry.words, weigh), 0.92 * coverage(wanted, entry.context, weigh))
@@ -124,8 +126,9 @@ def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale) -> Fit:
             quality, why = _term_fit(entry, sense.term)
             if quality:
                 said = sense.term.name if sense.how == "name" else f"“{piece.text}”即{sense.term.name}"
-                names = names_of(sense.term) if quality >= _ITSELF and share > 0.9 else frozenset()
-                score = quality * sense.weight * (0.25 + 0.75 * share) + _place(entry, sense.term.tables)
+                names = names_of(sense.term) if quality >= _ITSELF and share > 0.85 else frozenset()
+                beside = 1 - _LACKS + _LACKS * _speaks_of(entry, tuple(each for each in chain if each != piece))
+                score = quality * sense.weight * (0.25 + 0.75 * share) * beside + _place(entry, sense.term.tables)
                 fit.best(score, f"{said}：{why}", names)
             elif entry.label in near_of(sense.term):
                 fit.score -= 0.25
@@ -133,6 +136,21 @@ def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale) -> Fit:
     if alike and not any(entry.label in near_of(sense.term) for sense in stretch.senses):
         fit.best(0.78 * alike + _place(entry, ()), f"与“{stretch.text}”意思相近")
     return fit
+
+
+def _speaks_of(entry: RowEntry, pieces: tuple[Piece, ...]) -> float:
+    """The share of these pieces, by length, that a row's labels speak of: 法院 in 法院 > 案件执行."""
+    labels = (*entry.ancestors, entry.label)
+    total = sum(len(piece.text) for piece in pieces)
+    spoken = sum(len(piece.text) for piece in pieces if any(_has(label, piece) for label in labels))
+    return spoken / total if total else 1.0
+
+
+@lru_cache(maxsize=65536)
+def _has(label: str, piece: Piece) -> bool:
+    if piece.text in label:
+        return True
+    return any(label in names_of(s.term) or any(bare(a) in label for a in s.term.aliases if len(a) > 1) for s in piece.senses)
 
 
 def _in_words(told: str, stretch: Stretch) -> float:

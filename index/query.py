@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.data.load import Term, economic, functional, glossary, stop_phrases
-from index.normal import CJK, bare, plain
+from index.normal import CJK, bare, plain, sound
 
-_EXACT, _ALIAS, _ENGLISH = 1.0, 0.92, 0.9
+_EXACT, _ALIAS, _ENGLISH, _HOLDS = 1.0, 0.92, 0.9, 0.86
+_HEARD = 0.9
+"""What a form written with wrong characters of the same sound is worth, of the form itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Stretch:
 
     text: str
     pieces: tuple[Piece, ...]
+    of: bool = False
+    """Does it only say what the next one is of (工资 in 工资里的津贴)?"""
 
     @property
     def senses(self) -> tuple[Sense, ...]:
@@ -48,8 +52,13 @@ class Stretch:
         return sum(len(piece.text) for piece in self.pieces if not piece.senses)
 
     def share(self, piece: Piece) -> float:
-        """How much of the stretch a piece speaks for, against what nothing is known of: 0 to 1."""
-        return math.sqrt(len(piece.text) / (len(piece.text) + self.unknown))
+        """How much of the stretch a piece speaks for, against what nothing is known of: 0 to 1.
+
+        Of several pieces the last is the head (法院强制执行): what stands before it counts a little less.
+        """
+        known = [each for each in self.pieces if each.senses]
+        behind = len(known) - 1 - known.index(piece) if piece in known else 0
+        return max(0.96, 1 - 0.01 * behind) * math.sqrt(len(piece.text) / (len(piece.text) + self.unknown))
 
     @property
     def certainty(self) -> float:
@@ -68,6 +77,16 @@ class Query:
     @property
     def senses(self) -> tuple[Sense, ...]:
         return tuple(sense for stretch in self.stretches for sense in stretch.senses)
+
+    def chain(self, stretch: Stretch) -> tuple[Piece, ...]:
+        """The pieces with a meaning that say together what is asked: of this stretch, and of those joined to it by 的."""
+        at = self.stretches.index(stretch)
+        first = last = at
+        while first and self.stretches[first - 1].of:
+            first -= 1
+        while last < len(self.stretches) - 1 and self.stretches[last].of:
+            last += 1
+        return tuple(piece for each in self.stretches[first : last + 1] for piece in each.pieces if piece.senses)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -97,10 +116,12 @@ class Lexicon:
                 if not known & {bare(name) for name in subject.names}:
                     self._add(Term(subject.name, also=subject.names[1:], code=subject.code))
         self.longest = max(map(len, self.forms), default=0)
+        self.heard = {sound(form): form for form in self.forms if len(form) > 2 and not form.isascii()}
 
     def _add(self, term: Term) -> None:
         for forms, weight, how in (
-            (term.names, _EXACT, "name"), (term.aliases, _ALIAS, "alias"), (term.english, _ENGLISH, "English")
+            (term.names, _EXACT, "name"), (term.whole, _ALIAS, "alias"), (term.english, _ENGLISH, "English"),
+            (term.holds, _HOLDS, "part"),
         ):
             for form in forms:
                 senses = self.forms.setdefault(bare(form), {})
@@ -111,16 +132,26 @@ class Lexicon:
         """Take a stretch apart: the longest forms from the left, and the words between them."""
         at = free = 0
         while at < len(text):
-            size = next((n for n in range(min(self.longest, len(text) - at), 1, -1) if self._bounded(text, at, n)), 0)
+            size, senses = self._at(text, at)
             if size:
                 if free < at:
                     yield Piece(text[free:at])
-                senses = self.forms[text[at : at + size]].values()
                 yield Piece(text[at : at + size], tuple(sorted(senses, key=lambda s: -s.weight)))
                 free = at + size
             at += size or 1
         if free < len(text):
             yield Piece(text[free:])
+
+    def _at(self, text: str, at: int) -> tuple[int, Iterable[Sense]]:
+        """How long the form is that begins here, and its senses; 0 where none does."""
+        most = min(self.longest, len(text) - at)
+        size = next((n for n in range(most, 1, -1) if self._bounded(text, at, n)), 0)
+        for n in range(most, max(size, 2), -1):  # a longer one by its sound: 公物接待费
+            word = text[at : at + n]
+            form = self.heard.get(sound(word))
+            if form and sum(a == b for a, b in zip(word, form, strict=True)) * 2 >= n:
+                return n, [replace(sense, weight=sense.weight * _HEARD) for sense in self.forms[form].values()]
+        return size, self.forms[text[at : at + size]].values() if size else ()
 
     def _bounded(self, text: str, at: int, size: int) -> bool:
         """Is this a form, and, in English, of whole words?"""
@@ -146,7 +177,8 @@ def _stops() -> re.Pattern[str]:
 
 _WEAK = frozenset({"支出", "收入", "经费", "费用", "资金", "钱", "项", "元", "万元", "亿元", "项目", "total", "expenditure", "spending", "money"})
 _CODE = re.compile(r"(?<!\d)[235]\d{2}(?:\d{2}){0,2}(?![\d.,])")
-_BREAK = re.compile(r"[^\w%‰]+|(?<![对占同环百分])比(?![例重率赛较对选武])|[的了是有和与及在呢吗吧啊各里占谁]")
+_OF = frozenset("的里")
+_BREAK = re.compile(r"[^\w%‰]+|(?<![对占同环百分])比(?![例重率赛较对选武])|[的了是有和与及在呢吗吧啊各里占谁]面?")
 
 
 def read_query(text: str, words: Lexicon | None = None) -> Query:
@@ -190,7 +222,9 @@ def _stretches(part: str | Stretch, words: Lexicon) -> Iterator[Stretch]:
         yield part
         return
     for piece in _stops().split(part):
-        english = piece.isascii()
-        for words_together in [bare(piece)] if english else map(bare, _BREAK.split(piece)):
-            if len(words_together) > 1:
-                yield Stretch(words_together, tuple(words.pieces(words_together)))
+        words_together = [bare(piece)] if piece.isascii() else _BREAK.split(piece)
+        joints = () if piece.isascii() else _BREAK.findall(piece)
+        for at, said in enumerate(map(bare, words_together)):
+            if len(said) > 1:
+                more = at < len(joints) and joints[at] in _OF and len(bare("".join(words_together[at + 1 :]))) > 1
+                yield Stretch(said, tuple(words.pieces(said)), more)

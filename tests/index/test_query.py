@@ -39,6 +39,33 @@ def test_words_that_no_glossary_has_are_kept() -> None:
     assert stretch.certainty < 0.8
 
 
+@pytest.mark.parametrize(("question", "heard"), [
+    ("公物接待费多少", "公务接待费"), ("住房公基金", "住房公积金"), ("差率费预算", "差旅费"),
+])
+def test_a_word_written_with_another_of_its_sound_is_understood(question: str, heard: str) -> None:
+    [sense] = read_query(question).senses
+    assert sense.term.name == heard
+    assert sense.weight < 1
+
+
+def test_a_form_that_stands_there_is_never_taken_for_one_that_sounds_alike() -> None:
+    assert senses("水费和电费") == ["水费", "电费"]
+    assert senses("会议室") == ["会议费"]  # only its first two characters are a form
+
+
+def test_what_is_said_with_a_particle_belongs_together() -> None:
+    query = read_query("公安局的派出所的水费和电费")
+    chains = [[piece.text for piece in query.chain(stretch)] for stretch in query.stretches]
+    assert chains[0] == chains[1] == ["公安局", "派出所", "水费"]
+    assert chains[-1] == ["电费"]
+
+
+def test_a_part_of_a_line_is_less_sure_than_another_name_for_it() -> None:
+    words = Lexicon((Term("邮电费", aliases=("电信费", "快递费"), holds=("快递费",)),), subjects=False)
+    [whole], [part] = (read_query(q, words).senses for q in ("电信费", "快递费"))
+    assert whole.weight > part.weight
+
+
 def test_codes_are_found() -> None:
     assert read_query("科目2080505的金额").codes == ("2080505",)
 

@@ -52,6 +52,13 @@ def test_the_table_of_the_widest_scope_is_first(question: str, figure: str) -> N
     assert figure in hit.text
 
 
+@pytest.mark.parametrize(("question", "row"), [
+    ("云岭区财政局2023年住房保障里的购房补贴", "购房补贴"), ("云岭区财政局2023年住房保障的公积金", "住房公积金"),
+])
+def test_a_line_is_found_by_what_it_stands_under(question: str, row: str) -> None:
+    assert first(question).row[-1] == row
+
+
 def test_several_things_are_all_among_the_first() -> None:
     rows = [hit.row[-1:] for hit in search("云岭区财政局2023年水费和电费", STORE, k=3)]
     assert {("水费",), ("电费",)} <= set(rows)

@@ -1,0 +1,1 @@
+"""Scores search alone: the right line among all lines of the classifications, and beside what others do."""
