@@ -12,7 +12,7 @@ from corpus.model import Document, Kind, Level
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK
 from corpus.tables.build import RawTable
-from corpus.tables.caption import years_in
+from corpus.tables.caption import body_in, years_in
 
 BODY = rf"[一-鿿（）()“”·]{{2,40}}?(?:{pattern('bodies', 'suffix').pattern})(?:[（(](?:本级|单位|部门|本部|汇总)[)）])?"
 _BEFORE = re.compile(rf"(?P<body>{BODY})(?P<year>20\d\d|二[〇○零]..)年度?(?:部门|单位|本级)?(?P<kind>预算|决算)")
@@ -34,6 +34,15 @@ _NOISE = re.compile(
 _REGION = re.compile(
     r"^(?:中共|中国共产党)?((?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市)?(?:[一-鿿]{1,6}?(?:区|县|旗))?)"
 )
+_YEARS = r"(?:20\d\d|二[〇○零]..)年(?:度)?"
+_WHERE = r"(?!关于|附件)(?P<place>[一-鿿]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|盟|州|区|县|旗|镇|乡)+)"
+_OF_A_PLACE = re.compile(
+    rf"(?:^|关于|附件[0-9一二三四五六七八九十]*[:：]?|{_YEARS}){_WHERE}(?:本级)?(?:{_YEARS})?(?:和{_YEARS})?(?:本级|[省市区县]级|全[省市区县])?"
+    r"(?:(?:政府|财政|总|全口径|一般公共|财政总)(?:预算|决算)|预算执行情况|预算草案|决算草案|预算[（(]草案[)）]"
+    r"|(?P<all>(?:区级|市级|县级|省级|本级)?部门(?:预算|决算)汇编))"
+)
+_REPORTED = re.compile(rf"{_YEARS}[^0-9]{{0,10}}预算执行情况(?:和|及|与|以及)(?=[^0-9]{{0,6}}20\d\d年)")
+"""A report on last year's execution that presents this year's budget is this year's."""
 _DOT_LEADER = re.compile(r"[.…·]{4,}|\.\s*\.\s*\.|目\s*录")
 
 
@@ -44,9 +53,14 @@ def identify(
     cover = [BLANK.sub("", line.text) for page in pages[:1] for line in page.lines]
     lines = [BLANK.sub("", line.text) for page in pages for line in page.lines]
     warnings: list[str] = []
-    department = _department(cover, lines, tables)
-    year = _year(cover, lines, tables, f"{meta} {name}", warnings)
-    kind = _kind(cover, lines, tables)
+    outside = BLANK.sub("", f"{meta} {name}")
+    department = _place(cover, tables, warnings) or _department(cover, lines, tables)
+    if department is None:
+        department = _longest_of(Counter(_tidy(body) for body in _bodies(outside)))
+        if department:
+            warnings.append(f"页面上没有印部门名称，“{department}”取自文件名，请核对。")
+    year = _year(cover, lines, tables, outside, warnings)
+    kind = _kind(cover, lines, tables) or _kind([outside], [], [])
     title = _title(cover, department, year, kind)
     hidden = sum(page.page.hidden for page in pages)
     if hidden:
@@ -74,6 +88,20 @@ def identify(
         warnings=tuple(warnings),
         sample=any("示例" in line for line in lines[:60]) and any("示例" in line for line in cover[:12] or lines[:12]),
     )
+
+
+def _place(cover: Sequence[str], tables: Sequence[RawTable], warnings: list[str]) -> str | None:
+    """The place whose government's accounts these are, or all of whose departments': no one body discloses them."""
+    joined = "".join(cover[:6])
+    found = _OF_A_PLACE.search(joined)
+    if found is None:
+        return None
+    bodies = list(dict.fromkeys(t.caption.body for t in tables if t.caption.body))
+    if found.group("all"):
+        if len(bodies) < 2:
+            return None
+        warnings.append(f"这是 {len(bodies)} 个部门的汇编（{bodies[0]}等），各表的数字以表上的部门为准。")
+    return found.group("place")
 
 
 def _department(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]) -> str | None:
@@ -124,7 +152,7 @@ def _longest_of(votes: Counter[str]) -> str | None:
 def _bodies(line: str) -> Iterable[str]:
     labelled = _LABELLED.match(line)
     if labelled:
-        yield labelled.group("body")
+        yield body_in(line) or labelled.group("body")
     for found in (*_BEFORE.finditer(line), *_AFTER.finditer(line)):
         yield found.group("body")
     headed = _HEADED.match(line)
@@ -135,6 +163,7 @@ def _bodies(line: str) -> Iterable[str]:
 def _tidy(body: str) -> str:
     body = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?$", body)[0]
     body = re.sub(r"^(?:20\d\d年度?)", "", body)
+    body = re.split(r"公开[0-9一二三四五六七八九十]*表|关于$", body)[0]
     return re.sub(r"[（(](?:单位|部门|汇总)[)）]$", "", body).strip("：:，,。；;-—")
 
 
@@ -142,7 +171,7 @@ def _year(
     cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], outside: str, warnings: list[str]
 ) -> int | None:
     votes: Counter[int] = Counter()
-    joined = "".join(cover[:6])
+    joined = _REPORTED.sub("", "".join(cover[:6]))
     for text, weight in ((joined, 8),):
         for year in years_in(text)[:1]:
             votes[year] += weight
@@ -173,6 +202,10 @@ def _year(
     cover_years = years_in(joined)
     if cover_years and cover_years[0] != best:
         warnings.append(f"封面写的是 {cover_years[0]} 年，表格和正文多为 {best} 年。")
+    titled = Counter(t.caption.year for t in tables if t.caption.year)
+    most = titled.most_common(1)[0] if titled else (best, 0)
+    if most[0] != best and most[1] > 1 and most[1] > titled[best]:
+        warnings.append(f"表格标题多写 {most[0]} 年，本文件按 {best} 年读取，请核对。")
     return best
 
 
@@ -196,8 +229,10 @@ def _level(
     joined = "".join(cover[:6]) + "".join(line for line in lines if _DOT_LEADER.search(line))
     if department and re.search(r"[（(]本级[)）]|[（(]本部[)）]|本级$", department):
         return "unit"
+    if re.search(r"[（(]部门[)）]", joined):
+        return "department"
     if re.search(r"单位(预算|决算)", joined) or any(
-        re.search("预算单位(财务|收|支)|单位(收入|支出|预算|决算)", t.caption.title or "") for t in tables
+        re.search("预算单位(财务|收|支)|单位(收入|支出|收支|预算|决算)", t.caption.title or "") for t in tables
     ):
         return "unit"
     if re.search(r"部门(预算|决算)", joined) or any("部门" in (t.caption.title or "") for t in tables):
@@ -213,6 +248,8 @@ def _level(
 def _title(cover: Sequence[str], department: str | None, year: int | None, kind: Kind | None) -> str:
     """A title in full, made of the identity; the first line of the cover where the identity is not known."""
     word = {"budget": "预算", "final": "决算", None: ""}[kind]
+    if department and year and _REGION.fullmatch(department):
+        return cover[0] if str(year) in cover[0] else f"{department}{year}年政府{word}"
     if department and year:
         return f"{department}{year}年{'部门' if word else ''}{word}"
     return cover[0] if cover else ""
