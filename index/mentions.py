@@ -143,8 +143,8 @@ def _inside_term(text: str, start: int, end: int) -> bool:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Is a body that is not in the corpus named as one, and not a word of the thing asked?"""
-    before = start == 0 or text[start - 1] in _TITLES
-    return before and bool(re.match(r"$|的|\d|[今去前本当历近每这二一]|[和与、,及跟比]|预算|决算|一共|总共|三公|花|有", text[end:]))
+    before = start == 0 or text[start - 1] in _TITLES or text[:start] in ("那", "那么")
+    return before and bool(re.match(r"$|的|[呢吗呀?？]|\d|[今去前本当历近每这二一]|[和与、,及跟比]|预算|决算|一共|总共|三公|花|有", text[end:]))
 
 
 def _misspelt(text: str, known: Gazetteer) -> Iterator[Mention]:

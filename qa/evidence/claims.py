@@ -26,7 +26,10 @@ _BASE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number of a sentence. `subject` and `core` say of what; `base` is what a change is measured against."""
+    """A number of a sentence. `subject` and `core` say of what; `base` is what a change is measured against.
+
+    `within` is the thing that 其中 makes it a part of, in the same sentence: 初中教育支出200万元，其中：基本支出200万元.
+    """
 
     fact: Fact
     sentence: Sentence
@@ -38,6 +41,7 @@ class Claim:
     base: str | None
     direction: int
     heading: str
+    within: str = ""
 
 
 def core_of(subject: str) -> str:
@@ -122,6 +126,7 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
     heading = heading_name(passage.section)
     context = bare(_named_item(before + passage.text[:120]) or "") or heading
     out: list[Claim] = []
+    valued, within = "", ""
     for sentence in passage.sentences:
         said = bare(_named_item(before + sentence.text) or "") or said
         end = 0
@@ -131,6 +136,7 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
             end = after
             before = ""
             aspect = _aspect(fact, lead)
+            within = valued if "其中" in lead else within
             if aspect == "value":
                 own = _subject(lead, document)
                 if own and not pattern("prose", "empty_subject").match(own):
@@ -143,7 +149,11 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
                 current = said or context
             out.append(Claim(
                 fact, sentence, passage, current, core_of(current), aspect, _measure(lead), _base(lead), _direction(lead), heading,
+                within if within != core_of(current) else "",
             ))
+            valued = core_of(current) if aspect == "value" and not within else valued
+        if not sentence.text.rstrip().endswith(("；", ";")):  # a list goes on over semicolons
+            valued, within = "", ""
     return out, said
 
 

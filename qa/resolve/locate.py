@@ -17,7 +17,7 @@ from qa.library import Body, Library
 from qa.plan import Metric
 from qa.resolve.candidates import Candidate, candidates, names_of, value_of
 from qa.resolve.found import Conflict, Found, Quantity, Zero
-from qa.resolve.prose import changes_on, claims_on, flat_on, mention_of, of_amount, same_amount, values_on, zero_of
+from qa.resolve.prose import changes_on, claims_on, flat_on, mention_of, of_amount, of_funds, same_amount, values_on, zero_of
 from qa.resolve.scope import Slot, slots
 
 
@@ -123,10 +123,16 @@ def _conflicts(metric: Metric, slot: Slot, quantity: Quantity, found: list[Candi
     for claim, book in spoken:
         if claim.fact.amount.unit is None or claim.fact.amount.unit.dimension != kind:
             continue
+        if of_funds(claim) and not any(e.table.kind in _FUNDS for c in found for e in c.entries):
+            continue
         known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity) or same_amount(claim.fact, quantity)
         if not known and claim.fact.id not in {c.fact.id for c in out}:
             out.append(Conflict(claim.fact, book.document, claim.sentence))
     return tuple(out[:2])
+
+
+_FUNDS = frozenset(read("scopes")["scopes"]["一般公共预算"]["tables"] + read("scopes")["scopes"]["财政拨款支出"]["tables"])
+"""Tables of a part of the money: what is said of that part can be held against these."""
 
 
 def _spoken_labels(found: list[Candidate], slot: Slot) -> list[tuple[Claim, Book]]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from corpus.model import Fact, Kind
 from index.normal import bare
 from qa.arithmetic import exact
-from qa.data.load import pattern
+from qa.data.load import pattern, read
 from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import Claim, core_of
 from qa.lexicon import classified, concept_of, official
@@ -25,7 +25,7 @@ def cores_of(metric: Metric) -> frozenset[str]:
     """The subjects of sentences that are of this phrase."""
     phrase = metric.key or bare(metric.phrase)
     concept = concept_of(phrase)
-    names = set(concept.prose) if concept else set()
+    names = {*concept.prose, core_of(metric.phrase)} if concept else set()
     if concept is None or not concept.prose:
         names |= set(names_of(metric))
         names |= {core_of(n) for n in official(phrase)}
@@ -54,11 +54,24 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
 
 
 def _of_the_whole(claim: Claim) -> bool:
-    """A bare 支出 is the total only in a paragraph about the total."""
+    """A bare 支出 is the total only in a paragraph about the total; 基本支出 of a line is not the body's."""
+    if claim.core in read("prose")["kinds_of_spending"] and claim.within and classified(_line_of(claim.within)):
+        return False
     if not pattern("prose", "general").match(claim.core):
         return True
     items = re.search("[（(][类款项][)）]", claim.passage.text)
     return not items and bool(pattern("prose", "whole_heading").search(bare("".join(claim.passage.section[-2:]))))
+
+
+def _line_of(within: str) -> str:
+    """The line that a part is of, by its name in the classification: 初中教育支出 is 初中教育."""
+    return within if classified(within) else within.removesuffix("支出")
+
+
+def of_funds(claim: Claim) -> bool:
+    """Is it said of a part of the money only, by its sentence or by a heading above it?"""
+    said = (claim.within, *(bare(h) for h in claim.passage.section[-2:]))
+    return any(pattern("prose", "funds").search(text) for text in said) and not pattern("prose", "funds").search(claim.core)
 
 
 def _project_cores(metric: Metric, book: Book) -> frozenset[str]:

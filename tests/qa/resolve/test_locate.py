@@ -101,3 +101,25 @@ def test_a_unit_is_not_its_department() -> None:
     assert department.quantity is not None
     assert unit.quantity is not None
     assert (department.quantity.value, unit.quantity.value) == (Decimal("1000.00"), Decimal("400.00"))
+
+
+def test_what_is_said_of_a_part_of_the_money_is_no_conflict() -> None:
+    d = document()
+    summary = table(d, "部门收支总表", [("支出", "预算数")], [(("教育支出",), None, ("421.15",)), (("支出总计",), None, ("533.32",))])
+    said = passage(d, ("四、一般公共预算拨款支出预算",), "一般公共预算拨款支出预算521.32万元，其中，教育支出409.15万元，占78.48%。")
+    found = look("教育支出", disclosure(d, [summary], [said]))
+    assert found.quantity is not None and found.quantity.value == Decimal("421.15")
+    assert found.conflicts == ()
+
+
+def test_how_a_line_is_spent_is_not_how_the_body_spends() -> None:
+    d = document()
+    said = passage(d, ("支出情况说明",), "初中教育支出200.00万元，其中：基本支出150.00万元。")
+    assert look("基本支出", disclosure(d, [], [said])).judgement != "exact"
+
+
+def test_what_only_a_sentence_prints_is_found_by_its_own_name() -> None:
+    d = document()
+    said = passage(d, ("政府采购情况",), "政府采购预算总额15.00万元，其中，货物类采购预算12.00万元；服务类采购预算3.00万元。")
+    found = look("服务类采购", disclosure(d, [], [said]))
+    assert found.quantity is not None and found.quantity.value == Decimal("3.00")
