@@ -17,7 +17,17 @@ from qa.library import Body, Library
 from qa.plan import Metric
 from qa.resolve.candidates import Candidate, candidates, names_of, value_of
 from qa.resolve.found import Conflict, Found, Quantity, Zero
-from qa.resolve.prose import changes_on, claims_on, flat_on, mention_of, of_amount, of_funds, same_amount, values_on, zero_of
+from qa.resolve.prose import (
+    changes_on,
+    claims_on,
+    flat_on,
+    mention_of,
+    of_amount,
+    of_funds,
+    same_amount,
+    values_on,
+    zero_of,
+)
 from qa.resolve.scope import Slot, slots
 
 
