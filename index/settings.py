@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.errors import BudgetQAError
 from index.home import default_home
@@ -41,7 +42,14 @@ class Settings(BaseSettings):
     llm: str | None = Field(None, description="a chat model in LangChain's notation, as openai:gpt-5; none unless set")
     llm_base_url: str | None = Field(None, description="an OpenAI-compatible server's address")
     llm_api_key: SecretStr | None = Field(None, description="its key")
-    llm_timeout: float = Field(30.0, gt=0, description="seconds after which the model is given up")
+    llm_options: Annotated[dict[str, Any], NoDecode] = Field({}, repr=False, description="more of its parameters, as JSON: {\"temperature\": 1}")
+    llm_first_seconds: float = Field(10.0, gt=0, description="seconds that the model may be silent")
+    llm_seconds: float = Field(60.0, gt=0, description="seconds that the model may take for an answer, all in all")
+    llm_tokens: int = Field(1200, ge=16, description="tokens of a reply of the model, at most")
+    llm_requests: int = Field(6, ge=1, description="requests to the model for an answer, at most, retries included")
+    llm_daily_requests: int | None = Field(None, ge=0, description="requests to the model in a day, at most")
+    llm_daily_tokens: int | None = Field(None, ge=0, description="tokens sent and received in a day, at most")
+    trace: Path | None = Field(None, description="a file to which all is written that the model is sent and sends")
     workers: int = Field(default_factory=_cores, ge=1, le=64, description="processes that read files")
     max_pages: int = Field(2000, ge=1, description="pages of a file, at most")
     max_file_mb: int = Field(200, ge=1, description="size of a file, at most")
@@ -53,6 +61,11 @@ class Settings(BaseSettings):
     requests_per_minute: int | None = Field(None, ge=1, description="requests a minute of one client of the web app; "
                                             "600 unless set, and no limit for this machine itself")
     behind_proxy: bool = Field(False, description="a proxy stands before the web app: its X-Forwarded-For is believed")
+
+    @field_validator("llm_options", mode="before")
+    @classmethod
+    def _from_json(cls, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
 
     @property
     def database(self) -> str:

@@ -54,8 +54,26 @@ class Alternative(BaseModel):
     why: str
 
 
+class ModelUse(BaseModel):
+    """What a chat model took for one answer: requests, tokens, seconds, and what came of it.
+
+    `outcome`: written (its text stands), repaired (its second text does), fell_back (the composer's does), unasked (there was
+    nothing for it to write). `planned`: it read the question too; accepted, offered or None. `failures`: kinds of failure.
+    """
+
+    name: str = ""
+    outcome: Literal["written", "repaired", "fell_back", "unasked"] = "unasked"
+    planned: Literal["accepted", "offered"] | None = None
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+    first_token: float | None = None
+    failures: list[str] = Field(default_factory=list)
+
+
 class Answer(BaseModel):
-    """One answer."""
+    """One answer. `model` is there only where a chat model is set."""
 
     question: str
     status: Status
@@ -69,3 +87,4 @@ class Answer(BaseModel):
     plan: dict[str, Any] = Field(default_factory=dict)
     writer: str = "composer"
     timings: dict[str, float] = Field(default_factory=dict)
+    model: ModelUse | None = Field(None, exclude_if=lambda use: use is None)

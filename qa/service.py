@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from corpus.errors import BudgetQAError
 from index.normal import bare, normalise
+from index.ports import FactStore
 from index.settings import Settings
 from qa.answer import Answer, Language, Status
 from qa.compose.draft import Draft
-from qa.events import Composed, Event, Final, Judged, Prose
+from qa.events import Composed, Event, Final
 from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
-from qa.llm.model import chat_of
-from qa.llm.write import rewrite
 from qa.operations import growth, listing, lookup, movers, rank, ratio, shares, spoken, sums, words
 from qa.operations.ask import Ask
 from qa.operations.chapters import asked_chapter, chapter
@@ -26,6 +25,9 @@ from qa.plan import Metric, Plan
 from qa.planner.plan import Parsed, parse
 from qa.planner.spans import Token
 from qa.verdicts import Gate
+
+if TYPE_CHECKING:
+    from qa.llm.client import Client
 
 OPERATIONS: dict[str, Callable[[Ask], Status]] = {
     "lookup": lookup.lookup, "compare": lookup.lookup, "list": listing.listing, "check": listing.check,
@@ -39,10 +41,15 @@ OPERATIONS: dict[str, Callable[[Ask], Status]] = {
 class Service:
     """Answers questions from a store. Warm, a question touches only the disclosures that it is about."""
 
-    def __init__(self, store: Reads, settings: Settings | None = None) -> None:
+    def __init__(self, store: Reads, settings: Settings | None = None, client: Client | None = None) -> None:
+        """`client`: a chat model other than the settings' own, or with callbacks of LangChain."""
         self.library = Library(store)
         self.settings = settings
-        self._chat = chat_of(settings)
+        self._client = client
+        if client is None and settings is not None and settings.llm:
+            from qa.llm.client import Client
+
+            self._client = Client(settings)
 
     def ask(
         self, question: str, history: Sequence[str] = (), department: str | None = None, year: int | None = None
@@ -56,18 +63,24 @@ class Service:
         self, question: str, history: Sequence[str] = (), department: str | None = None, year: int | None = None
     ) -> Iterator[Event]:
         """The same as events: `Composed` at once, `Final` last. Closing the iterator gives up the chat model."""
-        answer = self._composed(question, history, department, year)
+        answer, ask = self._composed(question, history, department, year)
         yield Composed(answer=answer)
-        begun = time.perf_counter()
-        if self._chat is not None:
-            answer = rewrite(answer, self._chat)
-            if answer.writer == "llm":
-                yield Prose(draft=1, text=answer.answer)
-                yield Judged(draft=1, accepted=True)
-        timings = answer.timings | {"write": round(time.perf_counter() - begun, 5)}
-        yield Final(answer=answer.model_copy(update={"timings": timings}))
+        if self._client is not None:
+            begun = time.perf_counter()
+            answer = yield from self._in_a_models_words(answer, ask, self._client)
+            answer = answer.model_copy(update={"timings": answer.timings | {"write": round(time.perf_counter() - begun, 5)}})
+        yield Final(answer=answer)
 
-    def _composed(self, question: str, history: Sequence[str], department: str | None, year: int | None) -> Answer:
+    def _in_a_models_words(self, answer: Answer, ask: Ask, client: Client) -> Generator[Event, None, Answer]:
+        from qa.check import check_text
+        from qa.llm.evidence import evidence_of
+        from qa.llm.write import write
+
+        store = self.library.store
+        evidence = evidence_of(answer, ask.draft, self.library)
+        return (yield from write(evidence, client.session(), Gate(store), lambda text: check_text(text, cast(FactStore, store))))
+
+    def _composed(self, question: str, history: Sequence[str], department: str | None, year: int | None) -> tuple[Answer, Ask]:
         begun = time.perf_counter()
         self.library.refresh()
         language: Language = "en" if is_english(question) else "zh"
@@ -80,7 +93,7 @@ class Service:
         answer = self._finish(question, ask, status)
         done = time.perf_counter()
         timings = {"plan": planned - begun, "retrieve": written - planned, "write": 0.0, "check": done - written}
-        return answer.model_copy(update={"timings": {k: round(v, 5) for k, v in timings.items()}})
+        return answer.model_copy(update={"timings": {k: round(v, 5) for k, v in timings.items()}}), ask
 
     def _inferred(self, parsed: Parsed) -> tuple[Body, ...]:
         """The one department that has what an earlier question asked for."""

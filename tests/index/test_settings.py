@@ -35,7 +35,8 @@ def test_a_database_address_wants_the_slow_way(monkeypatch: pytest.MonkeyPatch) 
     assert "geheim" not in repr(settings) and "geheim" not in str(settings.model_dump())
 
 
-@pytest.mark.parametrize(("name", "value"), [("WORKERS", "0"), ("PORT", "70000"), ("READER", "word")])
+@pytest.mark.parametrize(("name", "value"), [("WORKERS", "0"), ("PORT", "70000"), ("READER", "word"), ("LLM_OPTIONS", "{'no': json"),
+                                           ("LLM_OPTIONS", "[1]"), ("LLM_SECONDS", "0")])
 def test_what_cannot_be_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"BUDGET_QA_{name}", value)
     with pytest.raises(SettingsError, match=f"BUDGET_QA_{name} cannot be used"):
@@ -45,3 +46,8 @@ def test_what_cannot_be_is_named(name: str, value: str, monkeypatch: pytest.Monk
 def test_every_setting_is_described() -> None:
     assert all(field.description for field in type(load_settings()).model_fields.values())
     assert load_settings().home == default_home().absolute()
+
+
+def test_the_models_parameters_are_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUDGET_QA_LLM_OPTIONS", '{"temperature": 1, "reasoning_effort": "low"}')
+    assert load_settings().llm_options == {"temperature": 1, "reasoning_effort": "low"}

@@ -1,0 +1,197 @@
+"""Does a sentence say of a figure what its record says: whose it is, of when, of which line, and which way it moves?
+
+A true figure in a false sentence is a lie, so a sentence may hold nothing but the record's own words, words that only carry
+a figure (qa/data/writing.yaml), and what the composer itself said of it. Anything else is a doubt, and doubts are not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.arithmetic import Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum, exact, leaves
+from qa.data.load import pattern
+from qa.llm.sentence import ROLES, Sentence, Word, named, years_in
+from qa.llm.slots import Filling
+
+Why = Literal[
+    "forbidden", "department", "year", "kind", "row", "nameless", "relation", "direction", "words", "slot", "statement", "digits",
+    "contradicted", "nothing", "crowd",
+]
+@dataclass(frozen=True)
+class Doubt:
+    """Why a figure's sentence is not taken; `hole` is the figure's place in the sentence, None: the sentence's words."""
+
+    why: Why
+    about: str
+    hole: int | None = None
+
+
+@dataclass
+class Aligned(Sentence):
+    """A sentence held against its records."""
+
+    def doubts(self) -> Iterator[Doubt]:
+        """All that is wrong with it."""
+        if pattern("writing", "forbidden").search(self.text):
+            yield Doubt("forbidden", self.text[:40])
+        yield from self._whose()
+        for number, filled in enumerate(self.fillings):
+            if filled.claimed is not None and filled.claimed.expression is not None:
+                yield from (Doubt(d.why, d.about, number) for d in self._figure(number, filled, filled.claimed.expression))
+        records = [self.evidence.records[r] for f in self.fillings for r in f.records]
+        yield from (Doubt("words", word) for word in self.unknown_words("".join(r.said for r in records)))
+
+    def _whose(self) -> Iterator[Doubt]:
+        """Departments, years and kinds that no figure of this sentence has."""
+        records = [self.evidence.records[r] for f in self.fillings for r in f.records]
+        for word in self.of("unknown"):
+            yield Doubt("department", word.text)
+        for word in self.of("department"):
+            if not named(word.text, self.evidence) & {d for r in records for d in r.departments}:
+                yield Doubt("department", word.text)
+        for word in self.of("year"):
+            if not years_in(word.text) & {y for r in records for y in r.years}:
+                yield Doubt("year", word.text)
+        for word in self.of("budget", "final"):
+            if word.role not in {k for r in records for k in r.kinds}:
+                yield Doubt("kind", word.text)
+
+    def _figure(self, number: int, filled: Filling, expression: Expression) -> Iterator[Doubt]:
+        records = [self.evidence.records[r] for r in filled.records]
+        place = self.hole(number)
+        department = self.of("department", before=place)
+        own = {d for r in records for d in r.departments}
+        near = named(department[-1].text, self.evidence) if department else self.context.departments
+        if (near or _several(r.departments for r in self.evidence.records.values())) and not near & own:
+            yield Doubt("department", department[-1].text if department else "")
+        year, years = self.of("year", before=place), {y for r in records for y in r.years}
+        then = years_in(year[-1].text) if year else self.context.years
+        if (then or _several(r.years for r in self.evidence.records.values())) and not then & years:
+            yield Doubt("year", year[-1].text if year else "")
+        kind, kinds = self.of("budget", "final", before=place), {k for r in records for k in r.kinds}
+        if kind and kind[-1].role not in kinds:
+            yield Doubt("kind", kind[-1].text)
+        yield from self._line(number, place, filled, expression)
+
+    def _line(self, number: int, place: int, filled: Filling, expression: Expression) -> Iterator[Doubt]:
+        names = {n for r in filled.records for n in self.evidence.records[r].names}
+        said = self.of("name", before=place)
+        if not said and not names & self.context.names:
+            yield Doubt("nameless", filled.text)
+            return
+        if said and said[-1].text not in names:
+            yield Doubt("row", said[-1].text)
+        behind = self.masked[place + 1 : self._stop(place + 1)]
+        later = self.of("name", after=place + 1, before=place + 1 + len(behind))
+        goes_on = re.search("[\ue000-\uf8ff]", behind)
+        if later and not goes_on and later[0].text not in names and not self.of("share", "compare", after=place, before=later[0].start):
+            yield Doubt("row", later[0].text)
+        begin = said[-1].end if said else self._stop_before(place)
+        yield from self._relation(begin, place, expression, filled)
+
+    def _stop(self, start: int) -> int:
+        found = re.search(r"[，,；;。：:]", self.text[start:])
+        return start + found.start() if found else len(self.text)
+
+    def _stop_before(self, place: int) -> int:
+        return max((m.end() for m in re.finditer(r"[，,；;：:\ue000-\uf8ff]", self.text[:place])), default=0)
+
+    def _relation(self, begin: int, place: int, expression: Expression, filled: Filling) -> Iterator[Doubt]:
+        """What the words between the name and the figure make of it, against what was computed."""
+        gap = {w.role for w in self.of(*ROLES, after=begin, before=place)}
+        start = max((m.end() for m in re.finditer("[\ue000-\uf8ff]", self.text[:place])), default=0)
+        since = {w.role for w in self.of(*ROLES, after=start, before=place)}
+        match expression:
+            case Cell():
+                change = any(re.search("增|减|比上年|变动", n) for r in filled.records for n in self.evidence.records[r].names)
+                allowed = {"rising", "falling", "compare"} if change else {"level"}
+                if gap - allowed:
+                    yield Doubt("relation", self._said(gap - allowed, begin, place))
+                if change:
+                    yield from self._way(start, place, exact(expression) >= 0)
+            case Sum():
+                if gap - {"total"}:
+                    yield Doubt("relation", self._said(gap - {"total"}, begin, place))
+                if "total" not in since and not self._own_name(place, filled):
+                    yield Doubt("relation", filled.text)
+            case Average():
+                if "average" not in since:
+                    yield Doubt("relation", filled.text)
+            case Share(part, whole):
+                yield from self._share(place, part, whole, filled)
+            case Ratio():
+                yield Doubt("relation", filled.text)  # the checker alone bears a ratio out
+            case Difference(left, right):
+                yield from self._change(start, place, left, right, exact(expression) >= 0)
+            case Growth(now, before):
+                yield from self._change(start, place, now, before, exact(expression) >= 0)
+
+    def _said(self, roles: set[str], begin: int, place: int) -> str:
+        return next(w.text for w in self.of(*roles, after=begin, before=place))
+
+    def _own_name(self, place: int, filled: Filling) -> bool:
+        """Is the last name before a sum that of the sum, and not of one of its parts?"""
+        parts = {n for r in filled.records for n in self._names(Cell(next(leaves(self.evidence.records[r].expression))))}
+        said = self.of("name", before=place)
+        return bool(said) and said[-1].text not in parts
+
+    def _names(self, expression: Expression) -> frozenset[str]:
+        """What a part of a computation is called."""
+        held = [r.names for r in self.evidence.records.values() if r.expression == expression]
+        return frozenset(n for names in held for n in names) or self.evidence.names_of(expression)
+
+    def _share(self, place: int, part: Expression, whole: Expression, filled: Filling) -> Iterator[Doubt]:
+        word = self.of("share", before=place)
+        if not word:
+            yield Doubt("relation", filled.text)
+            return
+        before = {w.text for w in self.of("name", before=word[-1].start)} or self.context.names
+        behind = {w.text for w in self.of("name", after=word[-1].end, before=place)}
+        if not before & self._names(part) or (behind and not behind & self._names(whole)):
+            yield Doubt("relation", word[-1].text)
+        if not behind and not before & self._names(whole):
+            yield Doubt("relation", word[-1].text)
+
+    def _change(self, start: int, place: int, left: Expression, right: Expression, up: bool) -> Iterator[Doubt]:
+        """The direction: by time where the years differ, else by what stands before and behind 比."""
+        ours, theirs = _when(left), _when(right)
+        if self._names(left) & self._names(right) and ours and theirs and ours != theirs:
+            later = ours > theirs
+            than = self.of("compare", before=place)
+            sides = self.of("year", before=place)
+            turned = bool(than) and _turned(sides, than[-1].start)
+            yield from self._way(start, place, up == (later != turned))
+            return
+        than = [w for w in self.of("compare", before=place) if w.text in ("比", "较", "than")]
+        before = {w.text for w in self.of("name", before=than[-1].start if than else 0)}
+        behind = {w.text for w in self.of("name", after=than[-1].end if than else 0, before=place)}
+        if before & self._names(left) - self._names(right) and behind & self._names(right):
+            yield from self._way(start, place, up)
+        elif before & self._names(right) - self._names(left) and behind & self._names(left):
+            yield from self._way(start, place, not up)
+        else:
+            yield Doubt("direction", self.text[start:place])
+
+    def _way(self, start: int, place: int, up: bool) -> Iterator[Doubt]:
+        said = self.of("rising", "falling", "level", after=start, before=place)
+        if not said or said[-1].role != ("rising" if up else "falling"):
+            yield Doubt("direction", said[-1].text if said else self.text[start:place])
+
+
+def _several(sets: Iterable[frozenset[object]]) -> bool:
+    return len(set(sets)) > 1
+
+
+def _when(expression: Expression) -> int | None:
+    years = {f.year for f in leaves(expression) if f.year}
+    return max(years) if years else None
+
+
+def _turned(years: Sequence[Word], than: int) -> bool:
+    """2022年比2023年少: does the earlier year stand before 比 and the later behind it?"""
+    before = [y for w in years if w.start < than for y in years_in(w.text)]
+    behind = [y for w in years if w.start > than for y in years_in(w.text)]
+    return bool(before and behind and before[-1] < behind[0])
