@@ -9,24 +9,14 @@ from functools import cached_property, lru_cache
 
 from corpus.data.words import pattern
 from corpus.model import WAN, YI, Amount, Disclosure, Document, Fact, Passage, Row, Table, Unit
-from index.lexical import tokens
-from index.normal import bare
+from index.lexical import termed, tokens
+from index.normal import bare, name_of
 from index.query import official_names
 
 _PRINTED = re.compile(r"(?:预算数|决算数|支出数|金额|数)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:预算数?|决算数?)?")
 _NAMED_TOTAL = re.compile(r"(?:收入|支出|经费|预算|决算).*(?:合计|总计|小计)")
 _RANK = re.compile(r"[（(](?:类|款|项)[）)]")
-_AMONG = re.compile(r"^(?:其中|包括|含)[:：]?")
-
-
-def name_of(label: str) -> str:
-    """A label as it is compared: without blanks, punctuation and 其中.
-
-    >>> name_of("其中：“三公” 经费")
-    '三公经费'
-    """
-    return bare(_AMONG.sub("", label))
 
 
 @lru_cache(maxsize=4096)
@@ -64,13 +54,32 @@ def shown(fact: Fact) -> str:
 
 def heads_of(fact: Fact) -> frozenset[str]:
     """The heads of a cell as they are compared: with and without 预算数, and those that a short head stands for."""
-    heads = {bare(head) for head in fact.col}
-    return frozenset(heads | {_PRINTED.sub("", head) for head in heads} | set(_spelt_out(fact.col)))
+    return _called(fact.col)
+
+
+@lru_cache(maxsize=16384)
+def _called(column: tuple[str, ...]) -> frozenset[str]:
+    heads = {bare(head) for head in column}
+    return frozenset(heads | {_PRINTED.sub("", head) for head in heads} | set(_spelt_out(column)))
 
 
 def main_heads(fact: Fact) -> tuple[str, ...]:
     """Its heads from the top, without those that only say that a figure is printed (预算数, 金额)."""
     return tuple(head for head in (_PRINTED.sub("", bare(head)) for head in fact.col) if head)
+
+
+@lru_cache(maxsize=16384)
+def _heads_of(columns: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """All that the heads of these columns are called; the rows of a table share them."""
+    return frozenset(head for column in columns for head in _called(column))
+
+
+@lru_cache(maxsize=16384)
+def _sums_up(path: tuple[str, ...], department: str) -> bool:
+    """Do these labels name no more than a sum, or the department whose sum it is?"""
+    own = name_of(department)
+    labels = [name for label in path if (name := name_of(label)) != own and not _YEAR.fullmatch(name)]
+    return not any(labels) or bool(path and pattern("labels", "total").search(name_of(path[-1])))
 
 
 @dataclass(frozen=True)
@@ -101,9 +110,7 @@ class RowEntry:
     @cached_property
     def total(self) -> bool:
         """Does it sum its table or block up? A row without a label does too."""
-        own = name_of(self.document.department or "")
-        labels = [label for label in (*self.ancestors, self.label) if label != own and not _YEAR.fullmatch(label)]
-        return not any(labels) or bool(pattern("labels", "total").search(self.label))
+        return _sums_up(self.row.path, self.document.department or "")
 
     @cached_property
     def plain_total(self) -> bool:
@@ -112,15 +119,24 @@ class RowEntry:
 
     @cached_property
     def heads(self) -> frozenset[str]:
-        return frozenset(head for fact in self.row.facts for head in heads_of(fact))
+        return _heads_of(tuple(fact.col for fact in self.row.facts))
+
+    @property
+    def _texts(self) -> list[str]:
+        """Labels and words, and the heads where the row has no name of its own."""
+        said = list(self.row.path)
+        said += [text for _, text in self.row.words]
+        return [*said, self.table.title, *self.heads] if self.total else said
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its tokens: labels and words, and the heads where the row has no name of its own."""
-        said = [*self.row.path, *(text for _, text in self.row.words)]
-        if self.total:
-            said += [self.table.title, *self.heads]
-        return frozenset(token for text in said for token in tokens(text))
+        """Its tokens."""
+        return frozenset(token for text in self._texts for token in tokens(text))
+
+    @property
+    def said(self) -> str:
+        """Its texts as they are taken apart for tokens."""
+        return "\n".join(map(termed, self._texts))
 
     @cached_property
     def told(self) -> str:
@@ -156,6 +172,11 @@ class PassageEntry:
         """The tokens of its text, without its headings'."""
         return frozenset(tokens(_RANK.sub("", self.text)))
 
+    @property
+    def said(self) -> str:
+        """Its text and headings as they are taken apart for tokens."""
+        return "\n".join(map(termed, (_RANK.sub("", self.text), *self.passage.section)))
+
     @cached_property
     def plain(self) -> str:
         """Its text as labels are compared."""
@@ -174,16 +195,12 @@ class Entries:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.document = document = disclosure.document
-        self.rows = tuple(RowEntry(document, table, row) for table in disclosure.tables for row in table.rows if row.facts)
+        self.rows = tuple(RowEntry(document, table, row) for table in disclosure.tables for row in table.rows if row.printed)
         self.passages = tuple(PassageEntry(document, passage) for passage in disclosure.passages)
         self.named: dict[str, list[RowEntry]] = {}
         for row in self.rows:
             self.named.setdefault(row.label, []).append(row)
-        self.postings: dict[str, list[Entry]] = {}
-        every: tuple[Entry, ...] = (*self.rows, *self.passages)
-        for entry in every:
-            for token in entry.words:
-                self.postings.setdefault(token, []).append(entry)
+        self.postings = Postings((*self.rows, *self.passages))
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -193,3 +210,27 @@ class Entries:
     @property
     def size(self) -> int:
         return len(self.rows) + len(self.passages)
+
+
+class Postings:
+    """Which entries hold a token, looked for in what they say when it is asked: a question asks for a few tokens, and
+    to take every passage apart for them would cost more than the rest of the search."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._found: dict[str, tuple[Entry, ...]] = {}
+
+    @cached_property
+    def _said(self) -> tuple[str, ...]:
+        return tuple(entry.said for entry in self._entries)
+
+    def get(self, token: str, default: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
+        """The entries whose words hold a token."""
+        if token not in self._found:
+            if token.isascii():
+                whole = re.compile(rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])")
+                held = (entry for entry, said in zip(self._entries, self._said, strict=True) if whole.search(said))
+            else:
+                held = (entry for entry, said in zip(self._entries, self._said, strict=True) if token in said)
+            self._found[token] = tuple(held)
+        return self._found[token] or default

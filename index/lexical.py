@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -18,6 +19,12 @@ _K1, _B = 1.2, 0.5
 def tokens(text: str) -> tuple[str, ...]:
     """The terms of a text in simplified characters, full or half width alike."""
     return terms(plain(text))
+
+
+@lru_cache(maxsize=65536)
+def termed(text: str) -> str:
+    """A text as `tokens` takes it apart: a 2-gram of Chinese is a token of the text where it stands in this."""
+    return unicodedata.normalize("NFKC", plain(text)).lower()
 
 
 def query_terms(query: Query) -> tuple[str, ...]:

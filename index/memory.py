@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from corpus.model import Disclosure, Document
-from index.normal import plain
+from index.normal import name_of, plain
 from index.ports import Match, Put, Source, UnknownDocument
 from index.snapshot import fingerprint
 from index.succession import in_order, pick, refuse_mixture, superseded
 from index.terms import terms
-from index.texts import Place, Text, TextKind, texts_of
+from index.texts import Place, Text, TextKind, row_text, text_id, texts_of
 
 
 class MemoryStore:
@@ -83,12 +83,25 @@ class MemoryStore:
     def text_ids(self) -> tuple[int, ...]:
         return tuple(sorted(self._index.texts))
 
-    def match(self, wanted: Iterable[str], documents: Sequence[str] | None = None, limit: int = 200) -> list[Match]:
-        asked = set(wanted)
+    def match(
+        self, terms: Iterable[str], documents: Sequence[str] | None = None, limit: int = 200, names: Iterable[str] = ()
+    ) -> list[Match]:
+        asked = set(terms)
         allowed = {text.id for text in self.texts(documents)}
+        named = {id for name in names for id in self._index.named.get(name, ()) if id in allowed}
         hits: Counter[int] = Counter(id for term in asked for id in self._index.postings.get(term, ()) if id in allowed)
-        ranked = sorted(hits.items(), key=lambda hit: (-hit[1], len(self._index.texts[hit[0]].text), hit[0]))
+        ranked = sorted(hits.items(), key=lambda hit: (hit[0] not in named, -hit[1], len(self._index.texts[hit[0]].text), hit[0]))
         return [Match(self._index.texts[id], float(count)) for id, count in ranked[:limit]]
+
+    def holders(
+        self, terms: Iterable[str], names: Iterable[str] = (), documents: Sequence[Document] | None = None, most: int = 16
+    ) -> tuple[str, ...]:
+        years = {document.id: document.year or 0 for document in (self.documents() if documents is None else documents)}
+        taken: dict[str, None] = {}
+        for match in self.match(terms, None, 48, names):
+            held = {place.document for place in self.places([match.text.id]) if place.document in years}
+            taken |= dict.fromkeys(sorted(held, key=lambda id: -years[id]))
+        return tuple(taken)[:most]
 
     def places(self, texts: Iterable[int], documents: Sequence[str] | None = None) -> tuple[Place, ...]:
         found = (place for id in dict.fromkeys(texts) for place in self._index.places.get(id, ()))
@@ -126,6 +139,16 @@ class _Index:
     @property
     def places(self) -> dict[int, list[Place]]:
         return self._both[1]
+
+    @cached_property
+    def named(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for disclosure in self._disclosures:
+            for table in disclosure.tables:
+                for row in table.rows:
+                    if text := row_text(row):
+                        found.setdefault(name_of(row.label), set()).add(text_id("row", text))
+        return found
 
     @cached_property
     def postings(self) -> dict[str, set[int]]:

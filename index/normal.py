@@ -12,6 +12,7 @@ from corpus.data.load import readings, simplified
 CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _INNER_BLANK = re.compile(rf"(?<=[{CJK}\W])\s+|\s+(?=[{CJK}])")
 _PUNCTUATION = re.compile(r"[^\w%‰.]+|(?<!\d)\.|\.(?!\d)|_")
+_AMONG = re.compile(r"^(?:其中|包括|含)[:：]?")
 _QUOTES = str.maketrans("“”„‟「」『』＂", '"""""""""')
 
 
@@ -61,6 +62,16 @@ def bare(text: str) -> str:
     '三公经费合计'
     """
     return _PUNCTUATION.sub(" ", plain(text)).strip().replace(" ", "") if not text.isascii() else plain(text)
+
+
+@lru_cache(maxsize=65536)
+def name_of(label: str) -> str:
+    """A label as it is compared: without blanks, punctuation and 其中.
+
+    >>> name_of("其中：“三公” 经费")
+    '三公经费'
+    """
+    return bare(_AMONG.sub("", label))
 
 
 @lru_cache(maxsize=8192)

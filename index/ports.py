@@ -109,8 +109,18 @@ class TextIndex(Protocol):
         """The ids of all texts, ascending."""
         ...
 
-    def match(self, terms: Iterable[str], documents: Sequence[str] | None = None, limit: int = 200) -> list[Match]:
-        """The texts that hold most of these terms (tokens of index.lexical), best first."""
+    def match(
+        self, terms: Iterable[str], documents: Sequence[str] | None = None, limit: int = 200, names: Iterable[str] = ()
+    ) -> list[Match]:
+        """The texts that hold most of these terms (tokens of index.lexical), best first; rows of just these names
+        (index.normal.name_of) before others. `documents`: a few, whose texts are looked at one by one."""
+        ...
+
+    def holders(
+        self, terms: Iterable[str], names: Iterable[str] = (), documents: Sequence[Document] | None = None, most: int = 16
+    ) -> tuple[str, ...]:
+        """The ids of the documents, among `documents` where they are given, that hold the texts that match best:
+        those of the best texts first, of texts about as good the newest."""
         ...
 
     def places(self, texts: Iterable[int], documents: Sequence[str] | None = None) -> tuple[Place, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -13,6 +15,7 @@ from index.entries import Entries, Entry, PassageEntry, RowEntry
 from index.fit import Fit, Scale, passage_fit, row_fit
 from index.lexical import query_terms
 from index.link import Linked, link
+from index.normal import bare
 from index.query import Lexicon, Query, read_query
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_DOCUMENTS = 16
 """Disclosures that are looked through row by row; of more, those whose texts match best."""
+
+MOST_HELD = 128
+"""Disclosures whose entries are kept."""
 
 MOST_ALIKE, LEAST_ALIKE = 8, 0.45
 """How many labels the model may propose for a stretch of words, and from which cosine on."""
@@ -111,20 +117,29 @@ def _nearest(scope: tuple[Document, ...], store: Searched, query: Query) -> tupl
     """The documents to look through: all of a few, of many those that hold the texts that match best."""
     if len(scope) <= MOST_DOCUMENTS:
         return scope
-    ids = {document.id: document for document in scope}
-    match = getattr(store, "match", None)
-    places = getattr(store, "places", None)
-    if match is None or places is None:
+    holders = getattr(store, "holders", None)
+    if holders is None:
         return scope[:MOST_DOCUMENTS]
-    texts = [found.text.id for found in match(query_terms(query), list(ids), 40)]
-    best = dict.fromkeys(place.document for place in places(texts, list(ids)))
-    newest = sorted((ids[id] for id in best), key=lambda d: -(d.year or 0))
-    return tuple(newest[:MOST_DOCUMENTS])
+    every = store.documents()
+    names = dict.fromkeys(bare(text) for text in (*query.texts, *query.codes))
+    found = holders(query_terms(query), tuple(names), None if len(scope) == len(every) else scope, MOST_DOCUMENTS)
+    ids = {document.id: document for document in scope}
+    return tuple(ids[id] for id in found)
 
 
-@lru_cache(maxsize=128)
+_held: OrderedDict[int, tuple[Disclosure, Entries]] = OrderedDict()
+"""Entries of the disclosures looked through last, by the object's own id: to hash a whole disclosure takes as long as to
+search it."""
+
+
 def _entries(disclosure: Disclosure) -> Entries:
-    return Entries(disclosure)
+    held = _held.get(id(disclosure))
+    if held is None or held[0] is not disclosure:
+        held = _held[id(disclosure)] = disclosure, Entries(disclosure)
+        while len(_held) > MOST_HELD:
+            with contextlib.suppress(KeyError):  # another thread was faster
+                _held.popitem(last=False)
+    return held[1]
 
 
 def _scored(held: Sequence[Entries], query: Query, linked: Linked, model: str | None) -> Iterator[tuple[Fit, Entry]]:
@@ -174,7 +189,7 @@ def _candidates(
             for entry in entries.postings.get(token, ()):
                 found[id(entry)] = entry
     for row in entries.rows:
-        if (row.total and row.table.kind in kinds) or (row.row.code in codes):
+        if (row.table.kind in kinds and row.total) or (row.row.code in codes):
             found[id(row)] = row
     for labels in scale.like.values():
         found |= {id(row): row for label in labels for row in entries.named.get(label, ())}

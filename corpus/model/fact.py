@@ -98,6 +98,11 @@ class Row:
     """(column head, text) of the cells that hold words: a project's purpose, an indicator's value."""
 
     @property
+    def printed(self) -> bool:
+        """Does it print a number?"""
+        return bool(self.facts)
+
+    @property
     def label(self) -> str:
         return self.path[-1] if self.path else ""
 

@@ -12,11 +12,13 @@ from typing import Any, Literal, TypeVar
 from corpus.model import Disclosure, Document
 from index.ports import Match, Source, UnknownDocument
 from index.snapshot import decode
-from index.sql import lexical, rows
+from index.sql import rows
+from index.sql.holders import MATCHES, holding
+from index.sql.match import Rarity, matching, rarity, scored
 from index.succession import in_order, pick
 from index.texts import Place, Text, TextKind
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration; a test holds it to Alembic's and to the tables of `index.sql.schema`."""
 Found = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -39,6 +41,7 @@ class Reading(ABC):
         self._lock = threading.Lock()
         self._listed: tuple[int, tuple[Document, ...]] = (-1, ())
         self._kept: OrderedDict[tuple[str, int], Disclosure] = OrderedDict()
+        self._drawn: tuple[int, Rarity] | None = None
 
     @abstractmethod
     def select(self, statement: str, values: Mapping[str, Any]) -> Sequence[Found]:
@@ -107,10 +110,32 @@ class Reading(ABC):
     def text_ids(self) -> tuple[int, ...]:
         return tuple(r["id"] for r in self.select("SELECT id FROM texts ORDER BY id", {}))
 
-    def match(self, terms: Iterable[str], documents: Sequence[str] | None = None, limit: int = 200) -> list[Match]:
-        question = lexical.question(self.dialect, terms, documents, limit)
-        found = self.select(*question) if question else ()
-        return [Match(Text(r["id"], r["kind"], r["text"]), float(r["score"])) for r in found]
+    def match(
+        self, terms: Iterable[str], documents: Sequence[str] | None = None, limit: int = 200, names: Iterable[str] = ()
+    ) -> list[Match]:
+        if documents is None:
+            found = matching(self.select, self.dialect, self._rarity(), terms, names, limit)
+        else:
+            found = scored(self.texts(documents), set(terms), self._rarity(), limit)
+        return [Match(text, score) for text, score in found]
+
+    def holders(
+        self, terms: Iterable[str], names: Iterable[str] = (), documents: Sequence[Document] | None = None, most: int = 16
+    ) -> tuple[str, ...]:
+        asked, named = tuple(terms), tuple(names)
+        for wide in (MATCHES, 8 * MATCHES):
+            found = self.match(asked, None, wide, named)
+            held = holding(self.select, found, self.documents() if documents is None else documents, most)
+            if held:
+                return held
+        return ()
+
+    def _rarity(self) -> Rarity:
+        """How rare terms are, drawn anew when the store has changed."""
+        now = self.generation()
+        if self._drawn is None or self._drawn[0] != now:
+            self._drawn = now, rarity(self.select, self.dialect)
+        return self._drawn[1]
 
     def places(self, texts: Iterable[int], documents: Sequence[str] | None = None) -> tuple[Place, ...]:
         order = {id: at for at, id in enumerate(dict.fromkeys(texts))}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from corpus.model import Amount, Column, Disclosure, Document, Fact, Passage, Row, Sentence, Table, Unit
+from index.normal import name_of
 from index.texts import passage_text, row_text, text_id
 
 Record = dict[str, Any]
@@ -77,7 +78,7 @@ def _table_out(t: Table, at: int) -> Record:
 def _row_out(r: Row, table: int, at: int) -> Record:
     text = row_text(r)
     return {"position": at, "table_position": table, "id": r.id, "index": r.index, "label": r.label,
-            "path": dump(r.path), "code": r.code, "page": r.page, "block": r.block, "words": dump(r.words),
+            "name": name_of(r.label), "path": dump(r.path), "code": r.code, "page": r.page, "block": r.block, "words": dump(r.words),
             "text_id": text_id("row", text) if text else None} | _sides(r.bbox)
 
 

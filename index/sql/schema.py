@@ -61,6 +61,8 @@ documents = Table(
     Column("fingerprint", Text, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Index(None, "department", "year", "kind"),
+    Index(None, "name"),
+    Index(None, "sample"),
 )
 sources = Table(
     "sources", metadata,
@@ -97,14 +99,17 @@ rows = Table(
     Column("table_position", Integer, nullable=False),
     Column("id", Text, nullable=False),
     Column("index", Integer, nullable=False),
-    Column("label", Text, nullable=False, index=True),
+    Column("label", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("code", Text),
     Column("page", Integer, nullable=False),
     *_box(),
     Column("block", Integer, nullable=False),
     Column("words", Text, nullable=False),
-    Column("text_id", BigInteger, ForeignKey("texts.id"), index=True),
+    Column("text_id", BigInteger, ForeignKey("texts.id")),
+    Column("name", Text, nullable=False, server_default=""),
+    Index(None, "name", "text_id"),
+    Index(None, "text_id", "document_id"),
 )
 passages = Table(
     "passages", metadata, _owner(), _place(),
@@ -113,7 +118,8 @@ passages = Table(
     *_box(),
     Column("section", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("text_id", BigInteger, ForeignKey("texts.id"), index=True),
+    Column("text_id", BigInteger, ForeignKey("texts.id")),
+    Index(None, "text_id", "document_id"),
 )
 sentences = Table(
     "sentences", metadata, _owner(), _place(),
@@ -145,6 +151,19 @@ facts = Table(
     Column("direction", Text),
     Column("own", Text),
     Index(None, "document_id", "year", "kind", "code"),
+)
+jobs = Table(
+    "jobs", metadata,
+    Column("path", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("worker", Text),
+    Column("until", Double),
+    Column("attempts", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("said", Text),
+    Index(None, "state", "position"),
+    comment="files that workers on any machine read: waiting, taken until a time, done or failed",
 )
 CHILDREN = (facts, sentences, passages, rows, tables, snapshots, sources)
 """Everything that belongs to a document, what refers first."""
