@@ -116,7 +116,7 @@ class Service:
             return unknown_body(ask, ask.plan.unknown)
         if not parsed.bodies:
             return _without_department(ask)
-        if levels_asked(question):
+        if levels_asked(question, ask.plan):
             return levels(ask)
         told = chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)
         if told is not None:

@@ -8,6 +8,7 @@ from qa.answer import Status
 from qa.arithmetic import Difference, exact
 from qa.operations.ask import Ask
 from qa.operations.units import money_unit, places
+from qa.plan import Plan
 from qa.resolve.locate import locate
 
 _ASKED = re.compile(
@@ -17,8 +18,11 @@ _ASKED = re.compile(
 _SUBORDINATE = re.compile("(?<!含)(?<!包括)(?<!连同)(?<!不含)(下属|所属|直属|下级|二级)(的)?(预算)?(事业)?单位")
 
 
-def levels_asked(question: str) -> bool:
-    """Is it the department against its unit that is asked for?"""
+def levels_asked(question: str, plan: Plan) -> bool:
+    """Is it the department against its unit that is asked for? The 单位 of an item's name (行政单位医疗) is none."""
+    sides = [*plan.metrics, *([plan.base.metric] if plan.base and plan.base.metric else [])]
+    for phrase in sorted((m.whole or m.phrase for m in sides), key=len, reverse=True):
+        question = question.replace(phrase, "·")
     return bool(_ASKED.search(question))
 
 
