@@ -18,7 +18,7 @@ class Metric(BaseModel):
     """A thing asked for: the words of the question, what they stand in, a code where one was given.
 
     `known` is False where some of the words are no term that any scoped disclosure or the glossary has. `key` is the
-    printed label where the words shorten it.
+    printed label where the words shorten it. `shared`: what it stands in was said of another thing of the same list.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -30,6 +30,7 @@ class Metric(BaseModel):
     code: str | None = None
     known: bool = True
     side: Literal["income", "expenditure"] | None = None
+    shared: bool = False
 
 
 class Side(BaseModel):
@@ -62,7 +63,8 @@ class Filters(BaseModel):
 class Plan(BaseModel):
     """The plan of one question. Empty lists: the question does not say, and the stated rules decide.
 
-    `parts_only`: all that is named stands before 占, so the whole is not named. `summed`: a word for adding up is there.
+    `parts_only`: all that is named stands before 占, so the whole is not named.
+    `part_count`: how many things stand before 占. `summed`: a word for adding up is there.
     `every_body`: 三个部门, 各部门. `compound`: 年均增长. `position`: 排第几. `over_years`: 哪年最多.
     """
 
@@ -88,6 +90,7 @@ class Plan(BaseModel):
     asks_number: bool = False
     whole_only: bool = False
     parts_only: bool = False
+    part_count: int = 0
     purpose: bool = False
     opinion: bool = False
     pick: int | None = None

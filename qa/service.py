@@ -22,7 +22,8 @@ from qa.operations.chapters import asked_chapter, chapter
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
 from qa.operations.refuse import unknown_body
 from qa.plan import Metric, Plan
-from qa.planner.plan import Parsed, parse
+from qa.planner.carried import Parsed
+from qa.planner.plan import parse
 from qa.planner.spans import Token
 from qa.verdicts import Gate
 
@@ -189,11 +190,13 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     known = [t for t in tokens if t.has("metric", "code", "kind", "performance")]
     unknown = [t for t in tokens if not t.roles and len(bare(t.text)) > 1]
     said = plan.kinds and "kinds" not in plan.carried_over
-    if known or said or plan.operation in ("count", "performance") or (plan.carried_over and not unknown):
+    if known or said or (plan.carried_over and not unknown):
         return False
     text = bare(normalise(question).text)
     if any(word in text for word in _MONEY):
         return False
+    if plan.operation in ("count", "performance"):
+        return bool(unknown) and not parsed.bodies and not _named_somewhere(ask, unknown)
     if not unknown:
         return not (parsed.bodies or plan.years or plan.unknown)
     return not _named_somewhere(ask, unknown)

@@ -13,7 +13,7 @@ from qa.library import Library
 from qa.resolve.found import Quantity, Zero
 from qa.verdicts import Claimed, Gate
 
-_AMOUNT = re.compile(r"(?<![\d.,，])(\d[\d,，]*(?:\.\d+)?)\s*(亿元|百万元|万元|千元|元|%|％|万|亿)")
+_AMOUNT = re.compile(r"(?<![\d.,，])(\d[\d,，]*(?:\.\d+)?)\s*(亿元|百万元|万元|千元|元|%|％|(?:万|亿)(?!以[上下]))")
 _UNITS = {"％": "%", "万": "万元", "亿": "亿元"}
 
 

@@ -72,6 +72,14 @@ def own_line(label: str, document: Document) -> bool:
     return bool(own) and len(label) > 3 and (label == own or short or own in label)
 
 
+_SIZE = re.compile(r"[(（](?=[^()（）]*(\d|以上|以下))[^()（）]*[)）]$")
+
+
+def _unsized(label: str) -> str:
+    """A label without the size that stands in brackets behind it: 台式计算机（20万以下）."""
+    return bare(_SIZE.sub("", label.strip()))
+
+
 def _variants(label: str) -> tuple[str, ...]:
     short = pattern("heads", "total_suffix").sub("", label)
     lettered = re.sub("[abc]$", "", label)
@@ -112,7 +120,8 @@ def entry_of(fact: Fact, row: Row, table: Table, document: Document) -> Entry:
         return Entry(fact, row, table, (), heads, kept, side, False, len(row.path))
     if not grand:
         joined = _joined((*kept, kept[-1])) if len(kept) > 1 else None
-        names = (*([joined] if joined else []), *_variants(kept[-1]))
+        whole = _unsized(row.path[-1]) if row.path and _SIZE.search(row.path[-1].strip()) else ""
+        names = (*([joined] if joined else []), *_variants(kept[-1]), *([whole] if len(whole) > 2 else []))
         return Entry(fact, row, table, names, heads, kept[:-1], side, False, len(row.path))
     if heads:
         joined = _joined(heads)

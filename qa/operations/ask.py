@@ -22,6 +22,12 @@ def phrase(key: str, language: Language, **words: object) -> str:
     return str(read("phrases")[key][language]).format(**words)
 
 
+def is_column(metric: Metric) -> bool:
+    """Is this what a column of many rows is called: 基本支出, 项目支出?"""
+    concept = concept_of(metric.key or bare(metric.phrase))
+    return concept is not None and "heads" in read("scopes")["scopes"].get(concept.name, {})
+
+
 @dataclass(frozen=True)
 class Item:
     """One thing asked for, in one department, year and kind, and what was found."""
@@ -107,7 +113,12 @@ class Ask:
         return [(newest[kind], kind) for kind in kinds]
 
     def find(self, metric: Metric, body: Body, year: int, kind: Kind | None) -> Item:
-        return Item(metric, body, year, kind, locate(self.library, metric, body, year, kind, self.plan.level))
+        """One thing; where it was put into another only by standing in one list with it, also by itself."""
+        found = locate(self.library, metric, body, year, kind, self.plan.level)
+        if metric.shared and not found.solid and not is_column(metric):
+            alone = metric.model_copy(update={"within": (), "shared": False})
+            return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
+        return Item(metric, body, year, kind, found)
 
     def items(self) -> list[Item]:
         """Everything that is asked for: metrics × departments × years × kinds."""

@@ -28,7 +28,7 @@ def chapter(ask: Ask) -> Status | None:
             for document in body.of(year, ask.kinds(body)[0], ask.plan.level):
                 found = _passages(ask, document, topic, wanted)
                 if found:
-                    _say(ask, ask.place_of(body, year, document.kind), document, found)
+                    _say(ask, ask.place_of(body, year, document.kind), document, found, wanted)
                     return "answered"
     return None
 
@@ -58,11 +58,11 @@ def _under(pool: list[Passage], wanted: re.Pattern[str]) -> Iterator[Passage]:
         if heading is None or (first is not None and heading != first):
             continue
         first = heading
-        if bare(passage.text) != bare(heading):
+        if bare(passage.text) != bare(heading) and not re.fullmatch(r"[\s\d—─–-]+", passage.text):
             yield passage
 
 
-def _say(ask: Ask, place: str, document: Document, found: list[Passage]) -> None:
+def _say(ask: Ask, place: str, document: Document, found: list[Passage], wanted: re.Pattern[str]) -> None:
     quoted, used = [], 0
     for passage in found:
         for sentence in passage.sentences:
@@ -70,5 +70,5 @@ def _say(ask: Ask, place: str, document: Document, found: list[Passage]) -> None
                 break
             used += len(sentence.text)
             quoted.append(ask.draft.quote(sentence, sentence.text, document, passage.section))
-    heading = next((h for h in reversed(found[0].section) if len(bare(h)) < 30), "")
+    heading = next((h for h in found[0].section if wanted.search(bare(h)) and len(bare(h)) < 30), "")
     ask.say("chapter", place=place, heading=_MARK.sub("", plain(heading)), quote="".join(quoted) + ("……" if used > _LONG else ""))

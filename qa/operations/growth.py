@@ -45,7 +45,7 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     base = ask.plan.base or Side(last_year=True)
     year = base.year or first_year or now.year - 1
     before = ask.find(base.metric or now.metric, now.body, year, base.kind or now.kind or now.shown_kind)
-    said = _said(ask, now) if year == now.year - 1 and base.metric is None and base.kind is None else []
+    said = said_changes(ask, now) if year == now.year - 1 and base.metric is None and base.kind is None else []
     if before.quantity is None and not said and not (base.kind or now.kind):
         before = ask.find(base.metric or now.metric, now.body, year, None)
     if before.quantity is None or before.found.judgement == "derived":
@@ -64,7 +64,7 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     return "answered"
 
 
-def _said(ask: Ask, now: Item) -> list[Claim]:
+def said_changes(ask: Ask, now: Item) -> list[Claim]:
     """What the prose says of the change: amounts and percentages."""
     out: list[Claim] = []
     for metric in (now.metric, *_same_amount(ask, now)):
@@ -166,6 +166,9 @@ def _compare(ask: Ask, now: Item, before: Item, said: list[Claim]) -> None:
 def trend(ask: Ask) -> Status:
     """The course over years."""
     worst: Status = "answered"
+    one_year = len(ask.plan.years) < 2 and (ask.plan.base is not None or all(len(b.years) < 2 for b in ask.bodies))
+    if one_year and not ask.plan.compound:
+        return growth(ask)
     for body in ask.bodies:
         years = ask.plan.years if len(ask.plan.years) > 1 else body.years
         for metric in ask.metrics:

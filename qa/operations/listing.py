@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from qa.operations.lookup import lookup, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.parts import Line, parts_of
 from qa.operations.refuse import refuse
-from qa.resolve.found import Quantity
+from qa.resolve.found import Found, Quantity
 from qa.resolve.scope import Slot, slots
 
 MOST = 24
@@ -111,6 +112,8 @@ def check(ask: Ask) -> Status:
     items = ask.items()
     if len(items) > 2 and all(i.quantity is not None for i in items):
         return _claimed_sum(ask, items)
+    if ask.plan.summed and len(items) == 2 and (whole := _printed_whole(ask, items)) is not None:
+        return _claimed_sum(ask, [*items, whole])
     if len(items) == 2 and all(i.quantity is not None for i in items):
         return _two(ask, items)
     item = items[0]
@@ -153,6 +156,20 @@ def _two(ask: Ask, items: list[Item]) -> Status:
         ask.say("difference", amount=amount, word=ask.t("more" if exact(gap) > 0 else "less"), **words)
     readings(ask, items[:1])
     return "answered"
+
+
+def _printed_whole(ask: Ask, items: list[Item]) -> Item | None:
+    """货物和服务加起来跟合计对得上吗: the total row of the table that both stand in, in their column."""
+    facts = [f for i in items if i.quantity is not None for f in i.quantity.facts]
+    if len(facts) < 2 or len({(f.table_id, f.col) for f in facts}) > 1:
+        return None
+    book = ask.library.book(ask.draft.document(facts[0].document))
+    total = next((e for e in book.entries if e.table.id == facts[0].table_id and e.grand and e.fact.col == facts[0].col), None)
+    if total is None:
+        return None
+    label = total.row.label or ask.t("total_row")
+    quantity = Quantity(Cell(total.fact), label, book.document, total.table.title, total.year)
+    return replace(items[0], found=Found("exact", quantity))
 
 
 def _claimed_sum(ask: Ask, items: list[Item]) -> Status:

@@ -143,7 +143,10 @@ def _below(entry: Entry, book: Book, slot: Slot, level: str | None) -> list[Line
         rows = [e for e in rows if not any(_above(e, o) for o in rows)]
     elif rows:
         nearest = min(len(e.row.path) for e in rows)
-        rows = [e for e in rows if len(e.row.path) == nearest]
+        near = [e for e in rows if len(e.row.path) == nearest]
+        if len(near) == 1 and len(rows) > 1 and near[0].fact.amount.base == entry.fact.amount.base:
+            return _below(near[0], book, slot, level)  # one line that is all of it divides nothing
+        rows = near
     return [(e.row.label, e.fact) for e in rows]
 
 

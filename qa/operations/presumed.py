@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qa.arithmetic import Difference, exact
 from qa.operations.ask import Ask, Item
+from qa.operations.growth import said_changes
 from qa.operations.units import money_unit, places
-from qa.resolve.prose import changes_on
 
 
 def presumed(ask: Ask, item: Item) -> bool:
@@ -22,15 +22,11 @@ def presumed(ask: Ask, item: Item) -> bool:
         a, b = ask.draft.quantity(item.quantity), ask.draft.quantity(before.quantity)
         ask.say("was_other" if gap else "was_same", a=a, b=b, word=ask.t("up" if gap > 0 else "down"), **words)
         return True
-    for document in item.body.of(item.year, item.shown_kind, ask.plan.level):
-        said = [c for c in changes_on(item.metric, ask.library.book(document), item.shown_kind) if c.aspect == "change" and c.direction]
-        if said:
-            if said[0].direction * wanted > 0 or any(c.direction * wanted > 0 for c in said):
-                return False
-            word = ask.t("up" if said[0].direction > 0 else "down")
-            ask.say("was_other_said", word=word, amount=ask.draft.printed(said[0].fact), **words)
-            return True
-    return False
+    said = [c for c in said_changes(ask, item) if c.aspect == "change" and c.direction]
+    if not said or any(c.direction * wanted > 0 for c in said):
+        return False
+    ask.say("was_other_said", word=ask.t("up" if said[0].direction > 0 else "down"), amount=ask.draft.printed(said[0].fact), **words)
+    return True
 
 
 def both_years(ask: Ask, item: Item) -> bool:

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from index.normal import bare
 from qa.answer import Status
 from qa.evidence.book import Book
-from qa.lexicon import holder_of
+from qa.evidence.claims import heading_name
+from qa.lexicon import concept_of, holder_of
 from qa.library import Body
 from qa.operations.ask import Ask, Item
 from qa.plan import Metric
@@ -24,6 +25,9 @@ _LONGEST = 160
 
 def refuse(ask: Ask, item: Item) -> Status:
     """Say why there is no figure, and what there is."""
+    concept = concept_of(item.metric.key or bare(item.metric.phrase))
+    if concept is not None and concept.count:
+        return not_disclosed(ask, item)
     if item.found.judgement == "mentioned" and item.found.mention is not None:
         return not_itemised(ask, item, item.found.mention)
     return _held(ask, item) or not_disclosed(ask, item)
@@ -144,7 +148,11 @@ def _paragraph_line(book: Book, item: Item, mention: Mention) -> Quantity | None
             found = resolve(Metric(phrase=claim.core), slot)
             if found.solid:
                 return found.quantity
-    return None
+    named = Metric(phrase=heading_name(mention.passage.section))
+    if len(named.phrase) < 3 or not candidates(named, slot):
+        return None
+    line = resolve(named, slot)
+    return line.quantity if line.judgement == "exact" else None
 
 
 def _about_money(mention: Mention) -> bool:

@@ -31,6 +31,8 @@ def share(ask: Ask) -> Status:
     if len(metrics) > 1 and ask.plan.parts_only and not any(map(_whole, metrics)):
         inner, whole = _within(metrics)
         return _parts_of(ask, inner, whole)
+    if ask.plan.part_count == 1 and len(metrics) > 2:
+        return _of_several(ask, metrics[0], metrics[1:])
     part, whole = _part_and_whole(ask, metrics)
     worst: Status = "answered"
     for body in ask.bodies:
@@ -66,6 +68,30 @@ def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Stat
     )
     for item in items:
         line(ask, item, items)
+    ask.say("computed", expression=ask.draft.working(expression))
+    return "answered"
+
+
+def _of_several(ask: Ask, part_metric: Metric, wholes: tuple[Metric, ...]) -> Status:
+    """会议费占三公、会议、培训总额的多少: of their sum, none of them a part of another."""
+    body = ask.bodies[0]
+    year, kind = ask.years(body)[0], ask.kinds(body)[0]
+    part, *items = (ask.find(metric, body, year, kind) for metric in (part_metric, *wholes))
+    missing = [i for i in (part, *items) if i.quantity is None]
+    if missing:
+        return refuse_all(ask, missing)
+    quantities = [i.quantity for i in items if i.quantity is not None]
+    together = Sum(tuple(q.expression for q in quantities))
+    assert part.quantity is not None
+    if nested(quantities) or exact(together) == 0:
+        return table(ask, [part, *items])
+    expression = Share(part.quantity.expression, together)
+    unit = money_unit(quantities, ask.plan.unit)
+    ask.say(
+        "share", place=ask.place(part), part=ask.name(part), a=ask.draft.quantity(part.quantity, ask.plan.unit),
+        whole=ask.t("together", items="、".join(ask.name(i) for i in items)), b=ask.draft.computed(together, places(quantities, unit), unit),
+        percent=ask.draft.computed(expression, 2),
+    )
     ask.say("computed", expression=ask.draft.working(expression))
     return "answered"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.model import Document, Row, Table
+from corpus.model import Document, Kind, Row, Table
 from index.normal import bare
 from qa.answer import Status
 from qa.data.load import read
@@ -81,11 +81,12 @@ def _answer(ask: Ask, fallback: bool) -> Status:
             books = [ask.library.book(d) for d in documents]
             found: list[Hit | None] = []
             for piece in _pieces(ask.plan.topic):
-                found.append(_best(piece, books) or _beside(piece, found[-1] if found else None))
+                found.append(_best(piece, books, _kind_meant(ask.plan.topic)) or _beside(piece, found[-1] if found else None))
             hits = [h for h in found if h is not None]
             for hit in hits:
                 label = hit.claim.subject or ask.plan.topic
-                ask.say("count", place=ask.place_of(body, year, hit.book.document.kind), item=label, amount=ask.draft.printed(hit.claim.fact))
+                ask.say("count", place=ask.place_of(body, year, hit.book.document.kind), item=label, amount=ask.draft.printed(hit.claim.fact),
+                        after=_behind(hit.claim) if hit.claim.fact.unit not in _MONEY else "")
             if hits:
                 status = "answered" if len(hits) == len(found) and status in (None, "answered") else "partial"
     if status is not None:
@@ -116,7 +117,7 @@ def _content(piece: str) -> str:
     text = bare(piece)
     for word in _asking():
         text = text.replace(word, " ")
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", text).strip("说们这那哪着过吗呢吧啊呀嘛么儿里内")
 
 
 def _asking() -> list[str]:
@@ -127,7 +128,7 @@ def _asking() -> list[str]:
     return sorted(plain - {"在"}, key=len, reverse=True)
 
 
-def _best(piece: str, books: list[Book]) -> Hit | None:
+def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
     """The claim that covers what is asked: unit, subject, and the rest by its sentence or headings."""
     units, content = _units(piece), _content(piece)
     if "辆" in units and set(content) <= set("公务用车家汽的辆台小轿"):
@@ -141,9 +142,14 @@ def _best(piece: str, books: list[Book]) -> Hit | None:
                 continue
             score = _score(content, claim)
             if score > 0:
-                hits.append(Hit(score, claim, book))
+                hits.append(Hit(score + (0.05 if book.document.kind == wanted else 0), claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
     return best if best is not None and best.score >= (0.6 if units else 0.75) else None
+
+
+def _kind_meant(topic: str) -> Kind:
+    """Results are told with the final accounts, targets with the budget."""
+    return "final" if re.search("自评|评价|得分|完成|结果|实际", topic) else "budget"
 
 
 def _beside(piece: str, last: Hit | None) -> Hit | None:
@@ -155,9 +161,27 @@ def _beside(piece: str, last: Hit | None) -> Hit | None:
     return Hit(1.0, after[0], last.book) if after else None
 
 
+_MONEY = ("万元", "元", "亿元", "%")
+
+
+def _counted(claim: Claim) -> str:
+    """What stands behind a number of things: 共6个项目实行绩效目标管理."""
+    return bare(_behind(claim))[:20]
+
+
+def _behind(claim: Claim) -> str:
+    text = re.split("[，,。；;（(、]", claim.sentence.text.split(claim.fact.text, 1)[-1])[0].removeprefix(claim.fact.unit or "")
+    return text if len(text) < 24 and not re.search(r"\d", text) else ""
+
+
 def _score(content: str, claim: Claim) -> float:
-    """How much of the content the claim's subject says, helped by its sentence and headings for the rest."""
-    subject = claim.subject
+    """How much of the content the claim's subject says, or, of a number of things, the words behind it too."""
+    own = _covered(content, claim.subject, claim)
+    return own if own or claim.fact.unit in _MONEY else _covered(content, claim.subject + _counted(claim), claim)
+
+
+def _covered(content: str, subject: str, claim: Claim) -> float:
+    """How much of the content a subject says, helped by the sentence and the headings for the rest."""
     around = bare(claim.sentence.text) + bare("".join(claim.passage.section))
     own = sum(c in subject for c in content) / len(content)
     rest = sum(c in around for c in content) / len(content)

@@ -167,7 +167,7 @@ def told(ask: Ask, item: Item, items: list[Item]) -> str:
     """One side of a comparison, with all that places it."""
     if ask.language == "en":
         return f"{label_of(ask, item, items)} ({ask.place(item)})"
-    return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的“{item.quantity.label if item.quantity else item.metric.phrase}”"
+    return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的{ask.t('item', label=item.quantity.label if item.quantity else item.metric.phrase)}"
 
 
 def _pair_missing(ask: Ask, pair: list[Item]) -> Status:

@@ -10,7 +10,7 @@ COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "
 _N = r"[一二两三四五六七八九十]|\d+"
 _MOST, _LEAST = "最多|最大|最高|最贵", "最少|最小|最低"
 _TOP = re.compile(
-    rf"(?:前|top ?)(?P<a>{_N})(?:大|名|位|个|项|家|类)?|(?:{_MOST}|{_LEAST})的(?P<b>{_N})(?:个|项|家|类|笔|款)?"
+    rf"(?:前|top ?)(?P<a>{_N})(?![年月天])(?:大|名|位|个|项|家|类)?|(?:{_MOST}|{_LEAST})的(?P<b>{_N})(?:个|项|家|类|笔|款)?"
     rf"|(?P<c>{_N})(?:个|项|家|类|笔)(?:{_MOST}|{_LEAST})|(?<!第)(?P<d>[二两三四五六七八九十])大(?=支出|项|类|开支|科目|项目|的)"
     rf"|(?:largest|biggest|smallest|highest|lowest) (?P<e>two|three|four|five|\d+)|(?P<f>two|three|four|five|\d+) (?:largest|biggest|smallest|highest|lowest)"
 )

@@ -42,6 +42,8 @@ class Reader(Spoken):
             named = list(dict.fromkeys(y for s in self.linked.spans if s.role == "year" for y in self._years_in((s.start, s.end))))
             years = tuple(named[:1]) or years[:1]
             base = Side(year=named[1] if len(named) > 1 else None, last_year=len(named) < 2)
+        if operation == "movers":
+            metrics = tuple(m for m in metrics if m.known)
         moving = self._moving() if operation == "movers" else None
         return Plan(
             operation=operation,
@@ -63,6 +65,7 @@ class Reader(Spoken):
             execution=self.has("execution"),
             whole_only=self._whole_only(),
             parts_only=self._parts_only(),
+            part_count=self._part_count(),
             purpose=self.has("purpose"),
             opinion=self.has("opinion"),
             pick=self._pick(),
@@ -77,7 +80,10 @@ class Reader(Spoken):
 
     def _moving(self) -> tuple[int, bool]:
         """Which way 变化最大, 增长最快 goes, and whether it is meant in percent."""
-        said = next(t.text for t in self.tokens if t.has("movers"))
+        said = next((t.text for t in self.tokens if t.has("movers")), None)
+        if said is None:
+            way = -1 if self.has("fall") else 1 if self.has("growth") and not re.search("变动|变化|增减", self.text) else 0
+            return way, bool(re.search("快|幅|率|速|猛|百分", self.text))
         both = re.search("变|增减|chang", said)
         way = 0 if both else -1 if re.search("减|降|砍|压|少|fell|decrease|cut", said) else 1
         return way, bool(re.search("快|幅|率|速|猛|fast", said))
@@ -162,6 +168,10 @@ class Reader(Spoken):
         said = "".join(self.tokens[k].text for k in places)
         behind = bool(places) and all(p.last < places[0] for p in self.phrases)
         return behind and (self.has("each") or bool(re.search("占|比重", said)))
+
+    def _part_count(self) -> int:
+        place = self.place("share", "used_on")
+        return sum(p.last < place for p in self.phrases) if place is not None else 0
 
     def _pick(self) -> int | None:
         """第二个呢: which of the list before."""

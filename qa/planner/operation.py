@@ -10,6 +10,8 @@ from qa.planner.reader import Spoken
 
 _MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
 _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
+_HEADS = re.compile("(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
+_WHICH = re.compile(r"哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -20,6 +22,8 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("compound"):
         return "trend"
     if said.has("movers"):
+        return "movers"
+    if _moves(said):
         return "movers"
     if said.has("times"):
         return "ratio"
@@ -33,6 +37,8 @@ def operation_of(said: Spoken) -> Operation:
         return "check"
     if said.has("performance"):
         return "performance"
+    if _HEADS.search(said.text):
+        return "count"
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
     if said.has("execution") and (said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超", said.text)):
@@ -46,6 +52,12 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("average") and not said.has("performance"):
         return "average"
     return _comparing(said, len(years), len(departments), numbers)
+
+
+def _moves(said: Spoken) -> bool:
+    """哪些科目减少了, 增幅最大的三个科目: which of the lines or departments moved, and not by how much one did."""
+    which = said.has("who", "most", "least") or bool(_WHICH.search(said.text)) or any(f.top or f.place for f in (filters_of(said.text, False, False, (), None),))
+    return which and said.has("growth", "fall") and not said.has("explain", "share", "performance", "define") and len(said.phrases) < 2
 
 
 def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Operation:
@@ -65,6 +77,8 @@ def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Oper
         return "list"
     if said.has("each") and numbers == 1 and departments < 2 and years < 2 and not _counts_items(said):
         return "list"
+    if said.than is not None and (said.has("last_year") or years > 0) and numbers < 2 and departments < 2:
+        return "growth"
     if departments > 1 or years > 1:
         return "compare"
     return "lookup"

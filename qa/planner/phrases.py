@@ -125,8 +125,17 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
             metric = phrase.metric.model_copy(update={"within": within})
             out[-1] = Phrase(metric, before.start, phrase.end, before.first, phrase.last)
             continue
+        if before is not None and before.metric.within and not phrase.metric.within and _listed(between):
+            metric = phrase.metric.model_copy(update={"within": before.metric.within, "shared": True})
+            out.append(Phrase(metric, phrase.start, phrase.end, phrase.first, phrase.last))
+            continue
         out.append(phrase)
     return out
+
+
+def _listed(between: Sequence[Token]) -> bool:
+    """Do two phrases stand in one list: 商贸事务的基本支出和项目支出?"""
+    return bool(between) and all(t.text in ("和", "与", "及", "以及", "、", "跟") for t in between)
 
 
 def _links(between: Sequence[Token]) -> bool:

@@ -63,6 +63,9 @@ def _key(text: str) -> str:
     return text.strip().lower() if text.isascii() else bare(text)
 
 
+_CONTENT = frozenset({"content"})
+
+
 def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
     """Every substring that is a known word or names something."""
     words = _words()
@@ -80,13 +83,15 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             if piece.isascii() and _splits_word(text, start, end):
                 continue
             key = _key(piece)
-            if not key:
-                continue
+            if not key or ("、" in piece and all(known(bare(part)) for part in piece.split("、"))):
+                continue  # a title that lists three things is three things
             roles = words.get(key, frozenset())
             if (len(key) > 1 or roles) and (key in labels or known(key)) and not (roles & _PLAIN):
                 roles |= {"metric"}
-            if roles:
-                yield Token(roles, piece, start, end, key)
+            if roles == _CONTENT:
+                yield Token(frozenset(), piece, start, end, key)
+            elif roles:
+                yield Token(roles - _CONTENT, piece, start, end, key)
 
 
 def _abbreviated(text: str, labels: frozenset[str]) -> Iterator[Token]:

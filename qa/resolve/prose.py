@@ -12,7 +12,7 @@ from qa.arithmetic import exact
 from qa.data.load import pattern, read
 from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import Claim, core_of
-from qa.lexicon import classified, concept_of, official
+from qa.lexicon import classified, concept_of, official, terms_of
 from qa.plan import Metric
 from qa.resolve.candidates import names_of
 from qa.resolve.found import Mention, Quantity, Zero
@@ -164,6 +164,13 @@ def zero_of(metric: Metric, slot: Slot, tables: Iterable[str]) -> Zero | None:
                 s = word.sentence
                 return Zero(book.document, None, s.text, s.page, s.bbox, s)
     for book in slot.books:
+        for passage in book.disclosure.passages:
+            headings = [bare(h) for h in passage.section[-2:]]
+            if any(core in h for core in cores if len(core) > 3 for h in headings):
+                for s in passage.sentences:
+                    if re.search("(无|没有)(此|该|这)(项|类)(支出|预算|经费|资金|安排)", s.text):
+                        return Zero(book.document, None, s.text, s.page, s.bbox, s)
+    for book in slot.books:
         for table in book.disclosure.tables:
             if table.kind in kinds and table.note and re.search(_NOTHING + "|空表", table.note):
                 box = table.note_bbox or table.bbox or (0.0, 0.0, 0.0, 0.0)
@@ -196,15 +203,36 @@ def mentions_of(metric: Metric, slot: Slot) -> list[Mention]:
     """Where the phrase is named in words: rows of words first, they have an amount."""
     phrase = bare(metric.whole) or metric.key or bare(metric.phrase)
     spoken = _spoken(phrase)
+    loose = _core(phrase) if not metric.known else ""
     found: list[tuple[int, Mention]] = []
     for book in slot.books:
         for word in book.words:
-            score = _named(spoken, word.plain)
+            score = _named(spoken, word.plain) or (_loosely(loose, word) if loose else 0)
             if score and not (word.passage is not None and _defines(word)):
                 score += 40 if word.row is not None and word.row.facts else 0
                 score += 5 if word.sentence is not None and word.passage is not None and len(word.passage.text) > len(word.text) else 0
                 found.append((score, _mention(word, book)))
     return [mention for _, mention in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _core(phrase: str) -> str:
+    """What a phrase is about, without the verb before it (修古桥, 拍宣传片); empty where it holds a term that is known."""
+    if any(classified(x := phrase[a:b]) or any(x in map(bare, t.names) for t in terms_of(x)) for a in range(len(phrase)) for b in range(a + 3, len(phrase) + 1)):
+        return ""
+    return re.sub(pattern("prose", "doing"), "", phrase)
+
+
+def _loosely(core: str, word: Word) -> int:
+    """Does a clause that says what money is for hold all of this, in any order: 农膜回收, 回收农膜?"""
+    told = pattern("prose", "purpose").search(word.text) or re.match(r"[\d一二三四五六七八九十(（]*[)）、.．]?[^，。]{2,20}[：:]", word.text)
+    if len(core) < 2 or not (told or (word.row is not None and word.row.facts)):
+        return 0
+    pairs = [core[k : k + 2] for k in range(len(core) - 1)]
+    for clause in re.split("[，。；;,]", word.text):
+        text = bare(clause)
+        if 5 * sum(c in text for c in core) >= 4 * len(core) and 2 * sum(p in text for p in pairs) >= len(pairs) + (len(core) < 3):
+            return 12
+    return 0
 
 
 def _defines(word: Word) -> bool:

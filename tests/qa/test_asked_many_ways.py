@@ -27,6 +27,16 @@ CASES = [
     ("the unit that is wanted", f"{FARM}2023年水费换算成元", "answered", ["91700"], None),
     ("a chapter of its own", f"{FARM}2023年主要职责是什么", "answered", [], "写明"),
     ("only the units below", f"{FARM}2023年所属单位花了多少", "not_itemised", [], "没有单列所属单位"),
+    ("which lines fell", f"{FARM}2023年比2022年哪些科目减少了", "answered", [], "没有减少的项|减少"),
+    ("a part of several things together", f"{FARM}2023年会议费占三公经费、会议费、培训费总额的多少", "answered", ["16.91"], None),
+    ("two columns of one row", f"{FARM}2023年行政运行的基本支出和项目支出分别是多少", "partial", ["2299.28"], "没有查到：项目支出"),
+    ("so many years", f"{FARM}两年培训费增长了多少", "answered", ["43.64", "41.43"], None),
+    ("where income comes from", f"{FARM}2023年收入都是从哪儿来的", "answered", ["5920.33", "16.00"], "财政拨款"),
+    ("a name heard wrong", f"{FARM}2023年公务接代费多少", "answered", [], "公务接待费"),
+    ("a task inside a line", "示例市文化和旅游局2023年修古桥要多少钱", "not_itemised", ["3590000.00"], "文物保护"),
+    ("a task in another order of words", "示例市政务服务数据管理局2022年请会计师审合同花多少", "not_itemised", ["87.99"], "政务事项管理经费"),
+    ("parts against the printed total", f"{FARM}2022年政府采购货物和服务加起来跟合计对得上吗", "answered", ["154.50", "164.50"], "不一致"),
+    ("how many, with what is counted", f"{FARM}2022年对几个项目开展了绩效自评", "answered", ["6"], "6个.*项目开展了绩效自评"),
     ("words that say nothing", f"{FARM}2023年水费这一块儿到底花了多少钱呀", "answered", [], "水费"),
     ("a body of another county", "示例县农业农村局2023年预算多少", "not_disclosed", [], "示例县农业农村局"),
 ]
@@ -56,3 +66,17 @@ def test_two_places_share_one_head_noun() -> None:
     answer = service.ask("示例市和云岭区科学技术局2023年住房公积金各是多少")
     assert answer.status == "answered"
     assert {c.document for c in answer.citations} >= {d.name for d in service.library.documents}
+
+
+FOLLOWED = [
+    (["农业农村局2022年水费预算多少？", "电费呢？"], "两个加起来呢", ["44.81"]),
+    (["农业农村局2023年会议费预算多少？"], "前一年呢", ["27.30"]),
+    (["农业农村局2022年培训费预算多少？", "2023年呢？"], "两年一共多少", ["85.07"]),
+]
+
+
+@pytest.mark.parametrize(("history", "question", "figures"), FOLLOWED)
+def test_followed(city: Service, history: list[str], question: str, figures: list[str]) -> None:
+    answer = city.ask(question, history)
+    assert answer.status == "answered", answer.answer
+    assert set(figures) <= {f.value for f in answer.figures}, answer.answer
