@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from corpus.model import Column, Fact, Row, Table
+from corpus.model import Column, Fact, Row, Table, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class GridCell:
     text: str = ""
     fact: str | None = None
     words: bool = False
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Block:
     @property
     def codes(self) -> bool:
         return any(row.code for row in self.rows)
+
+    @property
+    def deep(self) -> bool:
+        """Do rows lie under other rows?"""
+        return any(row.depth for row in self.rows)
 
 
 def blocks_of(table: Table) -> list[Block]:
@@ -65,8 +72,13 @@ def _row(row: Row, paths: list[tuple[str, ...]], worded: list[str], printed: set
     words: dict[str, str] = {}
     for head, text in row.words:
         words[head] = f"{words[head]} {text}" if head in words else text
-    cells = [GridCell(facts[p].text, facts[p].id) if p in facts else GridCell() for p in paths]
+    cells = [_cell(facts[p]) if p in facts else GridCell() for p in paths]
     cells += [GridCell(words.get(head, ""), None, True) for head in worded]
     above = [row.path[:n] for n in range(1, len(row.path))]
     named = [path[-1] for path in above if path not in printed]
     return GridRow(" › ".join([*named, row.label]), len(above) - len(named), row.code, tuple(cells))
+
+
+def _cell(fact: Fact) -> GridCell:
+    """A cell that prints its unit beside the number stays words for a spreadsheet: the number alone would lose it."""
+    return GridCell(fact.text, fact.id, False, fact.amount.value if parse_number(fact.text) is not None else None)
