@@ -22,7 +22,7 @@ def build_app(service: Asked, store: Store, settings: Settings) -> FastAPI:
     from qa.web.guard import Limits
     from qa.web.server import build
 
-    limits = Limits(settings.requests_per_minute, settings.behind_proxy)
+    limits = Limits(settings.requests_per_minute, settings.behind_proxy, upload=settings.upload_mb * 1024 * 1024)
     return build(Desk(service, store, settings), limits)
 
 

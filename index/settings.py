@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     port: int = Field(7860, ge=1, le=65535, description="its port")
     requests_per_minute: int | None = Field(None, ge=1, description="requests a minute of one client of the web app; "
                                             "600 unless set, and no limit for this machine itself")
+    staff_password: SecretStr | None = Field(None, description="opens the web app's page for adding documents; without "
+                                             "one there is none")
+    upload_mb: int = Field(50, ge=1, description="size of an uploaded file, at most")
     behind_proxy: bool = Field(False, description="a proxy stands before the web app: its X-Forwarded-For is believed")
 
     @field_validator("llm_options", mode="before")

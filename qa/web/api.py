@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from qa.answer import Answer
+from qa.audit import AuditFinding
 from qa.check import Checked
+from qa.events import Event
 from qa.web.desk import Desk
 from qa.web.models import Ask, Check, DocumentOut, FactOut, HitOut, Refusal, Search
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+|[^。！？!?\n]+$")
 _SAID: dict[int | str, dict[str, object]] = {
     status: {"model": Refusal} for status in (400, 404, 409, 413, 422, 429)
 }
@@ -30,9 +30,11 @@ def router(desk: Desk) -> APIRouter:
 
     @api.get("/ask", summary="The same as a server-sent stream", response_class=StreamingResponse)
     def ask_stream(q: str, department: str | None = None, year: int | None = None) -> StreamingResponse:
-        """Events: `start`, then the answer's text in `text` pieces, then the whole `answer` as JSON."""
-        answer = desk.ask(q, (), department, year)
-        return StreamingResponse(_events(answer), media_type="text/event-stream", headers={"cache-control": "no-store"})
+        """Events: `composed` with the whole checked answer at once; with a chat model then `revised`, `prose`, `judged`;
+        `final` with the answer that stands, always last."""
+        events = desk.stream(q, (), department, year)
+        return StreamingResponse(map(_event, events), media_type="text/event-stream",
+                                 headers={"cache-control": "no-store", "x-accel-buffering": "no"})
 
     @api.post("/search", summary="Find rows and passages over all departments and years")
     def search(wanted: Search) -> list[HitOut]:
@@ -51,15 +53,12 @@ def router(desk: Desk) -> APIRouter:
     def facts(document: str, all: bool = False) -> list[FactOut]:
         return [FactOut.of(fact) for fact in desk.facts(document, prose=all)]
 
+    @api.get("/audit", summary="Where the disclosures contradict themselves; of all documents, or of one")
+    def audit(document: Annotated[str | None, Query(max_length=300)] = None) -> list[AuditFinding]:
+        return desk.audit(document)
+
     return api
 
 
-def _events(answer: Answer) -> Iterator[str]:
-    yield _event("start", {"question": answer.question, "status": answer.status})
-    for piece in _SENTENCE.findall(answer.answer):
-        yield _event("text", {"text": piece})
-    yield _event("answer", answer.model_dump(mode="json"))
-
-
-def _event(name: str, data: object) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+def _event(event: Event) -> str:
+    return f"event: {event.type}\ndata: {json.dumps(event.model_dump(mode='json'), ensure_ascii=False)}\n\n"

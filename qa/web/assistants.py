@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from corpus.errors import BudgetQAError
 from corpus.model import Kind
 from qa.answer import Answer
+from qa.audit import AuditFinding
 from qa.check import Checked
 from qa.web.desk import MAX_HITS, MAX_QUESTION, MAX_TEXT, Desk
 from qa.web.models import DocumentOut, FactOut, HitOut
@@ -57,6 +58,11 @@ def server(desk: Desk) -> MCPServer:
     async def facts(document: Annotated[str, Field(max_length=300)], prose: bool = False) -> list[FactOut]:
         """List the printed numbers of one document (its id, file name or stem)."""
         return await _run(lambda: [FactOut.of(fact) for fact in desk.facts(document, prose)[:_MOST_FACTS]])
+
+    @mcp.tool()
+    async def audit(document: Annotated[str | None, Field(max_length=300)] = None) -> list[AuditFinding]:
+        """List where the disclosures contradict themselves: of one document, or of all."""
+        return await _run(lambda: desk.audit(document))
 
     return mcp
 

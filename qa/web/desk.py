@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,14 +14,17 @@ from index.ports import NothingIngested, UnknownDocument
 from index.search import Hit
 from index.settings import Settings
 from qa.answer import Answer
+from qa.events import Event
 
 if TYPE_CHECKING:
     from index.ports import Store
+    from qa.audit import AuditFinding
     from qa.check import Checked
 
 MAX_QUESTION = 500
 MAX_TEXT = 20_000
 MAX_HITS = 100
+MOST_AUDITS = 200
 
 
 class TooLong(BudgetQAError):
@@ -33,6 +37,9 @@ class Asked(Protocol):
     def ask(self, question: str, history: Sequence[str] = (), department: str | None = None,
             year: int | None = None) -> Answer: ...
 
+    def stream(self, question: str, history: Sequence[str] = (), department: str | None = None,
+               year: int | None = None) -> Iterator[Event]: ...
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -41,17 +48,30 @@ class Desk:
     service: Asked
     store: Store
     settings: Settings
+    _auditing: threading.Lock = field(default_factory=threading.Lock)
+    _audited: dict[str, tuple[int, list[AuditFinding]]] = field(default_factory=dict)
+    """By document, all under "": the store's generation, and what was found then."""
 
     def ask(self, question: str, history: Sequence[str] = (), department: str | None = None,
             year: int | None = None) -> Answer:
         """One answer."""
+        text = self._question(question)
+        return self.service.ask(text, history=tuple(history), department=department or None, year=year)
+
+    def stream(self, question: str, history: Sequence[str] = (), department: str | None = None,
+               year: int | None = None) -> Iterator[Event]:
+        """The same as events: the checked answer at once, then what a chat model adds. Close it to give the model up."""
+        text = self._question(question)
+        return self.service.stream(text, history=tuple(history), department=department or None, year=year)
+
+    def _question(self, question: str) -> str:
         text = " ".join(question.split())
         if not text:
             raise TooLong("请先写下问题。 (Write a question first.)")
         if len(text) > MAX_QUESTION:
             raise TooLong(f"问题请不超过 {MAX_QUESTION} 字。 (Keep the question within {MAX_QUESTION} characters.)")
         self.some()
-        return self.service.ask(text, history=tuple(history), department=department or None, year=year)
+        return text
 
     def search(self, terms: str, department: str | None = None, year: int | None = None, kind: Kind | None = None,
                k: int = 20) -> list[Hit]:
@@ -95,6 +115,21 @@ class Desk:
         """The printed numbers of one document."""
         held = self.disclosure(reference)
         return held.facts + (held.prose_facts if prose else ())
+
+    def audit(self, reference: str | None = None) -> list[AuditFinding]:
+        """Where a document contradicts itself or its neighbours; of all documents, where none is named."""
+        document = self.store.find(reference) if reference else None
+        key = document.id if document else ""
+        with self._auditing:
+            generation = self.store.generation()
+            kept = self._audited.get(key)
+            if kept is None or kept[0] != generation:
+                from qa.audit import audit
+
+                kept = self._audited[key] = (generation, audit(self.store, [document.id] if document else None))
+                while len(self._audited) > MOST_AUDITS:
+                    del self._audited[next(iter(self._audited))]
+            return kept[1]
 
     def file_of(self, document: Document) -> Path:
         """The original file of a document, whose pages are drawn. Raises NotFound."""

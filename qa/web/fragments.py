@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import os
+import tempfile
 from functools import cache
 from importlib.resources import files
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from starlette.background import BackgroundTask
 
 from corpus.errors import NotFound
-from corpus.model import Disclosure, Table
-from qa.answer import Language
-from qa.web.desk import Desk
-from qa.web.export import table_csv
+from corpus.model import Disclosure, Document, Fact, Table
+from qa.web.boardviews import Ending, sheet_file
+from qa.web.desk import MAX_HITS, Desk
+from qa.web.export import hits_sheet, table_sheets
+from qa.web.fiscal import write_package
 from qa.web.pictures import picture
 from qa.web.views import View
 
@@ -28,6 +34,13 @@ def asset(name: str) -> tuple[bytes, str]:
     return data, hashlib.sha256(data).hexdigest()[:12]
 
 
+@cache
+def bundle(packed: bool) -> bytes:
+    """Plotly's script as its Python package ships it: it comes from here and from nowhere else."""
+    data = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    return gzip.compress(data, 6, mtime=0) if packed else data
+
+
 def router(desk: Desk) -> APIRouter:
     """Pictures and static files."""
     routes = APIRouter(include_in_schema=False)
@@ -39,11 +52,26 @@ def router(desk: Desk) -> APIRouter:
             raise NotFound("没有这份文件。 (There is no such document.)")
         return Response(picture(desk, found, page), media_type="image/png", headers=_FOREVER)
 
+    @routes.get("/web/plotly.js")
+    def plotly(request: Request) -> Response:
+        packed = "gzip" in request.headers.get("accept-encoding", "")
+        named = {"vary": "accept-encoding"} | ({"content-encoding": "gzip"} if packed else {})
+        return Response(bundle(packed), media_type="text/javascript", headers=_FOREVER | named)
+
     @routes.get("/web/{name}")
     def static(name: str) -> Response:
         if name not in _KINDS:
             raise NotFound("There is nothing here.")
         return Response(asset(name)[0], media_type=_KINDS[name], headers=_FOREVER)
+
+    @routes.get("/export/fiscal-data-package.zip")
+    def package() -> Response:
+        desk.some()
+        handle, path = tempfile.mkstemp(suffix=".zip")
+        with os.fdopen(handle, "wb") as out:
+            write_package(desk.store, out)
+        return FileResponse(path, filename="fiscal-data-package.zip", media_type="application/zip",
+                            background=BackgroundTask(os.unlink, path))
 
     @routes.get("/healthz")
     def health() -> dict[str, bool]:
@@ -52,9 +80,8 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-def views(desk: Desk, language: Language) -> APIRouter:
+def views(desk: Desk, view: View) -> APIRouter:
     """Pieces of HTML in one language; each has an address of its own."""
-    view = View(desk, language)
     routes = APIRouter(prefix=f"{view.base}view", include_in_schema=False, default_response_class=HTMLResponse)
 
     def held(request: Request) -> Disclosure:
@@ -65,12 +92,39 @@ def views(desk: Desk, language: Language) -> APIRouter:
         found = held(request)
         return HTMLResponse(view.document(found.document, found.tables))
 
-    @routes.get("/documents/{document}/tables/{table}.csv")
-    def download(request: Request, table: str) -> Response:
+    @routes.get("/documents/{document}/tables.{ending}")
+    def every(request: Request, ending: Ending) -> Response:
         found = held(request)
-        named = {"content-disposition": f'attachment; filename="{found.document.id}-{table}.csv"'}
-        text = table_csv(found.document, _table(found, table))
-        return Response(text, media_type="text/csv; charset=utf-8", headers=named)
+        sheets = [sheet for table in found.tables for sheet in table_sheets(found.document, table)]
+        return sheet_file(sheets, found.document.id, ending)
+
+    @routes.get("/documents/{document}/tables/{table}.{ending}")
+    def download(request: Request, table: str, ending: Ending) -> Response:
+        found = held(request)
+        return sheet_file(table_sheets(found.document, _table(found, table)), f"{found.document.id}-{table}", ending)
+
+    @routes.get("/documents/{document}/findings")
+    def findings(request: Request) -> HTMLResponse:
+        d = held(request).document
+        return HTMLResponse(view.findings(d.title or d.name, desk.audit(d.id), f"{view.base}view/documents/{d.id}"))
+
+    @routes.get("/findings")
+    def every_finding() -> HTMLResponse:
+        return HTMLResponse(view.findings(view.words("all"), desk.audit()))
+
+    @routes.get("/corpus")
+    def corpus() -> HTMLResponse:
+        return HTMLResponse(view.corpus(desk.documents()), headers={"cache-control": "no-store"})
+
+    @routes.get("/hits.{ending}")
+    def hits(ending: Ending, q: str, department: str | None = None, year: int | None = None,
+             kind: Literal["budget", "final", ""] = "") -> Response:
+        found = desk.search(q, department, year, kind or None, MAX_HITS)
+        return sheet_file([hits_sheet(q, found)], "search", ending)
+
+    @routes.get("/figure")
+    def figure(f: Annotated[list[str], Query(max_length=40)]) -> HTMLResponse:
+        return HTMLResponse(view.figure([_fact(desk, *reference.split(".", 1)) for reference in f if "." in reference]))
 
     @routes.get("/documents/{document}/tables/{table}")
     def table(request: Request, table: str) -> HTMLResponse:
@@ -86,13 +140,17 @@ def views(desk: Desk, language: Language) -> APIRouter:
 
     @routes.get("/documents/{document}/facts/{fact}")
     def fact(request: Request, fact: str) -> HTMLResponse:
-        found = held(request)
-        wanted = next((f for f in (*found.facts, *found.prose_facts) if f.id == fact), None)
-        if wanted is None:
-            raise NotFound("没有这个数字。 (There is no such figure.)")
-        return HTMLResponse(view.fact(found.document, wanted))
+        return HTMLResponse(view.fact(*_fact(desk, request.path_params["document"], fact)))
 
     return routes
+
+
+def _fact(desk: Desk, document: str, id: str) -> tuple[Document, Fact]:
+    found = desk.disclosure(document)
+    wanted = next((f for f in (*found.facts, *found.prose_facts) if f.id == id), None)
+    if wanted is None:
+        raise NotFound("没有这个数字。 (There is no such figure.)")
+    return found.document, wanted
 
 
 def _table(held: Disclosure, id: str) -> Table:

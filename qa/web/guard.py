@@ -29,11 +29,14 @@ _OPEN = {
         r"|(?:/en)?/(?:assets|static|svelte)/[\w./+-]+$"
         r"|(?:/en)?/gradio_api/(?:info/?|app_id/?|startup-events|theme\.css|queue/data|heartbeat/[\w-]+)$"
         r"|/api(?:/[\w.-]+)*/?$|/openapi\.json$|/web/[\w.-]+$|/pages/[\w-]+/\d+\.png$|(?:/en)?/view/[\w./-]+$|/healthz$"
-        r"|/mcp/?$"),
-    "POST": re.compile(r"(?:/en)?/gradio_api/(?:queue/join|cancel|reset)/?$|/api/(?:ask|search|check)/?$|/mcp/?$"),
+        r"|/mcp/?$|/staff/jobs/\w+$|/export/[\w.-]+$"),
+    "POST": re.compile(r"(?:/en)?/gradio_api/(?:queue/join|cancel|reset)/?$|/api/(?:ask|search|check)/?$|/mcp/?$"
+                       r"|/staff/(?:login|logout|documents|jobs/\w+/undo)$"),
     "DELETE": re.compile(r"/mcp/?$"),
 }
-_COUNTED = re.compile(r"/api/|/view/|/pages/|/mcp|/gradio_api/queue/join")
+_COUNTED = re.compile(r"/api/|/view/|/pages/|/mcp|/gradio_api/queue/join|/staff/|/export/")
+_STREAMED = "/staff/documents"
+"""Its body goes to a file piece by piece, and its limit is kept where that is done, after the sign-in was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Limits:
     per_minute: int | None = None
     behind_proxy: bool = False
     body: int = MAX_BODY
+    upload: int = MAX_BODY
+
+    def of(self, path: str) -> int:
+        """The bytes of a request to this address, at most."""
+        return self.upload if path == _STREAMED else self.body
 
 
 @dataclass(slots=True)
@@ -86,8 +94,9 @@ class Guard:
         if refused:
             await _refuse(answer, *refused)
             return
-        body = await _whole(receive, self._limits.body) if scope["method"] == "POST" else None
-        if body is None and scope["method"] == "POST":
+        held_back = scope["method"] == "POST" and scope["path"] != _STREAMED
+        body = await _whole(receive, self._limits.body) if held_back else None
+        if body is None and held_back:
             await _refuse(answer, 413, "The request is too large.")
             return
         await self._app(scope, receive if body is None else _again(body, receive), answer)
@@ -98,23 +107,28 @@ class Guard:
         if ".." in path or allowed is None or not allowed.match(path):
             known = any(pattern.match(path) for pattern in _OPEN.values())
             return (405, "This address does not take that method.") if known else (404, "There is nothing here.")
-        headers = {name: value for name, value in scope["headers"] if name in (b"content-length", b"x-forwarded-for")}
-        length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > self._limits.body:
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > self._limits.of(path):
             return 413, "The request is too large."
-        client = self._client(scope, headers.get(b"x-forwarded-for", b"").decode("latin-1"))
+        client = self._client(scope)
         if client is not None and _COUNTED.search(path) and (wait := self._buckets.wait(client)):
             return 429, "请求太频繁，请过几秒再试。 (Too many requests: try again in a few seconds.)", int(wait) + 1
         return None
 
-    def _client(self, scope: Scope, forwarded: str) -> str | None:
+    def _client(self, scope: Scope) -> str | None:
         """Who asks; None for this machine itself, where no limit is set."""
-        address = (scope.get("client") or ("unknown", 0))[0]
-        if self._limits.behind_proxy and forwarded:
-            address = forwarded.rsplit(",", 1)[-1].strip()
-        if self._limits.per_minute is None and not self._limits.behind_proxy and address.startswith(_LOOPBACK):
-            return None
-        return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
+        address = client_of(scope, self._limits.behind_proxy)
+        alone = self._limits.per_minute is None and not self._limits.behind_proxy
+        return None if alone and address.startswith(_LOOPBACK) else address
+
+
+def client_of(scope: Scope, behind_proxy: bool) -> str:
+    """The address that asks, of IPv6 its network; where a proxy stands before the app, the one that it names last."""
+    address = str((scope.get("client") or ("unknown", 0))[0])
+    forwarded = dict(scope["headers"]).get(b"x-forwarded-for", b"").decode("latin-1")
+    if behind_proxy and forwarded:
+        address = forwarded.rsplit(",", 1)[-1].strip()
+    return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
 
 
 async def _whole(receive: Receive, limit: int) -> bytes | None:

@@ -73,12 +73,24 @@ def of_fact(desk: Desk, document: Document, fact: Fact) -> Proof:
                                fact.col, fact.section, fact.quote or fact.text, fact.unit, document.sample))
 
 
-def of_hit(desk: Desk, hit: Hit) -> Proof:
-    """The proof of a search result."""
+def of_hit(desk: Desk, hit: Hit, terms: str = "") -> Proof:
+    """The proof of a search result: its cell where the words name its column or there is no other, else its row."""
     document = desk.document_named(hit.document_id)
+    fact = _cell_of(desk, document, hit, terms) if document and hit.row_id else None
+    if document and fact:
+        return of_fact(desk, document, fact)
     return _framed(desk, Proof(document, hit.document, document.title if document else hit.document, hit.page, hit.bbox,
                                hit.table, hit.row, hit.column, (), hit.text, hit.unit,
                                bool(document and document.sample)))
+
+
+def _cell_of(desk: Desk, document: Document, hit: Hit, terms: str) -> Fact | None:
+    held = desk.store.disclosure(document.id)
+    row = next((row for table in held.tables for row in table.rows if row.id == hit.row_id), None)
+    facts = row.facts if row else ()
+    words = [word for word in terms.split() if len(word) > 1]
+    named = [fact for fact in facts if any(word in head for word in words for head in fact.col)]
+    return named[0] if named else facts[0] if len(facts) == 1 else None
 
 
 def of_page(desk: Desk, document: Document, page: int) -> Proof:

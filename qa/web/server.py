@@ -12,17 +12,21 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from corpus.errors import BudgetQAError, NotFound, TooLarge
+from corpus.errors import BudgetQAError, NotFound, TooLarge, UnknownFormat
 from index.ports import NothingIngested, UnknownDocument
 from qa.answer import Language
-from qa.web import api, assistants, fragments
+from qa.web import api, assistants, boardviews, fragments, staff
+from qa.web.boards import Boards
 from qa.web.desk import Desk, TooLong
 from qa.web.examples import Examples
 from qa.web.guard import Guard, Limits
 from qa.web.manual import manual
+from qa.web.uploads import Uploads
+from qa.web.views import View
 
 _STATUS: tuple[tuple[type[BudgetQAError], int], ...] = (
     (UnknownDocument, 404), (NotFound, 404), (NothingIngested, 409), (TooLong, 400), (TooLarge, 413),
+    (UnknownFormat, 415), (staff.NotStaff, 401), (staff.TooManyTries, 429),
 )
 
 
@@ -30,12 +34,15 @@ def build(desk: Desk, limits: Limits) -> FastAPI:
     """The app over this corpus."""
     examples, mcp = Examples(desk), assistants.server(desk)
     spoken = assistants.routes_of(mcp)
+    uploads = Uploads(desk.settings) if desk.settings.staff_password else None
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=lambda: [examples.of(language) for _, language in _PAGES], daemon=True).start()
         async with mcp.session_manager.run():
             yield
+        if uploads is not None:
+            uploads.close()
 
     app = FastAPI(title="budget-qa", version="1", description="Ask public budget disclosures; every figure is checked "
                   "and cited.", docs_url=None, redoc_url=None, lifespan=running)
@@ -43,14 +50,27 @@ def build(desk: Desk, limits: Limits) -> FastAPI:
     app.include_router(api.router(desk))
     app.include_router(fragments.router(desk))
     app.include_router(manual(app))
-    app.include_router(fragments.views(desk, "en"))
-    app.include_router(fragments.views(desk, "zh"))
+    _add_views(app, desk, uploads, limits)
     app.add_exception_handler(BudgetQAError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _failed)
     _mount_pages(app, desk, examples)
     app.add_middleware(Guard, limits=limits)
     return app
+
+
+def _add_views(app: FastAPI, desk: Desk, uploads: Uploads | None, limits: Limits) -> None:
+    """Pieces of pages in both languages; the staff's only where a password is set."""
+    boards, password = Boards(desk), desk.settings.staff_password
+    sessions = staff.Sessions(password.get_secret_value()) if password else None
+    for _, language in _PAGES:
+        view = View(desk, language)
+        app.include_router(fragments.views(desk, view))
+        app.include_router(boardviews.router(boards, view))
+        if sessions is not None and uploads is not None:
+            app.include_router(staff.views(view, sessions, uploads))
+    if sessions is not None and uploads is not None:
+        app.include_router(staff.router(sessions, uploads, limits))
 
 
 def _mount_pages(app: FastAPI, desk: Desk, examples: Examples) -> None:

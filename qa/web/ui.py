@@ -1,9 +1,9 @@
-"""The page: four tabs and the proof beside them, in Gradio Blocks. Words come from `words`, HTML from `views`."""
+"""The page: its tabs and the proof beside them, in Gradio Blocks. Words come from `words`, HTML from `views`."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,19 @@ import gradio as gr
 
 from corpus.errors import BudgetQAError
 from corpus.model import Kind
+from index.search import Hit
 from qa.answer import Language
-from qa.web.desk import MAX_QUESTION, MAX_TEXT, Desk
+from qa.web.answering import answering
+from qa.web.desk import MAX_HITS, MAX_QUESTION, MAX_TEXT, Desk
 from qa.web.examples import Examples
 from qa.web.views import View
 from qa.web.words import Words
 
 MOST_TURNS = 6
+MOST_HITS = 30
+TABLES, PROSE = "tables", "prose"
+_PLACES = (TABLES, PROSE, "三公", "收支", "收入", "支出", "基本支出", "项目", "采购", "绩效", "政府性基金")
+"""Where to search: tables, prose, or tables whose title holds this word."""
 _STATE_SECONDS = 1800
 _KINDS: dict[str, Kind] = {"budget": "budget", "final": "final"}
 _log = logging.getLogger(__name__)
@@ -43,26 +49,38 @@ class Handlers:
         self._words: Words = view.words
 
     def ask(self, question: str, department: str | None, year: str | None, talk: Talk) -> Iterator[tuple[Any, ...]]:
-        """What is asked at once, its answer as soon as it is there."""
+        """The checked answer at once; with a chat model then its text as it comes, and what stands in the end."""
         question = " ".join((question or "").split())[:MAX_QUESTION]
         if not question:
             yield (gr.skip(),) * 4
             return
-        pending = self._view.message(self._words("looking"), question, pending=True)
-        yield self._shown(talk, pending), "", talk, ""
+        scope = department or None, _number(year)
+        shown = ""
         try:
-            answer = self._desk.ask(question, talk.questions, department, _number(year))
-            talk = talk.and_(question, self._view.answer(answer, department, _number(year)))
-            yield self._shown(talk), gr.skip(), talk, gr.skip()
+            for shown in answering(self._desk, self._view, question, talk.questions, *scope):
+                yield self._shown(talk, shown), "", gr.skip(), ""
+            talk = talk.and_(question, shown)
+            yield (self._shown(talk) if len(talk.turns) > 1 else gr.skip()), gr.skip(), talk, gr.skip()
         except Exception as error:
             yield self._shown(talk, self._view.message(self._said(error), question)), gr.skip(), talk, gr.skip()
 
-    def search(self, terms: str, department: str | None, year: str | None, kind: str | None) -> str:
+    def clear(self) -> tuple[Any, ...]:
+        """A new conversation."""
+        return "", Talk(), self._view.examples(self._examples.of(self._view.words.language))
+
+    def search(self, terms: str, department: str | None, year: str | None, kind: str | None, where: str | None) -> str:
         """Search results."""
         try:
-            return self._view.hits(self._desk.search(terms or "", department, _number(year), _KINDS.get(kind or "")))
+            found = self._desk.search(terms or "", department, _number(year), _KINDS.get(kind or ""),
+                                      MAX_HITS if where else MOST_HITS)
+            asked = {"q": terms, "department": department, "year": year, "kind": kind}
+            return self._view.hits(within(found, where)[:MOST_HITS], terms, asked)
         except Exception as error:
             return self._view.message(self._said(error))
+
+    def found_at_once(self, terms: str, department: str | None, year: str | None, kind: str | None) -> str:
+        """The results of a shared link, nothing where it holds no terms."""
+        return self.search(terms, department, year, kind, None) if terms else ""
 
     def check(self, text: str) -> str:
         """A text with its verdicts."""
@@ -74,29 +92,36 @@ class Handlers:
     def load(self, request: gr.Request) -> tuple[Any, ...]:
         """What depends on the corpus and on the address: filters, examples, the question of a shared link."""
         documents = self._desk.documents()
-        asked = request.query_params
-        departments = sorted({d.department for d in documents if d.department})
-        years = sorted({d.year for d in documents if d.year}, reverse=True)
         everything = (self._words("all"), "")
-        of_departments = [everything, *((name, name) for name in departments)]
-        of_years = [everything, *((str(year), str(year)) for year in years)]
-        department = asked.get("department") if asked.get("department") in departments else ""
-        year = asked.get("year") if asked.get("year") in map(str, years) else ""
-        return (
-            self._view.head(documents), self._view.examples(self._examples.of(self._words.language)),
-            self._view.corpus(documents), str(asked["q"])[:MAX_QUESTION] if asked.get("q") else gr.skip(),
-            gr.update(choices=of_departments, value=department), gr.update(choices=of_years, value=year),
-            gr.update(choices=of_departments), gr.update(choices=of_years),
-        )
+        departments = [everything, *((name, name) for name in sorted({d.department for d in documents if d.department}))]
+        years = [everything, *((str(y), str(y)) for y in sorted({d.year for d in documents if d.year}, reverse=True))]
+        asked = request.query_params
+        department, year = asked.get("department", ""), asked.get("year", "")
+        chosen = (gr.update(choices=departments, value=department if (department, department) in departments else ""),
+                  gr.update(choices=years, value=year if (year, year) in years else ""))
+        question = asked.get("q", "")[:MAX_QUESTION]
+        examples = "" if question else self._view.examples(self._examples.of(self._view.words.language))
+        kind = asked.get("kind", "")
+        return (self._view.head(documents), examples, question, *chosen, asked.get("s", "")[:MAX_QUESTION], *chosen,
+                kind if kind in _KINDS else "")
 
     def _shown(self, talk: Talk, first: str = "") -> str:
-        return f'<div class="bq-talk">{first}{"".join(talk.turns)}</div>'
+        return self._view.talk([*([first] if first else []), *talk.turns])
 
     def _said(self, error: Exception) -> str:
         if isinstance(error, BudgetQAError):
             return str(error)
         _log.error("the page could not do what was asked", exc_info=error)
         return self._words("failed")
+
+
+def within(hits: Sequence[Hit], where: str | None) -> list[Hit]:
+    """The hits of one kind of place: prose, tables, or tables whose title says this."""
+    if not where:
+        return list(hits)
+    if where in (PROSE, TABLES):
+        return [hit for hit in hits if (hit.table is None) == (where == PROSE)]
+    return [hit for hit in hits if hit.table and where in hit.table]
 
 
 def _number(year: str | None) -> int | None:
@@ -107,24 +132,27 @@ def build(desk: Desk, language: Language, examples: Examples) -> gr.Blocks:
     """The page in one language."""
     view = View(desk, language)
     w, on = view.words, Handlers(desk, view, examples)
-    documents = desk.documents()
     page = gr.Blocks(title=w("name"), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with page:
-        head = _html(view.head(documents))
+        head = _html(view.head(desk.documents()))
         with gr.Row(elem_classes="bq-columns", equal_height=False):
             with gr.Column(scale=6, min_width=320, elem_classes="bq-main"), gr.Tabs(elem_id="bq-tabs"):
                 ask = _ask_tab(w, on)
                 search = _search_tab(w, on)
-                with gr.Tab(w("tab_browse"), id="browse"):
-                    shelves = _html(view.corpus(documents))
+                _fetched_tab(view, "browse", "corpus", "view/corpus")
+                _fetched_tab(view, "charts", "charts", "view/charts/trend")
                 _check_tab(w, on)
+                if desk.settings.staff_password is not None:
+                    _fetched_tab(view, "staff", "staff", "view/staff")
             with gr.Column(scale=5, min_width=320, elem_classes="bq-side"):
                 _html(view.panel())
         _html(f'<footer class="bq-footer">{w("footer")} <a href="/api">{w("api")}</a></footer>')
-        loaded = page.load(on.load, None, [head, ask.examples, shelves, ask.question, ask.department, ask.year,
-                                           search.department, search.year], api_visibility="private",
+        loaded = page.load(on.load, None, [head, ask.examples, ask.question, ask.department, ask.year, search.terms,
+                                           search.department, search.year, search.kind], api_visibility="private",
                            show_progress="hidden")
         loaded.then(on.ask, ask.inputs, ask.outputs, api_visibility="private", show_progress="hidden")
+        loaded.then(on.found_at_once, [search.terms, search.department, search.year, search.kind], search.found,
+                    api_visibility="private", show_progress="hidden")
     page.queue(default_concurrency_limit=8, max_size=256)
     return page
 
@@ -141,52 +169,68 @@ class _Ask:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
+    terms: gr.Textbox
     department: gr.Dropdown
     year: gr.Dropdown
+    kind: gr.Dropdown
+    found: gr.HTML
+
+
+def _fetched_tab(view: View, name: str, place: str, address: str) -> None:
+    """A tab whose content is fetched when it is first seen."""
+    with gr.Tab(view.words(f"tab_{name}"), id=name, elem_id=f"bq-tab-{name}"):
+        _html(f'<div id="bq-{place}" class="bq-fetched" data-load="{view.base}{address}">'
+              f'<p class="bq-pending" role="status">{view.words("loading")}</p></div>')
 
 
 def _ask_tab(w: Words, on: Handlers) -> _Ask:
-    with gr.Tab(w("tab_ask"), id="ask"):
+    with gr.Tab(w("tab_ask"), id="ask", elem_id="bq-tab-ask"):
         talk = gr.State(Talk(), time_to_live=_STATE_SECONDS)
         with gr.Row(elem_classes="bq-askrow"):
             question = gr.Textbox(label=w("question"), placeholder=w("question_hint"), lines=1, max_lines=4, scale=6,
                                   max_length=MAX_QUESTION, elem_id="bq-question")
             send = gr.Button(w("send"), variant="primary", scale=1, min_width=90, elem_id="bq-send")
         with gr.Accordion(w("filters"), open=False, elem_classes="bq-filters"), gr.Row():
-            department = gr.Dropdown([(w("all"), "")], label=w("department"), value="")
-            year = gr.Dropdown([(w("all"), "")], label=w("year"), value="")
+            department = gr.Dropdown([(w("all"), "")], label=w("department"), value="", min_width=140)
+            year = gr.Dropdown([(w("all"), "")], label=w("year"), value="", min_width=100)
+        clear = gr.Button(w("clear"), elem_id="bq-clear", elem_classes="bq-pressed-elsewhere")
         examples = _html("")
         log = _html("", "bq-log")
         inputs, outputs = [question, department, year, talk], [log, question, talk, examples]
         for event in (question.submit, send.click):
             event(on.ask, inputs, outputs, api_visibility="private", show_progress="hidden", trigger_mode="once")
+        clear.click(on.clear, None, [log, talk, examples], api_visibility="private", show_progress="hidden")
     return _Ask(question, department, year, examples, inputs, outputs)
 
 
 def _search_tab(w: Words, on: Handlers) -> _Search:
-    with gr.Tab(w("tab_search"), id="search"):
+    with gr.Tab(w("tab_search"), id="search", elem_id="bq-tab-search"):
         with gr.Row(elem_classes="bq-askrow"):
             terms = gr.Textbox(label=w("search_terms"), placeholder=w("search_hint"), lines=1, max_lines=1, scale=6,
                                max_length=MAX_QUESTION, elem_id="bq-terms")
             send = gr.Button(w("search"), variant="primary", scale=1, min_width=90, elem_id="bq-search")
         with gr.Row(elem_classes="bq-filterrow"):
-            department = gr.Dropdown([(w("all"), "")], label=w("department"), value="", min_width=140)
-            year = gr.Dropdown([(w("all"), "")], label=w("year"), value="", min_width=100)
-            kind = gr.Dropdown([(w("all"), ""), (w("budget"), "budget"), (w("final"), "final")], label=w("kind"),
-                               value="", min_width=100)
+            everything = (w("all"), "")
+            department = gr.Dropdown([everything], label=w("department"), value="", min_width=140)
+            year = gr.Dropdown([everything], label=w("year"), value="", min_width=90)
+            kind = gr.Dropdown([everything, (w("budget"), "budget"), (w("final"), "final")], label=w("kind"), value="",
+                               min_width=90)
+            tables = [(w(f"in_{word}") if word in (TABLES, PROSE) else word, word) for word in _PLACES]
+            where = gr.Dropdown([everything, *tables], label=w("table"), value="", min_width=110)
         found = _html("", "bq-found")
-        for event in (terms.submit, send.click):
-            event(on.search, [terms, department, year, kind], found, api_visibility="private", show_progress="minimal")
-    return _Search(department, year)
+        inputs = [terms, department, year, kind, where]
+        for event in (terms.submit, send.click, department.input, year.input, kind.input, where.input):
+            event(on.search, inputs, found, api_visibility="private", show_progress="hidden")
+    return _Search(terms, department, year, kind, found)
 
 
 def _check_tab(w: Words, on: Handlers) -> None:
-    with gr.Tab(w("tab_check"), id="check"):
+    with gr.Tab(w("tab_check"), id="check", elem_id="bq-tab-check"):
         text = gr.Textbox(label=w("check_text"), placeholder=w("check_hint"), lines=6, max_lines=20,
                           max_length=MAX_TEXT, elem_id="bq-text")
         send = gr.Button(w("check"), variant="primary", elem_id="bq-check")
         checked = _html("", "bq-checked")
-        send.click(on.check, text, checked, api_visibility="private", show_progress="minimal")
+        send.click(on.check, text, checked, api_visibility="private", show_progress="hidden")
 
 
 def _html(value: str, id: str | None = None) -> gr.HTML:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from corpus.model import Document, Fact, Table
+from corpus.read.open import FORMATS
 from index.search import Hit
 from qa.answer import Answer, Citation, Figure, Language
+from qa.audit import AuditFinding
 from qa.check import Checked
 from qa.web import proof as proofs
 from qa.web.desk import Desk
@@ -22,6 +24,9 @@ from qa.web.grid import blocks_of
 from qa.web.proof import Proof
 from qa.web.prose import Span, citation_spans, figure_spans, inline, to_html
 from qa.web.words import MARKS, STATUS_MARKS, words_of
+
+if TYPE_CHECKING:
+    from qa.web.uploads import Job
 
 
 class View:
@@ -37,20 +42,20 @@ class View:
         """Name, promise, and what is in the corpus."""
         years = sorted({d.year for d in documents if d.year})
         span = "–".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else "—"
-        return self._html("head.html", documents=documents, departments=len({d.department for d in documents}),
+        return self.html("head.html", documents=documents, departments=len({d.department for d in documents}),
                           years=span, sample=any(d.sample for d in documents))
 
     def panel(self) -> str:
         """The proof panel before anything was clicked."""
-        return self._html("panel.html")
+        return self.html("panel.html")
 
     def examples(self, questions: Sequence[str]) -> str:
         """Questions to try."""
-        return self._html("examples.html", questions=questions)
+        return self.html("examples.html", questions=questions)
 
     def message(self, text: str, question: str = "", pending: bool = False) -> str:
         """One sentence: what is going on, or what went wrong."""
-        return self._html("message.html", message=text, question=question, pending=pending)
+        return self.html("message.html", uid=_uid(), message=text, question=question, pending=pending)
 
     def answer(self, answer: Answer, department: str | None = None, year: int | None = None) -> str:
         """A question and its answer, every figure marked, with the proofs that its marks open."""
@@ -61,21 +66,36 @@ class View:
         spans += citation_spans(answer.answer, spans, lambda n: self._cite(n, uid) if n in known else None)
         hows = [(f"{uid}-f{number}", self._how(f, uid)) for number, f in enumerate(answer.figures) if f.expression]
         asked = {"q": answer.question, "department": department, "year": year}
-        return self._html(
+        return self.html(
             "answer.html", answer=answer, uid=uid, text=to_html(answer.answer, spans),
-            share=f"{self.base}?" + urlencode({k: v for k, v in asked.items() if v}),
+            share=f"{self.base}?" + urlencode({k: v for k, v in asked.items() if v}), plan=self._plan(answer),
             plain=self._plain(answer), templates=[*hows, *self._proofs(answer.citations, uid)],
         )
 
+    def talk(self, turns: Sequence[str]) -> str:
+        """A conversation, its newest turn first."""
+        return self.html("talk.html", turns=[Markup(turn) for turn in turns])  # noqa: S704  each is HTML already
+
+    def writing(self, draft: str) -> str:
+        """A model's text that is being written: nothing in it is checked yet."""
+        return self.html("writing.html", draft=draft)
+
+    def revised(self, why: str, answer: str) -> str:
+        """An answer to the question as a model read it."""
+        return self.html("revised.html", why=why, answer=Markup(answer))  # noqa: S704  the answer is HTML already
+
     def proof(self, proof: Proof) -> Markup:
         """The page with its frame, and the words around the figure."""
-        return self._html("proof.html", proof=proof)
+        return self.html("proof.html", proof=proof)
 
-    def hits(self, hits: Sequence[Hit]) -> str:
-        """Search results, each opening its page."""
+    def hits(self, hits: Sequence[Hit], terms: str = "", asked: Mapping[str, str | None] | None = None) -> str:
+        """Search results, each opening its page; `asked` is what the same search takes again."""
         uid = _uid()
-        shown = [(hit, f"{uid}-h{hit.rank}", self.proof(proofs.of_hit(self.desk, hit))) for hit in hits]
-        return self._html("hits.html", hits=shown)
+        shown = [(hit, f"{uid}-h{hit.rank}", self.proof(proofs.of_hit(self.desk, hit, terms)), cells_of(hit, terms))
+                 for hit in hits]
+        query = {k: v for k, v in (asked or {}).items() if v}
+        return self.html("hits.html", uid=uid, hits=shown, file=f"{self.base}view/hits.xlsx?{urlencode(query)}",
+                         share=f"{self.base}?" + urlencode({"s": terms, **{k: v for k, v in query.items() if k != "q"}}))
 
     def corpus(self, documents: Sequence[Document]) -> str:
         """Departments × years."""
@@ -83,15 +103,15 @@ class View:
         names = sorted({d.department or "" for d in documents})
         shelves = [(name, [[d for d in documents if (d.department or "", d.year) == (name, year)] for year in years])
                    for name in names]
-        return self._html("corpus.html", shelves=shelves, years=years)
+        return self.html("corpus.html", shelves=shelves, years=years)
 
     def document(self, document: Document, tables: Sequence[Table]) -> str:
         """The tables and pages of one document."""
-        return self._html("document.html", document=document, tables=tables)
+        return self.html("document.html", document=document, tables=tables)
 
     def table(self, document: Document, table: Table) -> str:
         """A table as it was read."""
-        return self._html("table.html", document=document, table=table, blocks=blocks_of(table))
+        return self.html("table.html", document=document, table=table, blocks=blocks_of(table))
 
     def checked(self, checked: Checked) -> str:
         """A text with the verdicts in place."""
@@ -100,8 +120,28 @@ class View:
         marks = [(f, self._figure(f, f.text, uid, None, known)) for f in checked.figures]
         text = inline(checked.text, spans_of(marks))
         counts = Counter(f.verdict for f in checked.figures)
-        return self._html("checked.html", checked=checked, uid=uid, text=text, counts=sorted(counts.items()),
+        return self.html("checked.html", checked=checked, uid=uid, text=text, counts=sorted(counts.items()),
                           templates=self._proofs(checked.citations, uid))
+
+    def findings(self, title: str, found: Sequence[AuditFinding], back: str | None = None) -> str:
+        """Where disclosures contradict themselves, each with its places."""
+        uid = _uid()
+        shown = [(f, [(f"{uid}-{k}-{c.id}", c.id, self.proof(proofs.of_citation(self.desk, c))) for c in f.citations])
+                 for k, f in enumerate(found)]
+        return self.html("findings.html", title=title, findings=shown, back=back)
+
+    def figure(self, facts: Sequence[tuple[Document, Fact]]) -> str:
+        """The proofs of the printed numbers that a figure comes from."""
+        return self.html("figure.html", proofs=[self.fact(document, fact) for document, fact in facts])
+
+    def staff(self, known: bool, jobs: Sequence[Job], limit: int) -> str:
+        """The page for adding documents: the sign-in, or the uploads."""
+        return self.html("staff.html", known=known, jobs=jobs, cards={job.id: self.job(job) for job in jobs},
+                          limit=limit, endings=sorted(FORMATS))
+
+    def job(self, job: Job) -> str:
+        """One uploaded file and what became of it."""
+        return self.html("job.html", job=job)
 
     def fact(self, document: Document, fact: Fact) -> Markup:
         """The proof of one printed number."""
@@ -124,7 +164,15 @@ class View:
 
     def _how(self, figure: Figure, uid: str) -> Markup:
         result = None if "=" in (figure.expression or "") else figure.text
-        return self._html("how.html", figure=figure, uid=uid, result=result)
+        return self.html("how.html", figure=figure, uid=uid, result=result)
+
+    def _plan(self, answer: Answer) -> list[str]:
+        """How the question was understood: departments, years, kinds and items."""
+        plan = answer.plan
+        years = [self.words("year_n", year=year) for year in plan.get("years", ())]
+        kinds = [self.words(kind) for kind in plan.get("kinds", ()) if kind in ("budget", "final")]
+        metrics = [str(metric.get("phrase", "")) for metric in plan.get("metrics", ())]
+        return [" ".join(part) for part in ([*plan.get("departments", ())], years, kinds, metrics) if part]
 
     def _plain(self, answer: Answer) -> str:
         """The answer with its sources as plain text, to be pasted elsewhere."""
@@ -133,7 +181,7 @@ class View:
         lines = [f"[{c.id}] {place}：{c.quote}" for c, place in zip(answer.citations, places, strict=True)]
         return "\n".join([answer.question, answer.answer, *([self.words("sources"), *lines] if lines else [])])
 
-    def _html(self, template: str, **values: object) -> Markup:
+    def html(self, template: str, **values: object) -> Markup:
         return Markup(self._environment.get_template(template).render(base=self.base, **values))  # noqa: S704
 
     def _call(self, macro: str, *values: object) -> Markup:
@@ -148,6 +196,21 @@ def spans_of(marks: Sequence[tuple[Any, Markup]]) -> list[Span]:
         if not found or figure.start >= found[-1].end:
             found.append(Span(figure.start, figure.end, html))
     return found
+
+
+MOST_CELLS = 6
+
+
+def cells_of(hit: Hit, terms: str) -> list[tuple[str, str, bool]]:
+    """A row's cells as (head, text, is its head what was looked for), those first; nothing for a passage."""
+    if hit.table is None:
+        return []
+    wanted = [word for word in terms.split() if len(word) > 1]
+    cells = []
+    for piece in hit.text.split("; "):
+        head, _, text = piece.rpartition(" ")
+        cells.append((head, text, any(word in head for word in wanted)))
+    return sorted(cells, key=lambda cell: not cell[2])[:MOST_CELLS]
 
 
 def _uid() -> str:

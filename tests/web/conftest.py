@@ -22,6 +22,7 @@ from qa.service import Service
 from qa.web.desk import Desk
 
 FILES = ("shili-zwfw-2022.pdf", "shili-wenlv-2023-budget.pdf", "shili-wenlv-2024-budget.pdf")
+PASSWORD = "一个口令 a password"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
 
@@ -80,7 +81,7 @@ def serve(home: Path, **environment: str) -> Server:
 @pytest.fixture(scope="session")
 def server(settings: Settings) -> Iterator[Server]:
     """The server over the samples."""
-    server = serve(settings.home)
+    server = serve(settings.home, BUDGET_QA_STAFF_PASSWORD=PASSWORD, BUDGET_QA_UPLOAD_MB="1")
     yield server
     server.process.terminate()
     server.process.wait(20)
@@ -91,6 +92,15 @@ def client(server: Server) -> Iterator[httpx.Client]:
     """A client of it."""
     with server.client() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def bare_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over nothing, with nothing set."""
+    server = serve(tmp_path_factory.mktemp("bare") / "home")
+    yield server
+    server.process.terminate()
+    server.process.wait(20)
 
 
 @pytest.fixture(scope="session")

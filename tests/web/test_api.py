@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import httpx
 import pytest
 
 import app
 from qa.answer import Answer
+from qa.audit import AuditFinding
 from qa.check import Checked
-from tests.web.conftest import Server, serve
+from tests.web.conftest import Server
 
 QUESTION = "示例市文化和旅游局2024年公务接待费是多少？"
 
@@ -27,9 +27,19 @@ def test_ask_as_a_stream_ends_with_the_same_answer(client: httpx.Client) -> None
     body = client.get("/api/ask", params={"q": QUESTION})
     assert body.headers["content-type"].startswith("text/event-stream")
     events = re.findall(r"event: (\w+)\ndata: (.*)\n\n", body.text)
-    assert events[0][0] == "start" and events[-1][0] == "answer"
-    whole = json.loads(events[-1][1])
-    assert "".join(json.loads(data)["text"] for name, data in events if name == "text") == whole["answer"]
+    assert [name for name, _ in events] == ["composed", "final"]
+    first, last = (Answer.model_validate(json.loads(data)["answer"]) for _, data in events)
+    assert first.answer == last.answer and first.figures == last.figures and first.figures
+    asked = Answer.model_validate(client.post("/api/ask", json={"question": QUESTION}).json())
+    assert last.answer == asked.answer
+
+
+def test_the_audit_of_one_document_and_of_all(client: httpx.Client) -> None:
+    every = [AuditFinding.model_validate(f) for f in client.get("/api/audit").raise_for_status().json()]
+    one = [AuditFinding.model_validate(f) for f in client.get("/api/audit", params={"document": "shili-zwfw-2022"}).json()]
+    assert one and {f.document for f in one} == {"shili-zwfw-2022.pdf"} and len(every) >= len(one)
+    assert all(f.citations for f in one)
+    assert client.get("/api/audit", params={"document": "unknown"}).status_code == 404
 
 
 def test_search_facts_documents_and_check(client: httpx.Client) -> None:
@@ -68,7 +78,8 @@ def test_pictures(client: httpx.Client) -> None:
 
 def test_the_description_and_the_manual(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    assert {"/api/ask", "/api/search", "/api/check", "/api/facts/{document}", "/api/documents"} == set(paths)
+    assert set(paths) == {"/api/ask", "/api/search", "/api/check", "/api/facts/{document}", "/api/documents", "/api/audit"}
+    assert set(paths["/api/ask"]) == {"get", "post"}
     manual = client.get("/api")
     assert "/api/check" in manual.text and "http://" not in manual.text.replace("localhost", "")
 
@@ -78,15 +89,24 @@ def test_the_description_and_the_manual(client: httpx.Client) -> None:
     "/gradio_api/proxy=https://x.test/", "/static/../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/routes.py",
     "/gradio_api/stream/a/b/c/playlist.m3u8", "/monitoring", "/gradio_api/deep_link", "/gradio_api/runs",
     "/custom_component/a/b/c/d", "/en/gradio_api/file=/etc/passwd", "/gradio_api/info/../file=/etc/passwd",
+    "/gradio_api/file/%2e%2e/%2e%2e/etc/passwd", "/gradio_api/file=C:/windows/win.ini", "/gradio_api/file=//x.test/a",
+    "/gradio_api/proxy=http://169.254.169.254/", "/gradio_api/proxy/https://x.hf.space", "/login/huggingface",
+    "/login/callback?_target_url=https://x.test", "/logout?_target_url=https://x.test", "/oauth/login", "/dev/reload",
+    "/gradio_api/upload_progress?upload_id=1", "/gradio_api/mcp/sse", "/component_server", "/reload", "/docs", "/redoc",
+    "/static/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/web/..%2f..%2fapp.py", "/export/..%2f..%2fapp.py", "/pages/../../x/1.png",
+    "/view/documents/..%2f..%2fx", "/staff/jobs/..%2fx", "//x.test/%2e%2e", "/gradio_api/queue/status", "/theme.css/../x",
 ])
 def test_the_known_probes_of_gradio_are_refused(client: httpx.Client, path: str) -> None:
-    assert client.get(path).status_code in (400, 403, 404, 405)
+    answer = client.get(path, follow_redirects=False)
+    assert answer.status_code in (400, 401, 403, 404, 405) and "location" not in answer.headers
+    assert "root:" not in answer.text
 
 
 def test_no_upload_and_no_call_of_the_pages_functions(client: httpx.Client) -> None:
     for path in ("/gradio_api/upload", "/en/gradio_api/upload", "/gradio_api/run/ask", "/gradio_api/call/ask",
-                 "/gradio_api/component_server", "/gradio_api/vibe-edit", "/login"):
-        assert client.post(path, files={"files": b"x"}).status_code == 404, path
+                 "/gradio_api/component_server", "/gradio_api/vibe-edit", "/login", "/gradio_api/call/load/1",
+                 "/gradio_api/start_recording", "/upload", "/run/predict", "/api/predict", "/gradio_api/queue/push"):
+        assert client.post(path, files={"files": b"x"}).status_code in (404, 405), path
     assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
 
 
@@ -97,16 +117,31 @@ def test_pages_name_no_other_host(client: httpx.Client) -> None:
         assert hosts == set()
 
 
-def test_an_empty_corpus_says_what_to_do(tmp_path: Path) -> None:
-    server = serve(tmp_path / "empty")
-    try:
-        with server.client() as client:
-            refused = client.post("/api/ask", json={"question": "多少钱"})
-            assert refused.status_code == 409 and "budget-qa ingest" in refused.json()["error"]
-            assert "budget-qa ingest" in client.get("/").text and client.get("/api/documents").json() == []
-    finally:
-        server.process.terminate()
-        server.process.wait(20)
+def test_no_other_site_may_read_or_post(client: httpx.Client) -> None:
+    asked = {"origin": "https://x.test", "access-control-request-method": "POST"}
+    assert client.options("/api/ask", headers=asked).status_code in (404, 405)
+    answer = client.post("/api/ask", json={"question": QUESTION}, headers={"origin": "https://x.test"})
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+    for path in ("/", "/config", "/api", "/api/documents", "/view/corpus", "/web/app.js"):
+        headers = client.get(path).headers
+        assert headers["x-frame-options"] == "DENY" and headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in headers["content-security-policy"] and "server" not in headers
+        assert not [name for name in headers if name.startswith("access-control-")], path
+
+
+def test_a_body_past_the_limit_is_refused(client: httpx.Client) -> None:
+    for path in ("/api/ask", "/gradio_api/queue/join", "/mcp", "/staff/login"):
+        assert client.post(path, content=b"x" * 300_000).status_code == 413, path
+
+
+def test_an_empty_corpus_says_what_to_do(bare_server: Server) -> None:
+    with bare_server.client() as client:
+        refused = client.post("/api/ask", json={"question": "多少钱"})
+        assert refused.status_code == 409 and "budget-qa ingest" in refused.json()["error"]
+        assert "budget-qa ingest" in client.get("/").text and client.get("/api/documents").json() == []
+        for path in ("corpus", "charts/trend", "charts/parts", "charts/compare", "findings"):
+            assert client.get(f"/view/{path}").status_code == 200, path
+        assert client.get("/export/fiscal-data-package.zip").status_code == 409
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence(server: Server, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,8 +29,9 @@ def test_the_tools_are_typed(server: Server) -> None:
             return {tool.name: tool.input_schema for tool in (await client.list_tools()).tools}
 
     found = anyio.run(tools)
-    assert set(found) == {"ask", "search", "check", "documents", "facts"}
+    assert set(found) == {"ask", "search", "check", "documents", "facts", "audit"}
     assert found["ask"]["required"] == ["question"]
+    assert found["search"]["properties"]["k"]["maximum"] == 100
 
 
 def test_an_assistant_asks_searches_and_checks(server: Server) -> None:
@@ -40,6 +41,17 @@ def test_an_assistant_asks_searches_and_checks(server: Server) -> None:
     assert len(call(server, "documents")["result"]) == 3
     checked = call(server, "check", text="示例市政务服务数据管理局2022年预算支出合计555.08万元。")
     assert [figure["verdict"] for figure in checked["figures"]] == ["verified"]
+
+
+def test_an_assistant_reads_the_audit(server: Server) -> None:
+    found = call(server, "audit", document="shili-zwfw-2022")["result"]
+    assert {f["document"] for f in found} == {"shili-zwfw-2022.pdf"}
+
+
+def test_wrong_inputs_are_refused_by_their_types(server: Server) -> None:
+    for tool, given in (("ask", {"question": ""}), ("ask", {}), ("search", {"terms": "费", "k": 0}),
+                        ("search", {"terms": "费", "kind": "draft"}), ("ask", {"question": "费", "year": 3})):
+        assert isinstance(call(server, tool, **given), str)
 
 
 def test_what_cannot_be_done_is_said(server: Server) -> None:

@@ -137,7 +137,7 @@ def test_browse_to_a_table_and_its_cell(page: Page) -> None:
 
 
 def test_check_a_text(page: Page) -> None:
-    page.get_by_role("tab", name="核对文字").click()
+    page.get_by_role("tab", name="核对").click()
     page.fill("#bq-text textarea", "示例市政务服务数据管理局2022年预算支出合计555.08万元，《收支总表》收入总计999.99万元。")
     page.click("#bq-check")
     page.wait_for_selector(".bq-verdicts")

@@ -1,4 +1,4 @@
-// Citations open the proof beside the answer; everything shown comes from this server.
+// The page's own script: proofs, views by address, charts, uploads. Everything shown comes from this server.
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
@@ -6,24 +6,27 @@
   const phone = () => window.matchMedia("(max-width: 899px)").matches;
   let opener = null;
 
-  // The proof panel
+  // The proof panel: beside the answer, or over the page where that needs its whole width
   function panel() { return document.querySelector(".bq-panel"); }
+  const over = () => phone() || document.body.classList.contains("bq-wide");
 
   function openSheet(from) {
     opener = from;
     panel().classList.add("bq-open");
-    if (phone()) {
-      document.body.classList.add("bq-held-still");
-      panel().querySelector("h2").focus({ preventScroll: true });
-    }
+    if (!over()) return;
+    document.body.classList.toggle("bq-held-still", phone());
+    panel().querySelector("h2").focus({ preventScroll: true });
   }
 
   function closeSheet() {
     if (!panel()?.classList.contains("bq-open")) return;
     panel().classList.remove("bq-open");
     document.body.classList.remove("bq-held-still");
+    document.querySelectorAll("[aria-pressed=true]").forEach((e) => e.removeAttribute("aria-pressed"));
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   }
+
+  function say(text) { const place = byId("bq-said"); if (place) place.textContent = text; }
 
   function showProof(nodes, from) {
     const body = byId("bq-proof");
@@ -60,22 +63,87 @@
     view.scrollTop = frame.offsetTop + Math.min(frame.offsetHeight, view.clientHeight) / 2 - view.clientHeight / 2;
   }
 
-  async function fetchView(from) {
-    const into = from.dataset.into && byId(from.dataset.into);
-    const answer = await fetch(from.dataset.view, { headers: { accept: "text/html" } });
+  // Pieces of the page by address
+  async function pieceOf(address) {
     const holder = document.createElement("template");
-    if (answer.ok) holder.innerHTML = await answer.text();
+    let answer;
+    try { answer = await fetch(address, { headers: { accept: "text/html" } }); } catch { answer = null; }
+    if (answer?.ok) holder.innerHTML = await answer.text();
     else {
       const p = document.createElement("p");
       p.className = "bq-warning";
-      p.textContent = (await answer.json().catch(() => ({}))).error || answer.statusText;
+      p.setAttribute("role", "alert");
+      const said = answer && (await answer.json().catch(() => ({}))).error;
+      p.textContent = said || (english() ? "The server cannot be reached: try again." : "连不上服务器，请再试一次。");
       holder.content.append(p);
     }
+    return holder.content;
+  }
+
+  async function fetchInto(address, into, look = true) {
+    into.setAttribute("aria-busy", "true");
+    const piece = await pieceOf(address);
+    into.replaceChildren(piece);
+    into.removeAttribute("aria-busy");
+    freshen(into);
+    if (!look) return;
+    const top = into.getBoundingClientRect().top;
+    if (top < 0 || top > window.innerHeight * 0.6) into.scrollIntoView({ block: "start", behavior: "smooth" });
+    into.querySelector("h3[tabindex]")?.focus({ preventScroll: true });
+  }
+
+  async function fetchView(from) {
+    const into = from.dataset.into && byId(from.dataset.into);
     if (into) {
-      into.replaceChildren(holder.content);
-      into.scrollIntoView({ block: "start", behavior: "smooth" });
-      into.querySelector("h3")?.focus({ preventScroll: true });
-    } else showProof([holder.content], from);
+      await fetchInto(from.dataset.view, into);
+      address(`${base()}?open=${encodeURIComponent(from.dataset.view)}`);
+    } else showProof([await pieceOf(from.dataset.view)], from);
+  }
+
+  const base = () => (english() ? "/en/" : "/");
+  const address = (link) => history.replaceState(null, "", link);
+
+  // What a tab holds is fetched when it is first seen
+  const sight = new IntersectionObserver((seen) => {
+    for (const each of seen) {
+      if (!each.isIntersecting) continue;
+      sight.unobserve(each.target);
+      const from = each.target.dataset.load;
+      delete each.target.dataset.load;
+      fetchInto(from, each.target, false);
+    }
+  });
+
+  function tabOf(link) {
+    return link.includes("/view/charts") ? "charts" : link.includes("/view/staff") ? "staff" : "browse";
+  }
+
+  // A link to a view: its tab is opened, and it is put in its place there
+  async function openView(link) {
+    if (!/^\/(en\/)?view\/[\w./-]+(\?[^#]*)?$/.test(link)) return;
+    if (/\/(facts|pages)\/\w+$/.test(link)) { showProof([await pieceOf(link)], document.body); return; }
+    const name = tabOf(link);
+    byId(`bq-tab-${name}-button`)?.click();
+    const shell = await until(() => byId(`bq-${name === "browse" ? "corpus" : name}`));
+    if (!shell) return;
+    if (name === "browse") {
+      const place = await until(() => byId("bq-document"));
+      if (place) await fetchInto(link, place);
+    } else {
+      sight.unobserve(shell);
+      delete shell.dataset.load;
+      await fetchInto(link, shell, false);
+    }
+    address(`${base()}?open=${encodeURIComponent(link)}`);
+  }
+
+  async function until(find) {
+    for (let k = 0; k < 100; k += 1) {
+      const found = find();
+      if (found) return found;
+      await new Promise((done) => { setTimeout(done, 50); });
+    }
+    return null;
   }
 
   // Asking by a button: as if it had been typed
@@ -109,16 +177,156 @@
     const down = head.getAttribute("aria-sort") !== "descending";
     head.parentElement.querySelectorAll("th").forEach((th) => th.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const key = (row) => row.children[column]?.textContent.trim() ?? "";
+    const key = (row) => row.children[column]?.innerText.replace(/[✓∑%\s]/g, "") ?? "";
     const number = (text) => (/^-?[\d,]+(\.\d+)?$/.test(text) ? parseFloat(text.replaceAll(",", "")) : null);
-    const rows = [...table.tBodies[0].rows];
-    rows.sort((a, b) => {
-      const [x, y] = [number(key(a)), number(key(b))];
-      if (x === null && y === null) return key(a).localeCompare(key(b), "zh") * (down ? 1 : -1);
+    const rows = [...table.tBodies[0].rows].map((row) => [row, key(row), number(key(row))]);
+    rows.sort(([, a, x], [, b, y]) => {
+      if (x === null && y === null) return a.localeCompare(b, "zh") * (down ? 1 : -1);
       if (x === null || y === null) return x === null ? 1 : -1;
       return (y - x) * (down ? 1 : -1);
     });
-    table.tBodies[0].append(...rows);
+    table.tBodies[0].append(...rows.map(([row]) => row));
+  }
+
+  // Rows that hold the words, and the upper levels alone
+  function narrow(table, words, folded) {
+    let left = 0;
+    for (const row of table.tBodies[0].rows) {
+      const gone = (words && !row.innerText.toLowerCase().includes(words)) || (folded && Number(row.dataset.depth) > 0);
+      row.hidden = Boolean(gone);
+      left += gone ? 0 : 1;
+    }
+    return left;
+  }
+
+  function filterRows(line) {
+    const box = line.querySelector("[data-filter]");
+    const fold = line.querySelector("[data-fold]");
+    const words = box.value.trim().toLowerCase();
+    const folded = fold?.getAttribute("aria-pressed") === "true";
+    const table = byId(box.dataset.filter);
+    const left = table ? narrow(table, words, folded) : 0;
+    line.querySelector("[data-left]").textContent = words || folded
+      ? (english() ? `${left} rows` : `${left} 行`) : "";
+  }
+
+  // Charts: Plotly's script comes from this server, and only when there is something to draw
+  let plotly = null;
+  function loadPlotly() {
+    plotly ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = "/web/plotly.js";
+      script.onload = () => done(window.Plotly);
+      script.onerror = failed;
+      document.head.append(script);
+    });
+    return plotly;
+  }
+
+  async function draw(place) {
+    const asked = JSON.parse(place.dataset.plot);
+    let Plotly;
+    try { Plotly = await loadPlotly(); } catch { place.hidden = true; return; }
+    if (!place.isConnected) return;
+    place.replaceChildren();
+    const ink = getComputedStyle(document.querySelector(".bq-panel")).getPropertyValue("--bq-ink").trim();
+    const line = getComputedStyle(document.querySelector(".bq-panel")).getPropertyValue("--bq-line").trim();
+    const axis = { gridcolor: line, linecolor: line, zerolinecolor: line, automargin: true };
+    const layout = {
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { color: ink, family: getComputedStyle(document.body).fontFamily, size: 13 },
+      margin: { t: 16, r: 12, b: 40, l: 12 }, height: 380, legend: { orientation: "h", y: -0.18 }, separators: ".,", ...asked.layout,
+      xaxis: { ...axis, ...asked.layout.xaxis }, yaxis: { ...axis, tickformat: ",", ...asked.layout.yaxis },
+    };
+    if (phone()) layout.margin = { ...layout.margin, l: 4, r: 4 };
+    await Plotly.newPlot(place, asked.data, layout, { responsive: true, displaylogo: false, displayModeBar: false });
+    place.dataset.drawn = "1";
+  }
+
+  function freshen(place) {
+    place.querySelectorAll("[data-plot]:not([data-drawn])").forEach(draw);
+    place.querySelectorAll("[data-running]").forEach((job) => { job.removeAttribute("data-running"); follow(job); });
+  }
+
+  // Forms
+  async function submit(form) {
+    const into = byId(form.dataset.into);
+    const asked = new URLSearchParams(new FormData(form));
+    const link = `${form.dataset.form}?${asked}`;
+    await fetchInto(link, into, false);
+    address(`${base()}?open=${encodeURIComponent(link)}`);
+    into.querySelector("h3[tabindex]")?.focus({ preventScroll: true });
+  }
+
+  async function login(form) {
+    const said = form.querySelector("[role=alert]");
+    const answer = await fetch(form.dataset.login, {
+      method: "POST", headers: { "content-type": "application/json" },
+      body: JSON.stringify({ password: new FormData(form).get("password") }),
+    });
+    if (answer.ok) { await fetchInto(`${base()}view/staff`, byId("bq-staff"), false); byId("bq-file")?.focus(); return; }
+    said.textContent = (await answer.json().catch(() => ({}))).error || answer.statusText;
+    said.hidden = false;
+  }
+
+  async function post(button) {
+    button.disabled = true;
+    await fetch(button.dataset.post, { method: "POST" });
+    await fetchInto(button.dataset.then, byId(button.dataset.into), false);
+    refreshCorpus();
+  }
+
+  function refreshCorpus() {
+    const shelf = byId("bq-corpus");
+    if (shelf && !shelf.dataset.load) fetchInto(`${base()}view/corpus`, shelf, false);
+  }
+
+  // Uploads: one request a file, its progress shown; then what was read
+  function upload(input, files) {
+    for (const file of files) {
+      const line = document.createElement("li");
+      const name = document.createElement("p");
+      const bar = document.createElement("progress");
+      name.textContent = file.name;
+      bar.max = file.size || 1;
+      bar.setAttribute("aria-label", file.name);
+      line.append(name, bar);
+      byId("bq-jobs").prepend(line);
+      const failed = (text) => {
+        bar.remove();
+        const p = document.createElement("p");
+        p.className = "bq-warning";
+        p.setAttribute("role", "alert");
+        p.textContent = text;
+        line.append(p);
+      };
+      if (file.size > Number(input.dataset.limit)) { failed(input.dataset.tooLarge); continue; }
+      const request = new XMLHttpRequest();
+      request.open("POST", input.dataset.upload);
+      request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
+      request.setRequestHeader("content-type", "application/octet-stream");
+      request.upload.onprogress = (event) => { bar.value = event.loaded; };
+      request.onerror = () => failed(english() ? "The server cannot be reached." : "连不上服务器。");
+      request.onload = () => {
+        const answer = JSON.parse(request.responseText || "{}");
+        if (request.status !== 202) { failed(answer.error || request.statusText); return; }
+        line.dataset.job = answer.job;
+        follow(line);
+      };
+      request.send(file);
+    }
+    input.value = "";
+  }
+
+  async function follow(line) {
+    for (;;) {
+      line.replaceChildren(await pieceOf(`${base()}view/staff/jobs/${line.dataset.job}`));
+      const state = line.querySelector("[data-state]")?.dataset.state;
+      if (state !== "waiting" && state !== "reading") break;
+      await new Promise((done) => { setTimeout(done, 700); });
+      if (!line.isConnected) return;
+    }
+    say(line.innerText);
+    refreshCorpus();
   }
 
   document.addEventListener("click", (event) => {
@@ -127,32 +335,107 @@
     if ((found = at("[data-proof], [data-how]"))) {
       showProof([...templateOf(found.dataset.how), ...templateOf(found.dataset.proof)], found);
     } else if ((found = at("[data-view]"))) fetchView(found);
+    else if ((found = at("[data-open]"))) openView(found.dataset.open);
     else if ((found = at("[data-ask]"))) ask(found.dataset.ask);
     else if ((found = at("[data-copy]"))) copy(byId(found.dataset.copy).content.textContent, found);
     else if ((found = at("[data-link]"))) copy(new URL(found.dataset.link, location.href).href, found);
+    else if ((found = at("[data-post]"))) post(found);
+    else if ((found = at("[data-press]"))) { byId(found.dataset.press).click(); address(base()); }
     else if ((found = at("[data-zoom]"))) {
       const sheet = found.closest(".bq-proof").querySelector(".bq-sheet");
       zoom(sheet, Math.max(1, Math.min(6, sheet.dataset.scale * found.dataset.zoom)));
+    } else if ((found = at("[data-fold]"))) {
+      found.setAttribute("aria-pressed", String(found.getAttribute("aria-pressed") !== "true"));
+      filterRows(found.closest(".bq-filterline"));
     } else if ((found = at("[data-close]"))) closeSheet();
     else if ((found = at("th[data-sort]"))) sort(found);
+    else if (at("#bq-send, #bq-search, #bq-check")) busy();
+    else if (at("[role=tab]")) setTimeout(look, 0);
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeSheet(); });
+  document.addEventListener("input", (event) => {
+    const at = event.target;
+    if (at.matches?.("[data-filter]")) filterRows(at.closest(".bq-filterline"));
+    else if (at.matches?.("[data-narrow]")) {
+      const words = at.value.trim();
+      at.closest("fieldset").querySelectorAll(".bq-choice").forEach((c) => { c.hidden = !c.textContent.includes(words); });
+    }
+  });
+  document.addEventListener("change", (event) => {
+    const at = event.target;
+    if (at.matches?.("[data-upload]")) upload(at, [...at.files]);
+    else if (at.matches?.("[data-form] select")) submit(at.form);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-form]")) { event.preventDefault(); submit(event.target); }
+    else if (event.target.matches("[data-login]")) { event.preventDefault(); login(event.target); }
+  });
+  for (const kind of ["dragover", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const drop = event.target.closest?.("[data-drop]");
+      if (!drop) return;
+      event.preventDefault();
+      if (kind === "drop") upload(drop.querySelector("input"), [...event.dataTransfer.files]);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSheet();
+    if (event.key === "Enter" && !event.shiftKey && event.target.closest?.("#bq-question, #bq-terms")) busy();
+  });
+
+  // While a question is on its way
+  const places = ["bq-log", "bq-found", "bq-checked"];
+  function busy() {
+    const shown = places.map(byId).find((place) => place?.offsetParent !== null && place);
+    const box = document.querySelector("#bq-question textarea");
+    if (!shown || (shown.id === "bq-log" && !box?.value.trim())) return;
+    shown.setAttribute("data-busy", english() ? "Looking up and checking …" : "正在查找并核对……");
+    shown.setAttribute("aria-busy", "true");
+    say(shown.dataset.busy);
+  }
+
+  // Which tab is open decides how wide the page is
+  function look() {
+    const open = document.querySelector("#bq-tabs button[role=tab][aria-selected=true]")?.id ?? "";
+    const wide = /browse|charts|staff/.test(open);
+    if (document.body.classList.contains("bq-wide") === wide) return;
+    closeSheet();
+    document.body.classList.toggle("bq-wide", wide);
+    window.dispatchEvent(new Event("resize"));
+  }
 
   // Something new was shown: its link into the address, its first proof beside it where there is room
   const seen = new Map();
-  new MutationObserver(() => {
-    for (const id of ["bq-log", "bq-found", "bq-checked"]) {
+  let begun = false;
+  new MutationObserver((changes) => {
+    if (changes.some((change) => change.target.matches?.("[role=tab]") || change.type === "childList")) look();
+    document.querySelectorAll("[data-load]:not([data-watched])").forEach((place) => {
+      place.dataset.watched = "1";
+      sight.observe(place);
+    });
+    if (!begun && byId("bq-tab-browse-button") && panel()) {
+      begun = true;
+      const asked = new URLSearchParams(location.search);
+      if (asked.get("open")) openView(asked.get("open"));
+      else if (asked.get("s")) byId("bq-tab-search-button")?.click();
+    }
+    for (const id of places) {
       const place = byId(id);
-      const key = place?.querySelector(".bq-pending") ? undefined : place?.querySelector("template")?.id;
-      if (key === undefined || seen.get(id) === key) continue;
+      const turn = place?.firstElementChild && place.querySelector(".bq-turn, .bq-card, .bq-hits, .bq-empty");
+      if (!turn) continue;
+      const key = place.querySelector("template")?.id ?? turn.textContent.slice(0, 200);
+      if (seen.get(id) === key) continue;
       seen.set(id, key);
-      const turn = place.querySelector(".bq-turn[data-share]");
-      if (turn) history.replaceState(null, "", turn.dataset.share);
+      place.removeAttribute("data-busy");
+      place.removeAttribute("aria-busy");
+      say("");
+      const share = place.querySelector(".bq-turn[data-share]");
+      if (share) address(share.dataset.share);
+      if (phone() && id !== "bq-checked" && place.getBoundingClientRect().top > 0) place.scrollIntoView({ block: "start", behavior: "smooth" });
       const first = place.querySelector(".bq-contradicted[data-proof], .bq-text [data-proof]") ?? place.querySelector("[data-proof]");
-      if (first && !phone()) {
+      if (first && !over()) {
         showProof([...templateOf(first.dataset.how), ...templateOf(first.dataset.proof)], null);
         first.setAttribute("aria-pressed", "true");
       }
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
 })();
