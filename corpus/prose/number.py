@@ -26,9 +26,13 @@ DIRECTIONS = {
 
 
 def numbers_of(
-    part: Sequence[tuple[str, int, Char]], quote: str, document: Document, sentence_id: str, section: tuple[str, ...]
+    part: Sequence[tuple[str, int, Char]], quote: str, document: Document, sentence_id: str, section: tuple[str, ...],
+    year: int | None = None,
 ) -> Iterator[Fact]:
-    """The facts of one sentence; `part` are its characters with their pages. Years, dates and codes are none."""
+    """The facts of one sentence; `part` are its characters with their pages. Years, dates and codes are none.
+
+    `year` is the one that the paragraph opened with (`opening_year`), None for the document's.
+    """
     text = "".join(c for c, _, _ in part)
     for ordinal, found in enumerate(NUMBER.finditer(text)):
         number, unit = found.group("number"), found.group("unit")
@@ -55,7 +59,7 @@ def numbers_of(
             row=(),
             code=None,
             col=(),
-            year=_year(text, found.start(), document),
+            year=_year(text, found.start(), year or document.year),
             kind=document.kind,
             text=number,
             amount=Amount(value, unit_of("%" if unit == "个百分点" else unit), decimals),
@@ -76,11 +80,24 @@ def _subject(text: str, start: int) -> str:
     return subject
 
 
-def _year(text: str, start: int, document: Document) -> int | None:
-    """The year named last before the number in its clause, unless only compared with; else the document's."""
+_OPENING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?(?P<year>20\d\d)年度?(?!.{0,12}(?:相比|比较|与|较))")
+
+
+def opening_year(text: str) -> int | None:
+    """The year that a sentence begins with, which holds for what follows in its paragraph.
+
+    >>> opening_year("2023年，全县一般公共预算收入完成13.99亿元。")
+    2023
+    """
+    found = _OPENING.match(re.sub(r"\s", "", text))
+    return int(found["year"]) if found else None
+
+
+def _year(text: str, start: int, otherwise: int | None) -> int | None:
+    """The year named last before the number in its clause, unless only compared with."""
     clause = _CLAUSE.split(text[:start])[-1]
     years = years_in(re.sub(r"[比较与]\s*\d{4}\s*年(度)?", "", clause))
-    return years[-1] if years else document.year
+    return years[-1] if years else otherwise
 
 
 def _direction(text: str, start: int) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.data.words import numbering
 from corpus.model import BBox, Document, Passage, Sentence, stable_id
-from corpus.prose.number import numbers_of
+from corpus.prose.number import numbers_of, opening_year
 from corpus.prose.paragraph import Paragraph, paragraph_of, paragraphs
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Char, bbox_of
@@ -97,6 +97,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     text, begin = paragraph.text, 0
     ends = [m.end() for m in _STOP.finditer(text)]
+    year: int | None = None
     for ordinal, end in enumerate([*ends, len(text)]):
         part = paragraph.chars[begin:end]
         begin = end
@@ -104,7 +105,8 @@ def _sentences(
         if not quote:
             continue
         page = part[0][1]
-        facts = tuple(numbers_of(part, quote, document, stable_id(passage_id, ordinal), section))
+        year = opening_year(quote) or year
+        facts = tuple(numbers_of(part, quote, document, stable_id(passage_id, ordinal), section, year))
         yield Sentence(quote, page, _box([c for _, p, c in part if p == page]), facts)
 
 

@@ -38,17 +38,21 @@ def _change(facts: Sequence[Fact], k: int) -> Fact | None:
 
 
 def _bases(passage: Passage, sentence: Sentence, change: Fact) -> list[Fact]:
-    """The current amounts that a change may be of: the nearest before it in its sentence, else in its passage."""
+    """The current amounts that a change may be of: the nearest before it in its sentence, else in its passage; there also
+    the wholes, of which what stands behind 其中 is a part."""
     at = next(i for i, f in enumerate(sentence.facts) if f is change)
     own = [f for f in sentence.facts[:at] if f.amount.mils is not None and f.direction is None]
     if own:
         return own[::-1][:2]
     earlier: list[Fact] = []
+    wholes: list[Fact] = []
     for other in passage.sentences:
         if other is sentence:
             break
-        earlier += [f for f in other.facts if f.amount.mils is not None and f.direction is None]
-    return earlier[::-1][:3]
+        amounts = [f for f in other.facts if f.amount.mils is not None and f.direction is None]
+        earlier += amounts
+        wholes += amounts[:1] if "其中" in other.text else []
+    return list(dict.fromkeys([*earlier[::-1][:3], *wholes[::-1][:2]]))
 
 
 def _grown(now: Fact, change: Fact, printed: Fact) -> Judgement | None:

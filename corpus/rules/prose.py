@@ -72,7 +72,9 @@ def labels(book: Book) -> Iterator[Finding]:
         cells = [c for c in book.by_label.get(name or "", []) if c.year == book.year]
         if name is None or not cells or is_total_label(name) or any(_same(fact, c) for c in cells):
             continue
-        if _also_budget(fact, cells):
+        if _also_budget(fact, cells) or _of_a_line(book, sentence, fact, name):
+            continue
+        if _of_funds(passage, sentence, fact, name) and not any(c.table_id in _fund_tables(book) for c in cells):
             continue
         best = max({c.amount.base for c in cells}, key=lambda v: sum(c.amount.base == v for c in cells))
         cell = next(c for c in cells if c.amount.base == best)
@@ -125,12 +127,51 @@ def _file_of(book: Book, passage: Passage) -> str:
 
 def _elsewhere(sentence: Sentence, fact: Fact) -> bool:
     """Is the figure one of another year, a limit or a unit price, or a part that only prose itemises?"""
-    before = sentence.text[: max(0, sentence.text.find(fact.text))]
+    before = sentence.text[: _offset(sentence, fact)]
     return bool(
         re.search(
             r"(上年|去年|\d{4}年(度)?(预算|决算|执行)数?|单价|以上|以下|人均|每|其中)[^，。；]{0,12}$", before[-18:]
         )
     )
+
+
+def _offset(sentence: Sentence, fact: Fact) -> int:
+    """Where a figure stands in its sentence: one figure may stand there twice, for two things."""
+    at = 0
+    for other in sentence.facts:
+        place = sentence.text.find(other.text, at)
+        if other is fact:
+            return max(place, 0)
+        at = max(at, place + len(other.text))
+    return 0
+
+
+_FUNDS = re.compile("一般公共预算|财政拨款|政府性基金|国有资本经营|专户管理")
+_PART_TABLES = re.compile("^(general|fiscal|gov_fund|state_capital|three_public|operating)")
+
+
+def _of_funds(passage: Passage, sentence: Sentence, fact: Fact, name: str) -> bool:
+    """Is the figure said to be of a part of the money, by the words before its 其中 or by a heading above?"""
+    head, inside, _ = sentence.text[: _offset(sentence, fact)].rpartition("其中")
+    said = (*passage.section[-2:], head if inside else "")
+    return any(_FUNDS.search(text) for text in said) and not _FUNDS.search(name)
+
+
+def _fund_tables(book: Book) -> frozenset[str]:
+    """The tables of a part of the money: what prose says of that part can be held against these alone."""
+    return frozenset(t.id for t in book.tables if _PART_TABLES.match(t.kind or ""))
+
+
+_SPENDING = re.compile("^(基本支出|项目支出|人员(经费|支出)|(日常)?公用(经费|支出)|工资福利支出|商品和服务支出|对个人和家庭的?补助(支出)?)$")
+_LINE = re.compile(r"([一-鿿、（）()]{2,30}?)(支出)?(预算数?|决算数?|为|是|共|约)*[\d,.]*$")
+
+
+def _of_a_line(book: Book, sentence: Sentence, fact: Fact, name: str) -> bool:
+    """Is it how one line is spent (初中教育支出200万元，其中：基本支出150万元), and not how the whole is?"""
+    head, inside, _ = sentence.text[: _offset(sentence, fact)].rpartition("其中")
+    first = _LINE.search(re.sub(r"\s|[亿万千百]*元.*$", "", head.split("，")[0].split("。")[-1])) if inside else None
+    line = plain(_tidy(first.group(1), _SHORT_TAIL)) if first else ""
+    return bool(_SPENDING.match(name)) and any(n in book.by_label and not is_total_label(n) for n in (line, line.removesuffix("支出")))
 
 
 def _also_budget(fact: Fact, cells: Sequence[Fact]) -> bool:

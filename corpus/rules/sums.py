@@ -111,7 +111,7 @@ def totals(book: Book) -> Iterator[Finding]:
 
 def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]:
     coded = any(row.code for row in own)
-    cells = {row.id: next((f for f in row.facts if f.col == column), None) for row in own}
+    cells = {row.id: next((f for f in row.facts if f.col == column and f.amount.mils is not None), None) for row in own}
     if coded:
         shortest = min(len(row.code) for row in own if row.code)
         parts = [f for row in own if row.code and len(row.code) == shortest and (f := cells[row.id]) is not None]
