@@ -96,9 +96,9 @@ def test_what_is_no_inconsistency_is_not_reported(tmp_path: Path, name: str) -> 
 
 def test_what_is_said_of_a_part_of_the_money_is_held_against_its_table_only(tmp_path: Path) -> None:
     rows: list[list[str | None]] = [["项目", "预算数"], ["教育支出", "421.15"], ["支出总计", "533.32"]]
-    words = [Text("示意市水务局2023年度部门预算", 60, None, 18), Text("四、一般公共预算拨款支出预算", 140, 71),
+    words: list[Table | Text] = [Text("示意市水务局2023年度部门预算", 60, None, 18), Text("四、一般公共预算拨款支出预算", 140, 71),
              Text("一般公共预算拨款支出521.32万元，其中，教育支出409.15万元。", 170, 71)]
-    page = [Text("部门支出总表", 60, None, 14), Text("单位：万元", 84, 450), Table(rows, [200, 120], 110)]
+    page: list[Table | Text] = [Text("部门支出总表", 60, None, 14), Text("单位：万元", 84, 450), Table(rows, [200, 120], 110)]
     assert list(audit([read_disclosure(write_pdf(tmp_path / "a.pdf", [words, page], size=(842, 595)))])) == []
 
 
@@ -106,7 +106,7 @@ def test_percentages_are_no_parts_of_a_sum(tmp_path: Path) -> None:
     rows: list[list[str | None]] = [
         ["科目编码", "科目名称", "2022年执行数", "2023年预算数", "增减%"], ["205", "教育支出", "120.00", "96.00", "-20.00"],
         ["221", "住房保障支出", "980.00", "1,003.50", "2.40"], ["", "合计", "1,100.00", "1,099.50", "-0.05"]]
-    page = [Text("示意市水务局2023年度部门预算", 40, None, 18), Text("一般公共预算支出表", 64, None, 14), Text("单位：万元", 84, 450),
+    page: list[Table | Text] = [Text("示意市水务局2023年度部门预算", 40, None, 18), Text("一般公共预算支出表", 64, None, 14), Text("单位：万元", 84, 450),
             Table(rows, [70, 150, 90, 90, 80], 110)]
     assert list(audit([read_disclosure(write_pdf(tmp_path / "a.pdf", [page], size=(842, 595)))])) == []
 
