@@ -65,7 +65,9 @@ class Case(BaseModel):
     status: list[Status] = Field(["answered"], min_length=1, description="the statuses that are accepted")
     must: list[str] = Field([], description="regular expressions that the answer's text must match")
     must_not: list[str] = Field([], description="regular expressions that it must not match")
-    work: list[str] = Field([], description="how each figure comes from printed cells: {document | table | row | column}")
+    work: list[str] = Field(
+        [], description="how each figure comes from printed cells: {document | table | row | column}"
+    )
     why: str = Field("", description="where the answer stands, for the person who checks the case")
 
     _numbers = field_validator("figures", "any_figures")(_are_numbers)
@@ -113,8 +115,21 @@ def _case(path: Path, k: int, entry: Any) -> Case:
         raise CasesUnreadable(f"{path.name}, question {k}: {where}: {first['msg']}.") from None
 
 
-_ORDER = ("q", "history", "docs", "kind", "figures", "any_figures", "unit", "status", "tolerance", "must", "must_not",
-          "work", "why")
+_ORDER = (
+    "q",
+    "history",
+    "docs",
+    "kind",
+    "figures",
+    "any_figures",
+    "unit",
+    "status",
+    "tolerance",
+    "must",
+    "must_not",
+    "work",
+    "why",
+)
 
 
 def dump(cases: Sequence[Case]) -> str:
@@ -130,9 +145,16 @@ def _line(entry: dict[str, Any]) -> str:
 def schema() -> str:
     """The JSON Schema of a question file."""
     held = Case.model_json_schema()
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "budget-qa question file",
-             "type": "array", "minItems": 1, "items": {k: v for k, v in held.items() if k != "$defs"}}
-    return json.dumps(whole | ({"$defs": held["$defs"]} if "$defs" in held else {}), ensure_ascii=False, indent=1) + "\n"
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "budget-qa question file",
+        "type": "array",
+        "minItems": 1,
+        "items": {k: v for k, v in held.items() if k != "$defs"},
+    }
+    return (
+        json.dumps(whole | ({"$defs": held["$defs"]} if "$defs" in held else {}), ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 if __name__ == "__main__":  # python -m eval.case writes the schema anew

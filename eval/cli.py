@@ -3,88 +3,145 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import BudgetQAError
+from eval.cache import Cache, default_folder
 from eval.case import Case, load
-from eval.report import write
-from eval.run import Result, Score, System, run
+from eval.metrics.measure import measures, pairs
+from eval.progress import Progress
+from eval.report.data import Report, read_report
+from eval.report.diff import changes
+from eval.report.lines import summary
+from eval.run import Score, run
+from eval.systems.entrants import Entrant, chosen
+from eval.systems.ground import SAMPLES, Ground, of_home, of_samples
+from eval.systems.reply import Reply, System, SystemFailed
 
-SAMPLES = Path(__file__).parent / "samples"
 OWN = (SAMPLES / "questions.yaml", SAMPLES / "everyday.yaml")
-VARIANTS = ("composer", "llm")
+STOPPED = 130
 
 
-class UnknownVariant(BudgetQAError):
-    """A variant that there is not."""
+def parser() -> argparse.ArgumentParser:
+    """The command line of a run."""
+    cli = argparse.ArgumentParser(
+        prog="budget-qa eval",
+        description=__doc__,
+        epilog="budget-qa eval new: draft cases from what is ingested; diff: compare two runs; tatqa, finqa, finglm: outside "
+        "benchmarks. Each has its --help.",
+    )
+    cli.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="question files; without one, the project's own on its samples",
+    )
+    cli.add_argument(
+        "--variant",
+        action="append",
+        default=[],
+        metavar="V",
+        help="who answers, as often as wanted: composer (alone for a FILE without --variant; with the peers for the own cases), llm, no-glossary, no-dense, no-checker, "
+        "no-stitching, langchain-rag, bm25-chunks, markdown-rag, text-to-sql, the groups all, ablations, peers, "
+        "cmd:COMMAND, or an http address",
+    )
+    cli.add_argument("--report", type=Path, metavar="OUT.html", help="write the report here, and JSON beside it")
+    cli.add_argument("--baseline", type=Path, metavar="OLD.json", help="the JSON of an earlier run: say what got worse")
+    cli.add_argument("--home", type=Path, help="the data directory")
+    cli.add_argument(
+        "--fail-under", type=float, metavar="SHARE", help="exit 1 where the first variant has fewer right, as 0.98"
+    )
+    cli.add_argument("--wrong-at-most", type=int, metavar="N", help="exit 1 where the first variant has more wrong")
+    cli.add_argument(
+        "--no-worse", action="store_true", help="exit 1 where an answer that was right in --baseline no longer is"
+    )
+    cli.add_argument("--cache", type=Path, metavar="DIR", help="where answers are kept, so that a stopped run goes on")
+    cli.add_argument("--fresh", action="store_true", help="ask everything anew")
+    cli.add_argument("--no-pictures", action="store_true", help="leave the pictures of cited pages out of the report")
+    cli.add_argument("--quiet", action="store_true", help="only the table")
+    return cli
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the harness and print its table; 1 below --fail-under or with any wrong answer above --wrong-at-most."""
-    cli = argparse.ArgumentParser(prog="budget-qa eval", description=__doc__)
-    cli.add_argument("files", nargs="*", type=Path)
-    cli.add_argument("--variant", action="append", default=[])
-    cli.add_argument("--report", type=Path)
-    cli.add_argument("--home", type=Path)
-    cli.add_argument("--fail-under", type=float)
-    cli.add_argument("--wrong-at-most", type=int)
-    args = cli.parse_args(list(arguments))
+    """Run the harness; the exit code is 1 where a gate fails, 130 where the run was stopped."""
+    if arguments and arguments[0] in ("new", "diff", "tatqa", "finqa", "finglm"):
+        from eval.cli_more import MORE
+
+        return MORE[arguments[0]](arguments[1:])
+    args = parser().parse_args(list(arguments))
     cases = [case for file in args.files or OWN for case in load(file)]
+    with _ground(args) as ground:
+        try:
+            scores = list(
+                _scores(
+                    chosen(args.variant or (["composer"] if args.files else ["peers"]), ground.settings),
+                    ground,
+                    cases,
+                    args,
+                )
+            )
+        except KeyboardInterrupt:
+            print("Stopped. What was answered is kept: run the same again and it goes on from there.", file=sys.stderr)
+            return STOPPED
+        if not scores:
+            return 1
+        report = Report.of(scores, [measures(s, ground) for s in scores], pairs(scores), ground)
+        print("\n".join(summary(report, scores[0])))
+        worse = _compare(args.baseline, report) if args.baseline else 0
+        if args.report:
+            report.write(
+                args.report, None if args.no_pictures else ground, read_report(args.baseline) if args.baseline else None
+            )
+    first = scores[0]
+    short = args.fail_under is not None and first.right < args.fail_under
+    wrong = args.wrong_at_most is not None and first.count()["wrong"] > args.wrong_at_most
+    return int(short or wrong or (args.no_worse and worse > 0))
+
+
+def _compare(baseline: Path, report: Report) -> int:
+    worse, lines = changes(read_report(baseline), report)
+    print("\n".join(lines))
+    return worse
+
+
+@contextmanager
+def _ground(args: argparse.Namespace) -> Iterator[Ground]:
     if args.files:
-        scores = [_score(v, args.home, cases) for v in args.variant or ["composer"]]
+        yield of_home(args.home)
     else:
-        with tempfile.TemporaryDirectory(prefix="budget-qa-samples-") as home:
-            _ingest_samples(Path(home))
-            scores = [_score(v, Path(home), cases) for v in args.variant or ["composer"]]
-    for score in scores:
-        print("\n".join(score.lines()))
-    if args.report:
-        write(scores, args.report)
-    short = args.fail_under is not None and any(s.right < args.fail_under for s in scores)
-    wrong = args.wrong_at_most is not None and any(s.count()["wrong"] > args.wrong_at_most for s in scores)
-    return int(short or wrong)
+        with of_samples() as ground:
+            yield ground
 
 
-def _score(variant: str, home: Path | None, cases: Sequence[Case]) -> Score:
-    return run(variant, system(variant, home), cases, _tell)
+def _scores(
+    entrants: Sequence[Entrant], ground: Ground, cases: Sequence[Case], args: argparse.Namespace
+) -> Iterator[Score]:
+    for place, entrant in enumerate(entrants):
+        lack = entrant.lacks(ground.settings)
+        if lack is not None:
+            print(f"{entrant.name} is left out: {lack}.", file=sys.stderr)
+            continue
+        cache = Cache(args.cache or default_folder(), entrant.name, ground.digest, *entrant.identity)
+        if args.fresh:
+            cache.clear()
+        shown = Progress(entrant.name, len(cases), args.quiet or place > 0)
+        system: System = _Silent()
+        try:
+            if not all(case in cache for case in cases):
+                system = entrant.open(ground)
+            yield run(entrant.name, system, cases, shown, cache)
+        except SystemFailed as failed:
+            print(f"{entrant.name} is left out: {failed}", file=sys.stderr)
+        finally:
+            shown.end(cache.found)
+            getattr(system, "close", lambda: None)()
 
 
-def system(variant: str, home: Path | None) -> System:
-    """A variant of this system on a home. Raises UnknownVariant."""
-    from index.settings import load_settings
-    from index.stores import open_reader
-    from qa.service import Service
+class _Silent:
+    """Stands for a system of which every answer is held."""
 
-    if variant not in VARIANTS:
-        raise UnknownVariant(f"There is no variant {variant}: take one of {', '.join(VARIANTS)}.")
-    settings = load_settings(home)
-    if variant == "composer":
-        settings = settings.model_copy(update={"llm": None})
-    return Service(open_reader(settings), settings)
-
-
-def _ingest_samples(home: Path) -> None:
-    """The samples into a home of their own, whatever database the user's settings name."""
-    from index.ingest import find_files, ingest
-    from index.settings import load_settings
-    from index.stores import open_store
-
-    for name in ("BUDGET_QA_DATABASE_URL", "BUDGET_QA_CHROMA_URL"):
-        os.environ.pop(name, None)
-    settings = load_settings(home)
-    store = open_store(settings)
-    for outcome in ingest(find_files([SAMPLES])[0], store, settings):
-        if outcome.status == "failed":
-            print(f"{outcome.path.name} could not be read", file=sys.stderr)
-    store.close()
-
-
-def _tell(result: Result) -> None:
-    if result.judgement.verdict != "right":
-        print(f"{result.judgement.verdict:6} {result.case.q}\n       {'; '.join(result.judgement.reasons)}", flush=True)
-    elif sys.stderr.isatty():
-        print(".", end="", file=sys.stderr, flush=True)
+    def ask(self, question: str, history: Sequence[str] = ()) -> Reply:
+        raise SystemFailed(f"{question!r} is asked though it was answered.")

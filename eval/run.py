@@ -1,4 +1,4 @@
-"""Ask a system all cases, judge its answers, and add up."""
+"""Ask a system all cases, judge its answers, and add up. A run that is stopped goes on where it ended."""
 
 from __future__ import annotations
 
@@ -6,29 +6,33 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from eval.cache import Cache
 from eval.case import Case
 from eval.judge import Judgement, judge
+from eval.systems.reply import Reply, System, timed
 from qa.answer import Answer
-
-
-class System(Protocol):
-    """Anything that answers."""
-
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """One answer."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A case, what was answered, how it was judged, and how long it took (seconds)."""
+    """A case, what was said to it, and how that was judged."""
 
     case: Case
-    answer: Answer
+    reply: Reply
     judgement: Judgement
-    seconds: float
+
+    @property
+    def answer(self) -> Answer:
+        return self.reply.answer
+
+    @property
+    def seconds(self) -> float:
+        return self.reply.seconds or 0.0
+
+    @property
+    def right(self) -> bool:
+        return self.judgement.verdict == "right"
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,16 @@ class Score:
         """How many were right, wrong, missed."""
         return Counter(r.judgement.verdict for r in (self.results if results is None else results))
 
-    def by_kind(self) -> dict[str, Counter[str]]:
-        """The same for each kind of question."""
+    def by(self, facet: Callable[[Case], str]) -> dict[str, Counter[str]]:
+        """The same for each value of a facet of the cases."""
         groups: dict[str, list[Result]] = defaultdict(list)
         for result in self.results:
-            groups[result.case.kind].append(result)
-        return {kind: self.count(group) for kind, group in sorted(groups.items())}
+            groups[facet(result.case)].append(result)
+        return {value: self.count(group) for value, group in sorted(groups.items())}
+
+    def by_kind(self) -> dict[str, Counter[str]]:
+        """The same for each kind of question."""
+        return self.by(lambda case: case.kind)
 
     @property
     def right(self) -> float:
@@ -58,6 +66,12 @@ class Score:
         """Seconds within which this share of the warm answers came."""
         warm = sorted(r.seconds for r in self.results[1:] or self.results)
         return warm[min(len(warm) - 1, int(len(warm) * share))] if warm else 0.0
+
+    @property
+    def tokens(self) -> int | None:
+        """Tokens that a model took and gave; None where no answer tells of any."""
+        told = [r.reply.tokens for r in self.results if r.reply.tokens is not None]
+        return sum(told) if told else None
 
     def lines(self) -> Iterator[str]:
         """The table, and the sum below it."""
@@ -72,13 +86,24 @@ class Score:
         )
 
 
-def run(name: str, system: System, cases: Sequence[Case], seen: Callable[[Result], None] | None = None) -> Score:
-    """Ask every case in order; `seen` is told each result as it comes."""
+def run(
+    name: str,
+    system: System,
+    cases: Sequence[Case],
+    seen: Callable[[Result], None] | None = None,
+    cache: Cache | None = None,
+) -> Score:
+    """Ask every case in order; `seen` is told each result as it comes. What the cache holds is judged and not asked."""
     results: list[Result] = []
     for case in cases:
-        begun = time.perf_counter()
-        answer = system.ask(case.q, case.history)
-        result = Result(case, answer, judge(case, answer), time.perf_counter() - begun)
+        reply = cache.get(case) if cache else None
+        if reply is None:
+            begun = time.perf_counter()
+            said = system.ask(case.q, case.history)
+            reply = timed(said, time.perf_counter() - begun)
+            if cache:
+                cache.put(case, reply)
+        result = Result(case, reply, judge(case, reply.answer))
         results.append(result)
         if seen is not None:
             seen(result)

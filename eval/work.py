@@ -95,7 +95,9 @@ def worked_out(working: str, unit: str, decimals: int, cells: Cells) -> Decimal:
     elif known is not None and known.dimension == "money":
         value /= Fraction(10) ** known.power
     scale = Fraction(10) ** decimals
-    whole = (Decimal((value * scale).numerator) / Decimal((value * scale).denominator)).quantize(Decimal(1), ROUND_HALF_UP)
+    whole = (Decimal((value * scale).numerator) / Decimal((value * scale).denominator)).quantize(
+        Decimal(1), ROUND_HALF_UP
+    )
     return whole.scaleb(-decimals)
 
 

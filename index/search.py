@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from corpus.ablation import left_out
 from corpus.model import BBox, Disclosure, Document, Kind
 from index.beside import Beside, beside
 from index.entries import Entries, Entry, PassageEntry, RowEntry
@@ -162,7 +163,7 @@ def _alike(held: Sequence[Entries], query: Query, model: str | None) -> dict[str
     """The labels that the model finds like those words of the question whose meaning the glossary does not know."""
     unsure = [s.text for s in query.stretches if s.certainty < 0.8]
     labels = list(dict.fromkeys(label for entries in held for label in entries.labels))
-    if not unsure or not labels:
+    if not unsure or not labels or left_out("dense"):
         return {}
     import numpy as np  # 0.1 s, and most questions are sure of their words
 

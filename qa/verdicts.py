@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from corpus.ablation import left_out
 from corpus.model import Fact, unit_of
 from index.normal import bare
 from qa.answer import Verdict
@@ -55,6 +56,8 @@ class Gate:
     def judge(self, claimed: Claimed) -> Verdict:
         if claimed.against:
             return "contradicted"
+        if left_out("checker"):
+            return "verified" if isinstance(claimed.expression, Cell | None) else "recomputed"
         if claimed.expression is None:
             nothing = claimed.note is not None and _NOTHING.search(bare(claimed.note)) and claimed.value == 0
             quoted = claimed.note is not None and claimed.text in claimed.note

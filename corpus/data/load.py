@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from corpus.ablation import left_out
+
 HERE = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -87,6 +89,8 @@ def _term(name: str, entry: dict[str, Any]) -> Term:
 @lru_cache
 def glossary() -> tuple[Term, ...]:
     """All official terms with their aliases, in the order of the file."""
+    if left_out("glossary"):
+        return ()
     return tuple(_term(name, entry or {}) for group in read("glossary.yaml").values() for name, entry in group.items())
 
 

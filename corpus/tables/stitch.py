@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.ablation import left_out
 from corpus.data.words import pattern
 from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
@@ -157,7 +158,7 @@ def _is_rest(before: RawRow, first: RawRow, siblings: list[RawRow]) -> bool:
 
 def _goes_on(last: RawTable, grid: Grid, caption: Caption, above: list[Line], first: bool) -> bool:
     """Does this grid go on with the table before it?"""
-    if not first:
+    if not first or left_out("stitching"):
         return False
     if last.grids[-1].page not in (grid.page - 1, grid.page - 2):
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +12,9 @@ from qa.cli.options import Home, NotAvailable
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    app.command("eval")(evaluate)
+    # the harness reads its own words: what it takes is not known down here
+    app.command("eval", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True,
+                                                                 "allow_interspersed_args": False})(evaluate)
     app.command()(serve)
 
 
@@ -29,16 +30,9 @@ def serve(
     raise typer.Exit(_by_name("app", "The web app")(words) or 0)
 
 
-def evaluate(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help="Question files.")] = None,
-    variant: Annotated[list[str] | None, typer.Option("--variant", help="Variants to compare.")] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="Write the report here.")] = None,
-    home: Home = None,
-) -> None:
-    """Score question files; without one, the project's own on the sample disclosures."""
-    words = [*map(str, files or ()), *(word for each in variant or () for word in ("--variant", each)),
-             *_option("--report", report), *_option("--home", home)]
-    raise typer.Exit(_by_name("eval.cli", "The evaluation")(words) or 0)
+def evaluate(context: typer.Context) -> None:
+    """Score question files; without one, the project's own on the sample disclosures. `budget-qa eval --help` says more."""
+    raise typer.Exit(_by_name("eval.cli", "The evaluation")(context.args) or 0)
 
 
 def _option(name: str, value: object) -> list[str]:

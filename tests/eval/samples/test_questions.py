@@ -48,7 +48,9 @@ def units(case: Case) -> list[str]:
 @pytest.mark.parametrize("case", [c for c in QUESTIONS if c.work], ids=lambda case: case.q)
 def test_a_figure_comes_out_of_the_printed_cells(case: Case) -> None:
     assert len(case.work) == len(case.figures)
-    found = [worked_out(w, unit, decimals(f), CELLS) for w, unit, f in zip(case.work, units(case), case.figures, strict=True)]
+    found = [
+        worked_out(w, unit, decimals(f), CELLS) for w, unit, f in zip(case.work, units(case), case.figures, strict=True)
+    ]
     assert found == [number(figure) for figure in case.figures]
 
 
@@ -58,7 +60,12 @@ def printed(stem: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in QUESTIONS if not c.work and c.kind in PRINTED and not re.search("机关运行", "".join((c.q, *c.history)))],
+    "case",
+    [
+        c
+        for c in QUESTIONS
+        if not c.work and c.kind in PRINTED and not re.search("机关运行", "".join((c.q, *c.history)))
+    ],
     ids=lambda case: case.q,
 )
 def test_figures_that_are_looked_up_are_printed(case: Case) -> None:
