@@ -54,6 +54,10 @@ def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | Non
     )
 
 
+_COMPARED = re.compile(r"(?:比|较|与|同)\s*(?:19|20)\d\d\s*年")
+"""What a column compares its own year with: 2024年预算数比2023年执行数增减额 is of 2024."""
+
+
 def _column(raw: RawTable, k: int, document: Document, year: int | None, unit: str | None) -> Column:
     logical = raw.layout.columns[k]
     whole = "".join(logical.heads)
@@ -64,7 +68,8 @@ def _column(raw: RawTable, k: int, document: Document, year: int | None, unit: s
         own = "%"
     else:
         own = inline.group(1) if inline else unit
-    years = years_in(logical.heads[-1] if logical.heads else "") or years_in(whole)
+    heads = [_COMPARED.sub("", head) for head in logical.heads]
+    years = years_in(heads[-1] if heads else "") or years_in("".join(heads))
     about = years[-1] if years else year
     if not years and document.year and LAST_YEAR.search(whole):
         about = document.year - 1

@@ -216,6 +216,13 @@ def test_years_of_columns_and_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_that_compares_is_of_its_own_year(tmp_path: Path) -> None:
+    heads = ["科目编码", "科目名称", "2023年执行数", "2024年预算数", "2024年预算数比2023年执行数增减额"]
+    table = Table([heads, ["205", "教育支出", "120.00", "96.00", "-24.00"]], [60, 100, 90, 90, 150], 110)
+    document = read(tmp_path, [*caption("一般公共预算支出表"), table])
+    assert [(f.year, f.text) for f in document.facts] == [(2023, "120.00"), (2024, "96.00"), (2024, "-24.00")]
+
+
 def test_the_unit_of_a_column_goes_before_that_of_the_table(tmp_path: Path) -> None:
     table = Table([["项目名称", "预算数（元）", "占比（%）"], ["课题费", "12,000", "50.00"]], [120, 90, 90], 110)
     facts = read(tmp_path, [*caption("项目支出表"), table]).facts
