@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.model import Document, Fact
 from index.ports import FactStore
+from qa.check.bodies import canonical
+from qa.check.synonyms import synonyms
+from qa.check.text import label_of
 
 TOTALS = re.compile(r"合计|总计|小计|金额|预算数|决算数")
 _DIGITS, _PLACES = "零一二三四五六七八九", ("", "十", "百", "千")
@@ -24,6 +27,7 @@ class Item:
     true: bool
     text: str
     figures: tuple[str, ...]
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Cell:
     def money(self) -> str:
         return f"{self.fact.text}{self.unit}"
 
+    @property
+    def base(self) -> Decimal:
+        return self.fact.amount.base
+
 
 @dataclass
 class Material:
@@ -72,10 +80,60 @@ class Material:
     rows: dict[tuple[str | None, tuple[str, ...], tuple[str, ...]], list[Cell]]
     tables: dict[str | None, list[Cell]]
     rng: random.Random
+    blocks: dict[str, int]
+    every: dict[str | None, list[Cell]]
+    printed: dict[tuple[str, int, str], set[Decimal]]
+    of_kind: dict[tuple[str, int, str, str], set[Decimal]]
+    beside: dict[tuple[str, int, str, str], set[Decimal]]
+
+    def unprinted(self, cell: Cell, value: Decimal) -> bool:
+        """Is this value printed nowhere for the label, body and year, in no column and no document?"""
+        unit = cell.fact.amount.unit
+        return value.scaleb(unit.power if unit else 0) not in self.printed[cell.key]
+
+    def comes_out(self, family: str, a: Cell, b: Cell, value: Decimal) -> bool:
+        """Do any two figures that these labels print elsewhere give this result after all?"""
+        power = a.fact.amount.unit.power if a.fact.amount.unit else 0
+        step = Decimal(1).scaleb(int(value.as_tuple().exponent))
+        for x in self.printed[a.key]:
+            for y in self.printed[b.key]:
+                one, other = x.scaleb(-power), y.scaleb(-power)
+                results = {
+                    "sum": one + other, "difference": abs(one - other), "average": (one + other) / 2,
+                    "share": one / other * 100 if other else None, "ratio": one / other if other else None,
+                }  # fmt: skip
+                found = results.get(family)
+                if found is not None and (x, y) != (a.base, b.base) and abs(found - value) < step:
+                    return True
+        return False
+
+    def lacks(self, who: str, year: int, cell: Cell, label: str | None = None) -> bool:
+        """Does this body print the cell's value for the label in this year nowhere?"""
+        name = label or cell.fact.label
+        known = {name, *(other for other, _ in synonyms(label_of(name)))}
+        return not any(cell.base in self.printed[who, year, each] for each in known)
+
+    def akin(self, one: str, other: str) -> bool:
+        """Is one body's name the end of the other's (then a text may mean either)?"""
+        return canonical(one).endswith(canonical(other)[-4:]) or canonical(other).endswith(canonical(one)[-4:])
 
     def free(self, cell: Cell, value: Decimal) -> bool:
         """Is there no cell of this label, body and year that prints this value? Then a sentence with it is false."""
         return value.scaleb(cell.fact.amount.unit.power if cell.fact.amount.unit else 0) not in self.same[cell.key]
+
+    def every_cell(self) -> Iterator[Cell]:
+        """All printed figures of tables."""
+        return (cell for cells in self.every.values() for cell in cells)
+
+    def before(self, cell: Cell) -> list[Cell]:
+        """The same row and column a year earlier, by last year's disclosure."""
+        found = [o for o in self.over_years(cell) if o.year == cell.year - 1 and len(self.same[o.key]) == 1]
+        return [o for o in found if o.value and o.value != cell.value and o.unit == cell.unit]
+
+    def budgeted(self, cell: Cell) -> list[Cell]:
+        """The budget that final accounts print beside an outcome, in the same row."""
+        beside = [o for o in self.every[cell.fact.table_id] if o.fact.row == cell.fact.row and o.fact.kind == "budget"]
+        return [o for o in beside if o.value and o.value != cell.value and o.year == cell.year]
 
     def siblings(self, cell: Cell) -> list[Cell]:
         """Other rows under the same parent, in the same column."""
@@ -89,6 +147,18 @@ class Material:
             and other.year == cell.year
             and not TOTALS.search(other.fact.label)
         ]
+
+    def alongside(self, cell: Cell, other: Cell) -> bool:
+        """Does the other stand in the same column under the same row (or is it the very same)?"""
+        one, two = cell.fact, other.fact
+        same = (
+            self.blocks[one.id] == self.blocks[two.id]
+            and two.col == one.col
+            and two.row[:-1] == one.row[:-1]
+            and bool(two.row)
+            and other.year == cell.year
+        )
+        return same and not TOTALS.search(two.label)
 
     def over_years(self, cell: Cell) -> list[Cell]:
         """The same row and column in the body's other years."""
@@ -115,7 +185,25 @@ def material(store: FactStore, seed: int) -> Material:
         same[cell.key].add(cell.fact.amount.base)
         rows[cell.who, cell.fact.row, cell.fact.col].append(cell)
         tables[cell.fact.table_id].append(cell)
-    return Material(cells, same, rows, tables, random.Random(seed))
+    every: dict[str | None, list[Cell]] = defaultdict(list)
+    printed: dict[tuple[str, int, str], set[Decimal]] = defaultdict(set)
+    of_kind: dict[tuple[str, int, str, str], set[Decimal]] = defaultdict(set)
+    beside: dict[tuple[str, int, str, str], set[Decimal]] = defaultdict(set)
+    for document in store.documents():
+        for fact in store.disclosure(document.id).facts:
+            cell = Cell(fact, document)
+            every[fact.table_id].append(cell)
+            printed[cell.key].add(cell.base)
+            of_kind[cell.who, cell.year, document.kind or "", fact.label].add(cell.base)
+            beside[cell.who, cell.year, fact.kind or "", fact.label].add(cell.base)
+    blocks = {
+        fact.id: row.block
+        for document in store.documents()
+        for table in store.disclosure(document.id).tables
+        for row in table.rows
+        for fact in row.facts
+    }
+    return Material(cells, same, rows, tables, random.Random(seed), blocks, every, printed, of_kind, beside)
 
 
 def _usable(fact: Fact, document: Document) -> bool:

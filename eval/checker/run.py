@@ -1,72 +1,110 @@
-"""Run the bench: every item through the checker, a table of right and wrong by kind."""
+"""Run the bench: every item through the checker, and a confusion table by kind."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
-from eval.checker.kinds import KINDS
-from eval.checker.material import Item, material
+from eval.checker.computed import completion, computed, over_years
+from eval.checker.kinds import KINDS, Maker
+from eval.checker.manners import denied, parts_of, ranked, vague, written
+from eval.checker.material import Item, Material, material
+from eval.checker.statements import column, lists, single
 from index.ports import FactStore
 from qa.check import Checked, check_text
 
 BORNE_OUT = ("verified", "recomputed")
+MAKERS: tuple[Maker, ...] = (
+    *KINDS,
+    *(single, column, lists, computed, over_years, completion),
+    *(written, vague, parts_of, denied, ranked),
+)
+Outcome = Literal["borne out", "contradicted", "unsupported"]
 
 
 @dataclass
 class Score:
     """What came out: by kind and truth, the items that went wrong, and the pace."""
 
-    tally: dict[tuple[str, bool], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    tally: dict[tuple[str, bool], Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
     missed: list[tuple[Item, Checked]] = field(default_factory=list)
     seconds: float = 0.0
 
-    def rate(self, true: bool) -> float:
-        """The part of the false sentences that were found out, or of the true ones that were doubted."""
-        total = Counter[str]()
+    def total(self, true: bool) -> Counter[Outcome]:
+        """The outcomes of all true (or all false) sentences."""
+        total = Counter[Outcome]()
         for (_, truth), counted in self.tally.items():
             if truth == true:
                 total += counted
-        wrong = total["off"] / max(1, total.total())
-        return wrong if true else 1 - wrong
+        return total
+
+    def rate(self, true: bool) -> float:
+        """The part of the false sentences that was not borne out, or of the true ones that was not."""
+        total = self.total(true)
+        wrong = 1 - total["borne out"] / max(1, total.total())
+        return wrong
+
+    @property
+    def alarms(self) -> float:
+        """The part of the true sentences in which anything is called contradicted."""
+        total = self.total(True)
+        return total["contradicted"] / max(1, total.total())
 
     @property
     def sentences(self) -> int:
         return sum(counted.total() for counted in self.tally.values())
 
     def lines(self) -> Iterable[str]:
-        """The table, and the two rates."""
+        """The confusion table, and the rates."""
+        yield f"{'':28} {'true: borne out':>16} {'unsupported':>12} {'contradicted':>13}   {'false: contradicted':>20} {'unsupported':>12} {'missed':>7}"
         for kind in dict.fromkeys(kind for kind, _ in self.tally):
             true, false = self.tally[kind, True], self.tally[kind, False]
-            one = f"true: right {true['right']:4} off {true['off']:3}"
-            yield f"{kind:20} {one}   false: found {false['right']:4} missed {false['off']:3}"
+            yield (
+                f"{kind:28} {true['borne out']:16} {true['unsupported']:12} {true['contradicted']:13}   "
+                f"{false['contradicted']:20} {false['unsupported']:12} {false['borne out']:7}"
+            )
         yield (
-            f"{self.sentences} sentences: detected {self.rate(False):.2%}, false alarms {self.rate(True):.2%}, "
+            f"{self.sentences} sentences: falsified {self.total(False).total()}, detected {self.rate(False):.2%}; true "
+            f"{self.total(True).total()}, false alarms {self.alarms:.2%}, not borne out {self.rate(True):.2%}; "
             f"{self.sentences / max(self.seconds, 1e-9):.0f} a second"
         )
 
 
-def borne_out(item: Item, checked: Checked) -> bool:
-    """Does the checker bear out the figures in question (all figures, where none is named)?"""
+def outcome(item: Item, checked: Checked) -> Outcome:
+    """What the checker makes of the figures in question (of all figures, where none is named).
+
+    A true sentence is doubted where any figure of it is contradicted; a false one is missed where a figure in question
+    that is false is borne out.
+    """
     wanted = set(item.figures)
     figures = [f for f in checked.figures if not wanted or f.value in wanted]
     figures = figures[-1:] if len(wanted) == 1 else figures  # the one in question stands last
-    return bool(figures) and (all if item.true else any)(f.verdict in BORNE_OUT for f in figures)
+    if any(f.verdict == "contradicted" for f in (checked.figures if item.true else figures)):
+        borne = not item.true and any(f.verdict in BORNE_OUT for f in figures)
+        return "borne out" if borne else "contradicted"
+    borne = bool(figures) and (all if item.true else any)(f.verdict in BORNE_OUT for f in figures)
+    return "borne out" if borne else "unsupported"
+
+
+def items(source: Material, n: int) -> Iterator[Item]:
+    """Up to `n` picks of each kind."""
+    for make in MAKERS:
+        yield from make(source, n)
 
 
 def run(store: FactStore, n: int = 60, seed: int = 7) -> Score:
     """Make up to `n` picks of each kind and judge them."""
-    source = material(store, seed)
-    items = [item for make in KINDS for item in make(source, n)]
+    made = list(items(material(store, seed), n))
     score = Score()
     begun = time.perf_counter()
-    for item in items:
+    for item in made:
         checked = check_text(item.text, store)
-        right = borne_out(item, checked) == item.true
-        score.tally[item.kind, item.true]["right" if right else "off"] += 1
-        if not right:
+        found = outcome(item, checked)
+        score.tally[item.kind, item.true][found] += 1
+        if (found == "borne out") != item.true:
             score.missed.append((item, checked))
     score.seconds = time.perf_counter() - begun
     return score

@@ -13,6 +13,10 @@ from qa.check.reasons import Reason, because
 
 NEAR = Fraction(5, 100)
 """How far off 约, 近 and 左右 may lie at most, as a part of the number."""
+NEAR_TENTHS = Fraction(4)
+"""近九成 is 86 % and more."""
+WIDE = Fraction(15, 100)
+"""超过 and 不足 are said of what lies within this part of the number, or within a unit of its last digit that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Agreement:
 
     holds: bool
     note: Reason | None = None
+    literal: bool = False
+    """Where it does not hold: is it true to the letter all the same (超过100万元 of 480)? Then nothing is contradicted."""
 
 
 NO = Agreement(False)
@@ -31,6 +37,8 @@ def in_unit(amount: Amount, unit: Unit | None) -> Fraction | None:
     if unit is None:
         return Fraction(amount.value)
     if amount.unit is None or amount.unit.dimension != unit.dimension:
+        return None
+    if unit.dimension == "percent" and amount.unit.name != unit.name:
         return None
     if unit.dimension == "count" and unit.name.split("(")[0] != amount.unit.name.split("(")[0].split("（")[0]:
         return None
@@ -64,7 +72,10 @@ def _rounds(numeral: Numeral, value: Fraction) -> Agreement:
 
 
 def step(numeral: Numeral) -> Fraction:
-    """One unit of the last digit that is not a filling zero: 1 for 87, 10 for 90, 0.01 for 87.99."""
+    """One unit of the last digit that is not a filling zero: 1 for 87, 10 for 90, 0.01 for 87.99; 10 for 一成."""
+    if numeral.shape != "plain":
+        part = 1 if numeral.value == 50 else Fraction(2, 5)  # 一半以上 is anything above the half
+        return Fraction(10) if numeral.shape == "tenths" else abs(Fraction(numeral.value)) * part
     if numeral.decimals:
         return Fraction(1, 10**numeral.decimals)
     digits = str(abs(int(numeral.value)))
@@ -72,25 +83,35 @@ def step(numeral: Numeral) -> Fraction:
 
 
 def _vague(numeral: Numeral, value: Fraction) -> Agreement:
-    stated, unit = Fraction(numeral.value), step(numeral)
-    if rounded(value, numeral.decimals) == numeral.value and numeral.vague in ("about", "at_least", "at_most"):
-        return Agreement(
-            numeral.vague == "about" or value == stated or (value > stated) == (numeral.vague == "at_least")
+    stated = Fraction(numeral.value)
+    if numeral.vague == "about":
+        if rounded(value, numeral.decimals) == numeral.value:
+            return Agreement(True)
+        low, high = stated - _slack(numeral), stated + _slack(numeral)
+        return Agreement(low <= value <= high, because("within", low_text(low), low_text(high)))
+    if numeral.vague == "under_near":
+        low = stated - (
+            NEAR_TENTHS if numeral.shape == "tenths" else NEAR * abs(stated) * (2 if _loose(numeral) else 1)
         )
-    slack = max(min(unit / 2, NEAR * abs(stated)), Fraction(1, 2 * 10**numeral.decimals))
-    match numeral.vague:
-        case "about":
-            low, high = stated - slack, stated + slack
-        case "under_near":
-            low, high = stated - NEAR * abs(stated), stated
-        case "over" | "at_least":
-            low, high = stated, stated + unit
-        case _:
-            low, high = stated - unit, stated
-    holds = low <= value <= high
-    if numeral.vague in ("over", "under", "under_near") and value == stated:
-        holds = False
-    return Agreement(holds, because("within", low_text(low), low_text(high)))
+        return Agreement(low <= value < stated, because("within", low_text(low), low_text(stated)))
+    room = max(step(numeral), WIDE * abs(stated))
+    above = numeral.vague in ("over", "at_least")
+    low, high = (stated, stated + room) if above else (stated - room, stated)
+    side = value > stated if above else value < stated
+    literal = side or (value == stated and numeral.vague in ("at_least", "at_most"))
+    return Agreement(literal and low <= value <= high, because("within", low_text(low), low_text(high)), literal)
+
+
+def _loose(numeral: Numeral) -> bool:
+    return numeral.shape in ("fraction", "doubled")
+
+
+def _slack(numeral: Numeral) -> Fraction:
+    """How far off 约 may be: half a unit of the last digit that counts, at most 5 %; a fraction by its own room."""
+    near = NEAR * abs(Fraction(numeral.value))
+    if numeral.shape != "plain":
+        return max(near, Fraction({"tenths": 3, "fraction": 2, "doubled": 10}[numeral.shape]))
+    return max(min(step(numeral) / 2, near), Fraction(1, 2 * 10**numeral.decimals))
 
 
 def decimal_text(value: Fraction, places: int = 6) -> str:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from corpus.data.load import economic, functional
 from corpus.model import Document, Level
-from qa.check.text import plain
+from qa.check.text import half_width, plain
 from qa.check.words import words
 
 _REGION = re.compile(
-    r"^(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市(?!场|政|容|民))?(?:[一-鿿]{1,6}?(?:区|县|旗)(?!域|划))?"
+    r"^(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市(?!场|容|民|政(?!务|府|协|法|策|研)))?(?:[一-鿿]{1,6}?(?:区|县|旗)(?!域|划))?"
 )
-_PART = re.compile(r"([一-鿿]{2,8}?)(省|自治区|市(?!场|政|容|民)|区(?!域|划)|县|旗)")
+_PART = re.compile(r"([一-鿿]{2,8}?)(省|自治区|市(?!场|容|民|政(?!务|府|协|法|策|研))|区(?!域|划)|县|旗)")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COMMITTEE = re.compile(r"(省|市|区|县)委员会(?=.)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEVEL = re.compile(
     r"^\s*(?:[(（\[【]?\s*(?P<unit>本级|单位|机关本级)\s*[)）\]】]|(?P<bare>本级)|[(（]\s*(?P<department>部门|汇总|本部门)\s*[)）])"
 )
-_FUNCTION = "的对据是和与由将年本在较比，,。；;：:、（）()《》“”\"' \n\t及\x00"
+_FUNCTION = "说悉获称从自向到给让请问开看的对据是和与由将年本在较比，,。；;：:、（）()《》“”\"' \n\t及\x00"
+
+
+Labels = Callable[[frozenset[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +87,31 @@ class Bodies:
         level = r"(?:[(（](?:本级|部门|单位|汇总)[)）])?\s*(?:本级)?的?"
         follow = rf"(?=\s*{level}\s*(?:\d{{4}}\s*年|二[〇○零]|(?:部门|单位)?(?:预算|决算)|年度|《|在\d))"
         begin = r"(?:(?<=[，,。;；:：、\s《(（\n])|(?<=年)|(?<=年度)|(?<=据)|^)"
+        strong, speech = words()["body_strong"], words()["body_speech"]
+        place = r"(?:[一-鿿]{2,4}?(?:省|自治区|自治州|市|区|县|旗|盟|州))"
+        self._placed = re.compile(
+            rf"(?<![一-鿿])(?P<first>[一-鿿]{{0,5}}?)(?P<body>{place}{{1,3}}(?:(?!的)[一-鿿]){{1,16}}?(?:{strong}))"
+            rf"(?=$|[^一-鿿]|{speech}|\d)|(?P<inner>{place}{{2,3}}(?:(?!的)[一-鿿]){{1,16}}?(?:{strong}))(?=$|[^一-鿿]|{speech}|\d)"
+        )
+        said = rf"(?=\s*(?:{speech}))"
+        self._speaking = re.compile(
+            rf"{begin}(?P<body>(?:(?!年度?|根据|按照|本|我|该|各|全|某|这|那|的)[一-鿿]){{2,14}}?(?:局|委员会|办公厅|办公室|法院|检察院|人民政府|总工会)){said}"
+        )
         self._foreign = re.compile(rf"{begin}(?P<body>(?:(?!年度?|根据|按照)[一-鿿]){{2,26}}?(?:{ends})){follow}")
 
-    def mentions(self, text: str) -> list[Mention]:
-        """The bodies that a text names, in its order."""
+    def mentions(self, text: str, labels: Labels | None = None, before: Mention | None = None) -> list[Mention]:
+        """The bodies that a text names, in its order. `labels` tells the rows of the bodies named so far (and of the one
+        spoken of `before`) that sound like a body's name (政府办公厅（室）及相关机构事务)."""
         found = list(self._known(text))
-        for match in self._foreign.finditer(text):
-            start, end = match.span("body")
-            if not any(m.start < end and start < m.end for m in found):
-                found.append(self._abbreviated(text, start, end))
+        held = [m.documents for m in (*found, *([before] if before else [])) if m.documents]
+        names = labels(frozenset().union(*held)) if labels and held else ()
+        names = [name for name in (*names, *_official()) if name in text]
+        for form in (self._foreign, self._placed, self._speaking):
+            for match in form.finditer(text):
+                start, end = match.span("body") if match["body"] else match.span("inner")
+                inside = any(_within(name, text, start, end) for name in names)
+                if not inside and not any(m.start < end and start < m.end for m in found):
+                    found.append(self._abbreviated(text, start, end))
         return sorted(found, key=lambda m: m.start)
 
     def _known(self, text: str) -> Iterator[Mention]:
@@ -129,6 +150,31 @@ class Bodies:
             level = "department" if said["department"] else "unit"
             end += said.end()
         return Mention(start, end, text[start:end], documents, level)
+
+
+_SOUNDS = re.compile("局|委|办|院|厅|署|政府|总工会|支队|党校|馆")
+
+
+def sounds_like_a_body(label: str) -> bool:
+    """May a label of a table be taken for the name of a body?"""
+    return len(label) >= 4 and _SOUNDS.search(label) is not None
+
+
+@lru_cache
+def _official() -> tuple[str, ...]:
+    """The names of the classifications that do."""
+    names = {half_width(name) for book in (functional(), economic()) for s in book.values() for name in s.names}
+    return tuple(name for name in names if sounds_like_a_body(name))
+
+
+def _within(name: str, text: str, start: int, end: int) -> bool:
+    """Does a known label stand over the end of this span?"""
+    at = text.find(name)
+    while at >= 0:
+        if at < end <= at + len(name):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _letters(short: str, name: str) -> bool:

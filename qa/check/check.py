@@ -26,7 +26,7 @@ def check_text(text: str, store: FactStore) -> Checked:
     language: Language = "en" if _ENGLISH.search(text) and not re.search(r"[，。；]", text) else "zh"
     scope, thread = Scope(), Thread()
     for start, end in sentences(half):
-        sentence = read_sentence(half[start:end], start, scope, corpus.bodies, corpus.newest)
+        sentence = read_sentence(half[start:end], start, scope, corpus.bodies, corpus.newest, corpus.bodied)
         for judged in judge_sentence(sentence, corpus, thread):
             figures.append(_figure(judged, text, start, language, cited))
         scope = sentence.end()

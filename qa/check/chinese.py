@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 
 DIGITS = {
     d: k
@@ -31,6 +32,28 @@ def chinese_number(text: str) -> Decimal | None:
         return value.scaleb(scale) if scale else value
     integer = _integer(text)
     return None if integer is None else Decimal(integer)
+
+
+_MIXED = re.compile(r"(?:(?P<yi>[\d.,]+)亿)?(?:零?(?P<wan>[\d.,]+)万)?(?:零?(?P<rest>[\d.,]+))?")
+
+
+def mixed_number(text: str, power: int = 0) -> Decimal | None:
+    """The value of digits with 亿 and 万 between them, in 10^`power`, which is the unit of its last digits.
+
+    >>> mixed_number("5344万8300"), mixed_number("1亿2345.67", 4)
+    (Decimal('53448300'), Decimal('12345.67'))
+    """
+    found = _MIXED.fullmatch(text)
+    if found is None or not any(found.groups()):
+        return None
+    total = Decimal(0)
+    for name, scale in (("yi", 8), ("wan", 4), ("rest", power)):
+        if found[name]:
+            try:
+                total += Decimal(found[name].replace(",", "")).scaleb(scale - power)
+            except InvalidOperation:
+                return None
+    return total
 
 
 def _integer(text: str) -> int | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from corpus.model import Kind
 from qa.answer import Verdict
-from qa.check.match import Reading
 from qa.check.numerals import Numeral
+from qa.check.reading import Reading
 from qa.check.reasons import Reason
 from qa.check.relations import Name, Operand
 from qa.check.report import Evidence
@@ -16,7 +16,11 @@ from qa.check.scope import Scope, Sentence
 from qa.check.text import MASK, plain
 from qa.check.words import edge, pattern
 
-_AFTER = re.compile(r"\s*(?:元)?(?:的|用于|是|为|on|for|of|in)\s*(?P<phrase>[^\d，,。;；.]{2,40})", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s*(?:元|整)*[”\x22]?(?:[,，—\-]*\s*(?:这|那|即|便|也|就)+(?:是|为)|的|用于|用在|花在|投入到?|给了|拨给|是|为|on|for|of|in)\s*"
+    r"(?P<phrase>[^\d，,。;；.]{2,60})",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"[\d.,，。;；:：()（）\s\x00、%]|万元|亿元|元")
 
 
@@ -46,12 +50,14 @@ class Thread:
     """Figures of this sentence that could not be told: what is summed up may not be all."""
     base: tuple[int, Kind | None] | None = None
     changes: list[Operand] = field(default_factory=list)
+    consumed: int = 0
+    """The words up to here said what an earlier number is of (10万元用于甲，20万元用于乙)."""
 
     def new_sentence(self) -> None:
         """前者 and 合计 do not reach back over a full stop; the subject does."""
         self.figures.clear()
         self.changes.clear()
-        self.parts_from = self.gaps = 0
+        self.parts_from = self.gaps = self.consumed = 0
         self.base = None
 
 
@@ -64,11 +70,13 @@ class Claim:
     begin: int
     scope: Scope
     relation: Name | None
+    given: str | None = None
+    """What the number is of where its name stands elsewhere (A、B分别为1、2)."""
 
     @property
     def words(self) -> str:
         """The words before the number without names, years and kinds, letter for letter."""
-        return self.sentence.bare[self.begin : self.numeral.begin]
+        return self.sentence.bare[self.begin : self.numeral.begin] if self.given is None else self.given
 
     @property
     def said(self) -> str:
@@ -78,13 +86,31 @@ class Claim:
     @property
     def phrases(self) -> tuple[str, str]:
         """The words with and without the years that may be part of a label."""
+        if self.given is not None:
+            return self.given, self.given
         return self.sentence.kept[self.begin : self.numeral.begin], self.words
+
+    @property
+    def behind(self) -> str:
+        """The words behind the number up to the next number or stop, for the relations that are said there."""
+        rest = self.sentence.bare[self.numeral.end :]
+        return re.split(r"[;；。]|(?<!\d)\d{2}|\d[\d,]*\.\d", rest, maxsplit=1)[0]
 
     @property
     def after(self) -> str:
         """The words behind the number that say what it is of: 15万元用于公务接待, 1.2 million yuan on receptions."""
         found = _AFTER.match(self.sentence.bare[self.numeral.end :])
-        return found["phrase"] if found else ""
+        return (
+            re.sub(r"[”\x22]?\s*(?:赫然在列|之一|中的一笔|的一笔|的支出)?[”\x22]?$", "", found["phrase"])
+            if found
+            else ""
+        )
+
+    @property
+    def after_end(self) -> int:
+        """Where those words end."""
+        found = _AFTER.match(self.sentence.bare[self.numeral.end :])
+        return self.numeral.end + found.end() if found else self.numeral.end
 
     @property
     def says_nothing(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.check import lists, operands
+from qa.check import lists, operands, sides
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
@@ -16,12 +16,12 @@ from qa.check.words import pattern
 
 def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> Judged:
     """By the operands that the text names; by prose where those are not printed."""
-    unmarked = (
-        name == "share" and claim.numeral.shape == "plain" and not pattern("relation", "share").search(claim.words)
-    )
+    marked = pattern("relation", "share").search(claim.words) or sides.is_share(claim.words, claim.behind)
+    unmarked = name == "share" and claim.numeral.shape == "plain" and not marked
     over = lists.together if name in ("sum", "average") or unmarked else operands.against
     options = over(claim, name, corpus, thread)
-    direction = direction_of(claim.words) if name in ("difference", "growth") else None
+    words = claim.words if direction_of(claim.words) else claim.behind
+    direction = direction_of(words) if name in ("difference", "growth") else None
     judged = evaluate(claim, options, direction)
     if judged is None and not options and name in ("sum", "average", "share"):
         direct = _cell_itself(claim, corpus, thread)

@@ -63,6 +63,10 @@ class Corpus:
             held = _keep(self._prose, document.id, ProseWords(disclosure))
         return held
 
+    def bodied(self, ids: frozenset[str]) -> list[str]:
+        """The labels in these documents that sound like the name of a body."""
+        return [name for d in self.documents if d.id in ids for name in self.words(d).bodied]
+
     def numbered(self, text: str, scope: Scope) -> list[tuple[int, int]]:
         """The spans of labels that hold digits."""
         if not re.search(r"\d[^\d]*[一-鿿]|[A-Za-z]\d", text):

@@ -10,7 +10,7 @@ from typing import Literal
 from qa.arithmetic import TIMES, ArithmeticRefusal, Expression, exact, leaves, render, unit_of_result
 from qa.check.agree import agree, expected_text
 from qa.check.claim import Claim, Judged
-from qa.check.numerals import Numeral
+from qa.check.numerals import POINTS, Numeral
 from qa.check.reasons import Reason, because
 from qa.check.relations import Computation, Operand
 
@@ -30,6 +30,8 @@ def evaluate(claim: Claim, options: Iterable[Computation], direction: Literal["u
         if agreement.holds:
             why = tuple(r for r in (because("computed"), option.note, agreement.note) if r is not None)
             return _judged(claim, option, why, None)
+        if agreement.literal:
+            wrong = wrong or _short_of(claim, option)
         wrong = wrong or _judged(claim, option, (), compared)
     return wrong
 
@@ -47,6 +49,14 @@ def _judged(claim: Claim, option: Computation, why: tuple[Reason, ...], instead:
     )
 
 
+def _short_of(claim: Claim, option: Computation) -> Judged:
+    """True to the letter (超过三成 of eight tenths), but nothing that bears it out."""
+    facts = tuple(dict.fromkeys(leaves(option.expression)))
+    return Judged(
+        claim.numeral, "unsupported", (because("literal"),), evidence=facts, operand=Operand(option.expression)
+    )
+
+
 def _value(numeral: Numeral, expression: Expression) -> Fraction | None:
     """An expression in the unit of the text; None where it cannot be computed, or is of another kind."""
     try:
@@ -55,6 +65,8 @@ def _value(numeral: Numeral, expression: Expression) -> Fraction | None:
         return None
     if numeral.unit is None:
         return None
+    if numeral.unit == POINTS:
+        return None  # a change of percentages, which none of the computations is
     if numeral.unit == TIMES and own.dimension == "percent":
         return value / 100
     if numeral.unit.dimension != own.dimension:

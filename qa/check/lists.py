@@ -8,7 +8,8 @@ from dataclasses import replace
 from qa.arithmetic import Cell
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
-from qa.check.match import Found, Reading, find
+from qa.check.match import find
+from qa.check.reading import Found, Reading
 from qa.check.relations import (
     Computation,
     Name,
@@ -18,14 +19,16 @@ from qa.check.relations import (
     how_many,
     same_line,
 )
+from qa.check.scope import Scope
 from qa.check.text import MASK
 from qa.check.words import pattern
 
 _TOTAL_TAIL = re.compile(
-    r"(?:[两二三四五六七八九十\d]+(?:项|者|个|笔)(?:支出|费用|经费)?)?(?:之和|合计|共计|总计|总和|加起来|相加|一共|总共|平均|共)"
-    r"(?:约|近|为|是|达到|达|有|支出|安排|预算|\s)*$"
+    r"(?:[,，]|的)?(?:[两二三四五六七八九十\d]+(?:项|者|个|笔|类)(?:支出|费用|经费|资金)?)?(?:的资金)?"
+    r"(?:之和|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
+    r"(?:约|近|为|是|达到|达|有|支出|安排|预算|came to|come to|comes to|totals|totalled|totaled|was|were|is|are|\s)*$"
 )
-_AND = re.compile(r"(以及|[、和与及加])")
+_AND = re.compile(r"(以及|加上|还有|连同|[、和与及加跟]| and |, )")
 
 
 def over_bodies(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
@@ -64,6 +67,13 @@ def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[C
     return [Computation(make(thread.figures[-count:]))]
 
 
+def named_together(claim: Claim, corpus: Corpus) -> list[Computation]:
+    """甲和乙合计: the sum of the rows that are listed, and never the last of them alone."""
+    if not pattern("relation", "total").search(claim.said):
+        return []
+    return [Computation(all_of(operands)) for operands in _listed(claim, corpus)]
+
+
 def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
     """合计 after a list: of the figures, or of the rows that it names."""
     words = claim.said
@@ -85,9 +95,10 @@ def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
     """A和B合计: each combination of readings of one table and column."""
     head = re.split(r"[,，;；。]", _TOTAL_TAIL.sub("", claim.words))[-1].replace(MASK, "")
     tokens = _AND.split(head)
-    found = _segments(tokens, claim, corpus) if 1 < len(tokens) <= 8 else None
-    if not found or len(found) < 2:
+    named = _segments(tokens, claim.scope, corpus) if 1 < len(tokens) <= 16 else None
+    if not named or len(named) < 2:
         return []
+    found = [readings for _, readings in named]
     out = []
     for first in found[0]:
         rest = [next((r for r in group if _beside(first, r)), None) for group in found[1:]]
@@ -97,17 +108,27 @@ def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
     return out
 
 
-def _segments(tokens: list[str], claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
-    """A list cut into names that are all known; 和 and 及 may also stand inside a name."""
+def segments(text: str, scope: Scope, corpus: Corpus) -> list[str] | None:
+    """A list cut into its names, where all of them are known.
+
+    A name may hold 和 or 、 itself, so every way of cutting is tried, the finest first.
+    """
+    tokens = _AND.split(text)
+    cut = _segments(tokens, scope, corpus) if 1 < len(tokens) <= 24 else None
+    return None if cut is None else [name for name, _ in cut]
+
+
+def _segments(tokens: list[str], scope: Scope, corpus: Corpus) -> list[tuple[str, tuple[Reading, ...]]] | None:
+    """The names of a list with what they stand for; 和 and 及 may also stand inside a name."""
     if not tokens:
         return []
     for end in range(1, len(tokens) + 1, 2):
         phrase = "".join(tokens[:end])
-        found = find((phrase,), claim.scope, corpus.within(claim.scope)) if len(phrase) > 1 else Found()
-        if found.strict and found.readings:
-            rest = _segments(tokens[end + 1 :], claim, corpus)
+        found = find((phrase,), scope, corpus.within(scope)) if len(phrase.strip()) > 1 else Found()
+        if found.strict and found.any:
+            rest = _segments(tokens[end + 1 :], scope, corpus)
             if rest is not None:
-                return [found.readings, *rest]
+                return [(phrase, found.readings), *rest]
     return None
 
 

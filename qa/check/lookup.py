@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.model import Column, Disclosure, Document, Fact, Row, Table
+from qa.check.bodies import sounds_like_a_body
 from qa.check.synonyms import synonyms
 from qa.check.text import DASH, label_of
 from qa.check.words import pattern, words
@@ -98,6 +99,11 @@ class DocumentWords:
     def numbered(self) -> tuple[str, ...]:
         """The names that hold digits, or end in a letter: a number inside them is none of the text's own."""
         return tuple(name for name in self.names if re.search(r"[一-鿿]{2}.*\d|\d.*[一-鿿]{2}|[一-鿿][A-Za-z]$", name))
+
+    @cached_property
+    def bodied(self) -> tuple[str, ...]:
+        """The names that sound like the name of a body."""
+        return tuple(name for name in self.names if sounds_like_a_body(name))
 
     def titled(self, said: str) -> frozenset[int]:
         """The tables that a text calls so; year, brackets and a longer name in front of it do not count."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Column, Document, Fact, Kind
+from corpus.model import Column, Kind
 from qa.check.lookup import JOIN, DocumentWords, Entry
+from qa.check.reading import Found, Reading
 from qa.check.scope import Scope
 from qa.check.text import DASH, label_of, plain
 from qa.check.words import edge, pattern
@@ -19,39 +20,6 @@ _BROAD = ("summary", "expenditure", "income")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One printed figure that a phrase may stand for; `columns` tells whether its column was named."""
-
-    fact: Fact
-    words: DocumentWords
-    entry: Entry
-    named: bool
-
-    @property
-    def document(self) -> Document:
-        return self.words.document
-
-    @property
-    def column(self) -> Column | None:
-        table = self.words.tables[self.entry.table].table
-        return next((c for c in table.columns if c.path == self.fact.col and c.block == self.entry.row.block), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a phrase stands for: readings that fit its year and kind, and others that it would have named else."""
-
-    readings: tuple[Reading, ...] = ()
-    misfits: tuple[Reading, ...] = ()
-    strict: bool = False
-    """Does the phrase name its row in full, so that nothing else can be meant?"""
-
-    @property
-    def any(self) -> bool:
-        return bool(self.readings or self.misfits)
-
-
-@dataclass(frozen=True, slots=True)
 class _Named:
     words: DocumentWords
     entry: Entry
@@ -59,6 +27,8 @@ class _Named:
     named: bool
     kind: Kind | None
     length: int
+    whole: bool = False
+    """Is all that stands behind the row's name the head of a column (本年收入合计)?"""
 
 
 def find(phrases: Sequence[str], scope: Scope, corpus: Sequence[DocumentWords]) -> Found:
@@ -70,6 +40,7 @@ def find(phrases: Sequence[str], scope: Scope, corpus: Sequence[DocumentWords]) 
             continue
         tried.add(form)
         named = [n for words in corpus for n in _complete(form, words, scope) or _below_body(form, words, scope)]
+        named = [n for n in named if n.whole] or named
         if named and not _belittled(form, phrases, named):
             return _found(named, scope, True)
     if any(JOIN in form for form in forms) and scope.title:
@@ -184,7 +155,8 @@ def _take(words: DocumentWords, entry: Entry, rest: str, scope: Scope, length: i
         for core in _stripped(middle, "tail"):
             columns = held.columns.get((block, core)) if core else None
             if columns:
-                return _Named(words, entry, tuple(columns), True, None, length)
+                whole = len(core) > 3 and middle.removesuffix("为").removesuffix("是") == core
+                return _Named(words, entry, tuple(columns), True, None, length, whole)
     return _Named(words, entry, held.defaults.get(block, ()), False, kind, length) if _empty(rest) else None
 
 
@@ -270,6 +242,9 @@ def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
             reading = Reading(fact, n.words, n.entry, n.named)
             if reading not in into:
                 into.append(reading)
+    if not fitting and scope.free:
+        fitting = [r for r in misfits if scope.fits(r.fact, r.document, None, anywhere=True)]
+        misfits = [r for r in misfits if r not in fitting]
     return Found(tuple(fitting), tuple(misfits), strict)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from corpus.model import PERCENT, Unit, unit_of
 from qa.arithmetic import TIMES
-from qa.check.chinese import LETTERS, chinese_number
+from qa.check.chinese import LETTERS, chinese_number, mixed_number
 from qa.check.words import words
 
 Vague = Literal["about", "under_near", "over", "under", "at_least", "at_most"]
@@ -19,6 +19,9 @@ _NO_AMOUNT = re.compile(r"^\s*(年|月|日|号|时|点|页|款|条|章|节|类|�
 _NOT_AFTER = re.compile(r"(第|表|文件?|号|编号|编码|代码|科目|页|序号|[\[(〔(]|[A-Za-z_/.〕\])-])$")
 _THRESHOLD = re.compile(r"(单价|单件|单位价值|原值|起点金额)\s*$")
 _ASSIGNED = re.compile(r"(为|是|达|达到|共|计|[:：=]|合计|金额|数)\s*$")
+POINTS = Unit("个百分点", "percent")
+"""A difference of two percentages."""
+_LISTED = re.compile(r"^\s*(?:[、,，和与及]|以及|and)\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*(?:—|–|-|~|～|至|到)+\s*$")
 
 
@@ -56,14 +59,18 @@ def _unit_names() -> dict[str, Unit]:
         names[name] = next(
             (u for u in names.values() if u.dimension == "money" and u.power == power and u.name[0] != "1"), names[name]
         )
-    names |= dict.fromkeys(given["percent"], PERCENT)
-    return names | {name: TIMES if name == "倍" else Unit(name, "count") for name in (*given["firm"], *given["soft"])}
+    names |= dict.fromkeys(given["percent"], PERCENT) | dict.fromkeys(given["points"], POINTS)
+    return names | {
+        name: TIMES if name in ("倍", "times") else Unit(name, "count") for name in (*given["firm"], *given["soft"])
+    }
 
 
 @lru_cache
 def _expression() -> re.Pattern[str]:
     units = "|".join(re.escape(name) for name in sorted(_unit_names(), key=len, reverse=True))
-    arabic = r"(?:(?<![\d%元万亿人年月日)])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:亿\d+(?:\.\d+)?(?=万))?"
+    arabic = r"(?:(?<![\d%元万亿人年月日)])[-−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+    rest = r"元?零?\d+(?:\.\d+)?"
+    arabic += rf"(?:亿{rest}(?=\s*万))?(?:[万亿]{rest}(?=\s*千?元))?"
     number = rf"{arabic}|百分之[{LETTERS}\d.]+|[{LETTERS}]+"
     return re.compile(
         rf"(?P<double>翻了?(?P<folds>[一二两三四])?番)|(?P<parts>[{LETTERS}\d]+)分之(?P<of>[{LETTERS}\d]+)|(?P<half>一半|半数)"
@@ -81,7 +88,9 @@ def _vague(side: str) -> re.Pattern[str]:
 
 def numerals(text: str, masked: str) -> Iterator[Numeral]:
     """The numbers of a half-width text; `masked` is the same text where names that hold numbers are blotted out."""
-    found = [numeral for match in _expression().finditer(masked) if (numeral := _numeral(match, text))]
+    found = _share_units(
+        [numeral for match in _expression().finditer(masked) if (numeral := _numeral(match, text))], text
+    )
     previous: Numeral | None = None
     for k, numeral in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None
@@ -100,6 +109,15 @@ def numerals(text: str, masked: str) -> Iterator[Numeral]:
         elif numeral.unit is not None or numeral.soft or numeral.decimals or "," in text[numeral.start : numeral.end]:
             previous = None
             yield numeral
+
+
+def _share_units(found: list[Numeral], text: str) -> list[Numeral]:
+    """10.00、20.00和30.00万元: one unit for all of a list."""
+    for k in range(len(found) - 2, -1, -1):
+        one, after = found[k], found[k + 1]
+        if one.unit is None and after.unit is not None and _LISTED.match(text[one.end : after.start]):
+            found[k] = _with(one, unit=after.unit, soft=after.soft)
+    return found
 
 
 def _ranges(low: Numeral, high: Numeral, text: str) -> bool:
@@ -144,6 +162,9 @@ def _amount(match: re.Match[str], text: str) -> Numeral | None:
     written, name = match["number"], match["unit"]
     chinese = not any(letter.isdigit() for letter in written)
     unit = _unit_names().get((name or "").lower()) if name else None
+    if not chinese and re.search("[万亿]", written) and unit is not None:
+        value = mixed_number(written.replace("元", ""), unit.power)
+        return None if value is None else _plain(match, text, value, unit, match.end("unit"))
     if written.startswith("百分之"):
         value = _number(written[3:])
         return None if value is None else _plain(match, text, value, PERCENT, match.end("number"))
@@ -165,11 +186,6 @@ def _amount(match: re.Match[str], text: str) -> Numeral | None:
 def _number(written: str) -> Decimal | None:
     if not written:
         return None
-    if "亿" in written and any(letter.isdigit() for letter in written):
-        upper, _, lower = written.partition("亿")
-        if not (upper and lower) or not re.fullmatch(r"[\d.,]+", upper + lower):
-            return None
-        return Decimal(upper.replace(",", "")) * 10000 + Decimal(lower)
     if any(letter.isdigit() for letter in written):
         try:
             return Decimal(written.replace(",", "").replace("−", "-"))
@@ -202,7 +218,7 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
     if bare and not _ASSIGNED.search(before):
         return (
             None
-            if not re.match(r"^\s*(?:—|–|-|~|～|至|到)", after)
+            if not re.match(r"^\s*(?:—|–|-|~|～|至|到|[、,，和与及]\s*\d)", after)
             else Numeral(start, end, value, 0, None, begin=start)
         )
     if bare and len(written) >= 7:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from corpus.model import Kind
 from qa.arithmetic import Cell, Difference, Expression, Growth, Share, Sum
+from qa.check import sides
 from qa.check.agree import in_unit
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
-from qa.check.match import Found, Reading, find, kind_of
+from qa.check.match import find, kind_of
+from qa.check.reading import Found, Reading
 from qa.check.reasons import because
 from qa.check.relations import (
     Computation,
@@ -25,18 +28,13 @@ from qa.check.relations import (
     pair_up,
     wholes,
 )
-from qa.check.text import label_of, plain
+from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern
 
-_VERSUS = re.compile(
-    r"(?P<left>[^,，;；。]*?)(?:比|较|高于|低于|多于|少于)(?P<right>[^,，;；。]+?)"
-    r"(?P<by>增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|多|少|高|低|增|减)(?:了|支出|约|近|为|\s)*$"
+_CHANGE = re.compile(
+    r"[与同和]?度?(?:预算|决算)?数?相比|比|较|同比|增幅|降幅|涨幅|减幅|增速|增加|减少|增长|下降|降低|上升|提高|压减|增|减"
+    r"|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
 )
-_PART = re.compile(
-    r"(?P<part>[^;；。]*?)占(?:到|了)?(?P<whole>[^,，;；。]*?)(?:的)?(?:比重|比例|份额)?(?:为|是|达到|达|约|近|有)*$"
-)
-_TIMES = re.compile(r"(?P<left>[^,，;；。]*?)(?:是|为|相当于|约为)(?P<right>[^,，;；。]+?)的?$")
-_CHANGE = re.compile(r"[与同和]?度?(?:预算|决算)?数?相比|比|较|同比|增加|减少|增长|下降|降低|上升|提高|压减|增|减")
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
 _TWO = re.compile(r"相差|差额|差距|之差")
@@ -74,20 +72,64 @@ def aside(claim: Claim, found: Found) -> tuple[Reading, ...]:
 
 def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """One figure against another: former and latter, two rows, a part and its whole, a year and the one before."""
-    words = claim.said
-    tail = re.split(r"[;；。]", words)[-1]
     if name == "completion":
         return _completion(claim, corpus, thread)
-    if _TWO.search(tail) and len(thread.figures) >= 2:
-        return [Computation(Difference(thread.figures[-2].truth, thread.figures[-1].truth))]
+    two = len(thread.figures) >= 2
+    chosen = sides.one_of_two(claim.words)
+    if chosen and two:
+        former, latter = thread.figures[-2].truth, thread.figures[-1].truth
+        return [Computation(between(name, *((latter, former) if _LATTER.search(chosen) else (former, latter))))]
     if name == "share":
-        return _shares(claim, tail, corpus, thread)
-    pair = (_TIMES if name == "ratio" else _VERSUS).search(tail)
-    if pair and not _is_year(claim, pair["right"]):
-        left = _operands(pair["left"], claim, corpus, thread)
-        right = _operands(pair["right"], claim, corpus, thread)
-        return _between(name, left, right)
+        return _shares(claim, corpus, thread)
+    pair = sides.times(claim.words, claim.behind) if name == "ratio" else sides.versus(claim.words)
+    if name == "difference" and pair is None:
+        for cut in sides.apart(claim.words):
+            left, right = _both(cut, claim, corpus, thread)
+            if left and right:
+                return _between(name, left, right)
+    on = sides.spent(claim.behind)
+    if on is not None:
+        return _since(replace(claim, given=on), name, corpus, thread)
+    pair = pair or sides.than(claim.words, claim.behind)
+    if pair and (_names_body(claim, pair) or not _is_year(claim, pair.right)):
+        return _between(name, *_both(pair, claim, corpus, thread))
+    if two and _TWO.search(re.split(r"[;；。]", claim.said)[-1]):
+        return [Computation(Difference(thread.figures[-2].truth, thread.figures[-1].truth))]
     return _since(claim, name, corpus, thread)
+
+
+Side = tuple[Reading, ...] | list[Operand]
+
+
+def _both(pair: sides.Sides, claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Side, Side]:
+    """What the two sides stand for; of two bodies (甲局的培训费比乙局多), each side with its own."""
+    left, right = (
+        _side_claim(claim, phrase, at) for phrase, at in ((pair.left, pair.left_at), (pair.right, pair.right_at))
+    )
+    named = pair.right.replace(MASK, "")
+    if right.scope.body != left.scope.body and not edge("tail").sub("", edge("lead").sub("", plain(named))):
+        named = pair.left.replace(MASK, "")
+    return (
+        _operands(pair.left.replace(MASK, ""), left, corpus, thread),
+        _operands(named, right, corpus, thread),
+    )
+
+
+def _side_claim(claim: Claim, phrase: str, at: int) -> Claim:
+    """The claim with the body that a side of a comparison names."""
+    if at < 0 or claim.given is not None:
+        return claim
+    start, end = claim.begin + at, claim.begin + at + len(phrase)
+    own = [m for m in claim.sentence.bodies if start <= m.start < end]
+    upto = [m for m in claim.sentence.bodies if m.start < end]
+    body = (own or upto)[-1] if own or upto else claim.scope.body
+    return replace(claim, scope=replace(claim.scope, body=body))
+
+
+def _names_body(claim: Claim, pair: sides.Sides) -> bool:
+    """Is it another body that is compared with (比乙局多)?"""
+    start = claim.begin + pair.right_at
+    return pair.right_at >= 0 and any(start <= m.start < start + len(pair.right) for m in claim.sentence.bodies)
 
 
 def _is_year(claim: Claim, phrase: str) -> bool:
@@ -96,7 +138,7 @@ def _is_year(claim: Claim, phrase: str) -> bool:
     return not edge("tail").sub("", edge("lead").sub("", bare)) or bare in ("年初", "同期")
 
 
-def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ...] | list[Operand]:
+def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> Side:
     """What a phrase in a comparison stands for."""
     if _FORMER.search(phrase) and len(thread.figures) >= 2:
         return [thread.figures[-2]]
@@ -114,9 +156,7 @@ def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> tupl
     return find((phrase,), claim.scope, corpus.within(claim.scope)).readings
 
 
-def _between(
-    name: Name, left: tuple[Reading, ...] | list[Operand], right: tuple[Reading, ...] | list[Operand]
-) -> list[Computation]:
+def _between(name: Name, left: Side, right: Side) -> list[Computation]:
     if isinstance(left, list) and left and left[0].readings and isinstance(right, tuple):
         left = left[0].readings
     if isinstance(left, tuple) and isinstance(right, tuple):
@@ -124,26 +164,24 @@ def _between(
     return [Computation(between(name, a, b)) for a in _truths(left) for b in _truths(right) if a != b]
 
 
-def _truths(side: tuple[Reading, ...] | list[Operand]) -> list[Expression]:
+def _truths(side: Side) -> list[Expression]:
     return [o.truth for o in side] if isinstance(side, list) else [Cell(r.fact) for r in side]
 
 
-def _shares(claim: Claim, tail: str, corpus: Corpus, thread: Thread) -> list[Computation]:
-    found = _PART.search(tail)
-    if (
-        not found
-        or not plain(found["whole"])
-        or re.fullmatch(r"(?:其|总|全部)?(?:比重|比例|比|份额)?", plain(found["whole"]))
-    ):
-        part = _operands(found["part"] if found else "", claim, corpus, thread) or thread.subject
-        return _of_unsaid_whole(part, thread)
-    part = _operands(found["part"], claim, corpus, thread)
-    return _between("share", part, _operands(found["whole"], claim, corpus, thread))
+def _shares(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
+    found = sides.part_and_whole(claim.words, claim.behind)
+    if found is None or re.fullmatch(r"(?:其|总|全部)?(?:比重|比例|比|份额)?", plain(found.right)):
+        said = found.left.replace(MASK, "") if found else ""
+        return _of_unsaid_whole(_operands(said, claim, corpus, thread) or thread.subject, thread)
+    return _between("share", *_both(found, claim, corpus, thread))
 
 
-def _of_unsaid_whole(part: tuple[Reading, ...] | list[Operand], thread: Thread) -> list[Computation]:
+def _of_unsaid_whole(part: Side, thread: Thread) -> list[Computation]:
     """占比10%: of the sentence's first figure, of the row above, or of the table's total; it is said which."""
-    out = []
+    out: list[Computation] = []
+    among = thread.figures[thread.parts_from - 1 : thread.parts_from]
+    if among and isinstance(part, list) and part != among:  # 其中…，占…: of what the parts are listed of
+        return [Computation(Share(o.truth, among[0].truth), because("of_first")) for o in part]
     readings = part if isinstance(part, tuple) else tuple(r for o in part for r in o.readings)
     if isinstance(part, list) and len(thread.figures) > 1:
         out += [
@@ -188,7 +226,10 @@ def _of_two_years(thread: Thread) -> tuple[Cell, Cell] | None:
 
 
 def _base(claim: Claim) -> tuple[int, Kind | None] | None:
-    years = [y for y in claim.sentence.years if y.compared and claim.begin <= y.start < claim.numeral.start]
+    own = [y for y in claim.sentence.years if y.compared]
+    years = [y for y in own if claim.begin <= y.start < claim.numeral.start]
+    behind = [y for y in own if claim.numeral.end <= y.start < claim.numeral.end + 40]
+    years = years or (behind[:1] if re.search(r"\b(?:from|than|over|against)\b", claim.behind) else [])
     if not years:
         return None
     after = claim.sentence.text[years[-1].end : years[-1].end + 4]

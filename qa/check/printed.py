@@ -10,12 +10,15 @@ from corpus.model import Fact
 from qa.arithmetic import Cell, Sum
 from qa.check import lists, operands
 from qa.check.agree import Agreement, agree, expected_text, in_unit
+from qa.check.chinese import chinese_number
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
-from qa.check.match import Found, Reading, find
+from qa.check.match import find
+from qa.check.reading import Found, Reading
 from qa.check.reasons import Reason, because
-from qa.check.relations import UNKNOWN, Computation, Operand, leads
+from qa.check.relations import UNKNOWN, Computation, Operand, ranks
+from qa.check.text import label_of, plain
 from qa.check.told import empty_table, judge_told, prose_for
 from qa.check.words import pattern
 
@@ -36,6 +39,11 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         if summed is not None:
             return summed
     thread.changes.clear()
+    together = lists.named_together(claim, corpus)
+    if together:
+        judged = evaluate(claim, together, None) or Judged(claim.numeral, "unsupported", (because("no_operands"),))
+        thread.figures.append(judged.operand or UNKNOWN)
+        return judged
     found = _subject(claim, corpus, thread)
     if not claim.says_nothing:
         thread.phrase = claim.words
@@ -49,6 +57,11 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
 
 def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     """What the words name; where they name nothing, what the figure before was of, if only the year is another."""
+    if claim.says_nothing and claim.after:
+        behind = find((claim.after,), claim.scope, corpus.within(claim.scope))
+        if behind.strict and behind.any:
+            thread.consumed, thread.phrase = claim.after_end, claim.after
+            return behind
     if (claim.only_kind and thread.figures) or (claim.says_nothing and thread.subject):
         return operands.carried(claim, thread.subject, corpus)
     if len(thread.figures) > 1 and claim.direct:
@@ -56,32 +69,64 @@ def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     found = find(claim.phrases, claim.scope, corpus.within(claim.scope))
     if found.any or found.strict or not claim.after:
         return found
-    return find((claim.after,), claim.scope, corpus.within(claim.scope))
+    behind = find((claim.after,), claim.scope, corpus.within(claim.scope))
+    return behind if behind.strict else found
 
 
 def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Judged:
     fitting = [(r, value) for r in found.readings if (value := in_unit(r.fact.amount, claim.numeral.unit)) is not None]
     same = [(reading, agreement) for reading, value in fitting if (agreement := agree(claim.numeral, value)).holds]
     if same:
-        return _verified(claim, found, same)
+        return _verified(claim, found, same, thread)
     aside = operands.aside(claim, found)
     if aside:
-        return _verified(claim, Found(aside), [(reading, Agreement(True, because("aside"))) for reading in aside])
+        facts = tuple(reading.fact for reading in aside[:2])
+        return Judged(claim.numeral, "unsupported", (because("aside"), prints(facts[0])), evidence=facts)
     implied = None if found.strict and found.readings else evaluate(claim, lists.implied(claim, corpus, thread), None)
     return implied or _otherwise(claim, found, fitting, corpus, thread)
 
 
-def _verified(claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreement]]) -> Judged:
+def _turned(claim: Claim, reading: Reading, thread: Thread) -> bool:
+    """由300万元增加到200万元: the figure before is of the same row and another year, and larger."""
+    ways = [way for way in ("up", "down") if pattern("target", way).search(claim.words)]
+    before = thread.figures[-1].readings[:1] if thread.figures else ()
+    if not ways or not before or label_of(before[0].fact.label) != label_of(reading.fact.label):
+        return False
+    change = reading.fact.amount.base - before[0].fact.amount.base
+    years = before[0].fact.year != reading.fact.year or before[0].fact.kind != reading.fact.kind
+    return years and change != 0 and (change > 0) != (ways[0] == "up")
+
+
+def _verified(claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreement]], thread: Thread) -> Judged:
     """A cell that the words name prints it; what the words say of its rank must hold too."""
     readings = tuple(reading for reading, _ in same)
+    turned = _turned(claim, readings[0], thread)
+    if turned:
+        return Judged(claim.numeral, "contradicted", (because("direction"),), evidence=(readings[0].fact,))
     operand = Operand(Cell(readings[0].fact), readings)
     evidence = tuple(dict.fromkeys(reading.fact for reading in readings[:3]))
-    for rank, reason in (("largest", "not_first"), ("smallest", "not_last")):
-        said = pattern("rank", rank).search(claim.words)
-        among_bodies = said and any(m.start >= claim.begin + said.start() for m in claim.sentence.bodies)
-        if said and not among_bodies and not any(leads(r, rank == "largest") for r in readings):
-            return Judged(claim.numeral, "contradicted", (because(reason),), None, None, evidence, operand)
+    wrong = _rank_denied(claim, readings)
+    if wrong is not None:
+        return Judged(claim.numeral, "contradicted", (wrong,), None, None, evidence, operand)
     return Judged(claim.numeral, "verified", _where(readings[0], found, same[0][1].note), None, None, evidence, operand)
+
+
+def _rank_denied(claim: Claim, readings: tuple[Reading, ...]) -> Reason | None:
+    """What the words say of its rank (最多, 第二), where no reading has it."""
+    words = plain(claim.words)
+    above = [r for r in readings if any(len(label) > 2 and label_of(label) in words for label in r.fact.row[:-1])]
+    for rank, reason in (("largest", "not_first"), ("smallest", "not_last"), ("place", "not_rank")):
+        said = pattern("rank", rank).search(claim.words)
+        if said is None or any(m.start >= claim.begin + said.start() for m in claim.sentence.bodies):
+            continue  # of bodies, not of rows
+        place = 1
+        if rank == "place":
+            place = (
+                int(chinese_number(said["n"]) or 0) if said["n"] and not said["n"].isdigit() else int(said["n"] or 2)
+            )
+        if not any(ranks(r, rank != "smallest", place) for r in above or readings):
+            return because(reason)
+    return None
 
 
 def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thread: Thread) -> Judged:
@@ -96,6 +141,8 @@ def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thr
         return Judged(claim.numeral, "verified" if zero else "contradicted", why, None if zero else "0", None, (note,))
     if claim.scope.body is None and not corpus.alone and not found.strict:
         return Judged(claim.numeral, "unsupported", (because("unnamed_body"),))
+    if any(agree(claim.numeral, value).literal for _, value in fitting):
+        return Judged(claim.numeral, "unsupported", (because("literal"),), evidence=(fitting[0][0].fact,))
     return _contradiction(claim, fitting) if fitting else Judged(claim.numeral, "unsupported", (_unfit(claim, found),))
 
 

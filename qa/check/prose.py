@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from corpus.model import Disclosure, Fact
+from corpus.model import PERCENT, Disclosure, Fact
 from qa.check.agree import agree, in_unit
 from qa.check.bodies import aliases
 from qa.check.match import kind_of
-from qa.check.numerals import Numeral
+from qa.check.numerals import POINTS, Numeral
 from qa.check.scope import Scope
 from qa.check.text import plain
 from qa.check.words import pattern
@@ -85,8 +85,12 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         return []
     out = []
     wanted = kind_of(phrase.rsplit("，", 1)[-1]) or scope.kind
+    points = numeral.unit == POINTS
+    unit = PERCENT if points else numeral.unit
     for fact in _near(numeral, prose):
-        value = in_unit(fact.amount, numeral.unit)
+        value = in_unit(fact.amount, unit)
+        if unit == PERCENT and points != _in_points(fact):
+            continue
         if value is None or not agree(numeral, value).holds:
             continue
         if (
@@ -108,6 +112,11 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         if alike(phrase, fact, prose):
             out.append(fact)
     return out
+
+
+def _in_points(fact: Fact) -> bool:
+    """Does the sentence print it in percentage points?"""
+    return bool(re.search(rf"(?<![\d.,]){re.escape(fact.text)}\s*个?百分点", fact.quote or ""))
 
 
 def rivals(fact: Fact, prose: ProseWords) -> list[Fact]:

@@ -10,11 +10,12 @@ from typing import Literal
 
 from corpus.model import PERCENT, Amount, Fact, Kind, Table
 from qa.arithmetic import TIMES, Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum
+from qa.check import sides
 from qa.check.chinese import chinese_number
 from qa.check.corpus import Corpus
 from qa.check.lookup import title_of
-from qa.check.match import Reading
 from qa.check.numerals import Numeral
+from qa.check.reading import Reading
 from qa.check.reasons import Reason, because
 from qa.check.scope import Scope
 from qa.check.text import label_of
@@ -47,24 +48,26 @@ class Computation:
     note: Reason | None = None
 
 
-def relation_of(words: str, numeral: Numeral) -> Name | None:
-    """Which relation the words before a number state.
+def relation_of(words: str, numeral: Numeral, behind: str = "") -> Name | None:
+    """Which relation the words around a number state.
 
     >>> from decimal import Decimal
     >>> relation_of("前者占两项合计的", Numeral(0, 1, Decimal(1), 0, PERCENT))
     'share'
     """
-    if numeral.unit == PERCENT or numeral.unit == TIMES:
-        return _of_rate(words, numeral)
+    if numeral.unit is not None and (numeral.unit.dimension == "percent" or numeral.unit == TIMES):
+        return _of_rate(words, numeral, behind)
     if pattern("relation", "sum").search(words):
         return "sum"
-    if pattern("relation", "difference").search(words):
+    if pattern("relation", "difference").search(words) or sides.versus(words) or any(sides.apart(words)):
+        return "difference"
+    if sides.than(words, behind) or sides.spent(behind):
         return "difference"
     tail = re.split(r"[,，;；。]", words)[-1]
     return "average" if pattern("relation", "average").search(tail) and numeral.unit is not None else None
 
 
-def _of_rate(words: str, numeral: Numeral) -> Name | None:
+def _of_rate(words: str, numeral: Numeral, behind: str) -> Name | None:
     if numeral.shape == "doubled":
         return "growth"
     tail = re.split(r"[;；。]", words)[-1]
@@ -74,7 +77,7 @@ def _of_rate(words: str, numeral: Numeral) -> Name | None:
     if numeral.unit == TIMES:
         return "growth" if growth >= 0 and growth > tail.rfind("的") else "ratio"
     if share < 0 and growth < 0:
-        return "share" if numeral.shape in ("fraction", "tenths") else None
+        return "share" if numeral.shape in ("fraction", "tenths") or sides.is_share(words, behind) else None
     return "share" if share > growth else "growth"
 
 
@@ -201,20 +204,24 @@ def over_years(
     return out
 
 
-def leads(reading: Reading, largest: bool) -> bool:
-    """Is a row's figure the largest (or smallest) among the rows beside it?"""
+def ranks(reading: Reading, largest: bool, place: int) -> bool:
+    """Is a row's figure in this place, from the largest (or smallest) of the rows beside it? Rows of nothing are not
+    counted as the smallest."""
     fact, table = reading.fact, reading.words.tables[reading.entry.table].table
     beside = [
         other.amount.base
         for row in table.rows
-        if row.block == reading.entry.row.block
+        if row.path
         and row.path[:-1] == fact.row[:-1]
-        and row.path
-        and not pattern("totals").match(label_of(row.path[-1]))
+        and (row.block == reading.entry.row.block or (row.code and fact.code))
+        and not label_of(row.path[-1]).endswith(("合计", "总计", "小计"))
         for other in row.facts
-        if other.col == fact.col and other.amount.unit == fact.amount.unit
+        if other.col[-1:] == fact.col[-1:] and other.amount.unit == fact.amount.unit and other.year == fact.year
     ]
-    return len(beside) > 1 and fact.amount.base == (max(beside) if largest else min(beside))
+    held = sorted({value for value in beside if value or not fact.amount.base}, reverse=largest)
+    if len(held) < 2 or fact.amount.base not in held:
+        return False
+    return held.index(fact.amount.base) == place - 1
 
 
 def wholes(reading: Reading) -> list[Fact]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Document, Fact, Kind
-from qa.check.bodies import Bodies, Mention
+from qa.check.bodies import Bodies, Labels, Mention
 from qa.check.text import DASH, MASK
 from qa.check.words import pattern
 
@@ -17,10 +17,17 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
+_OWNS = re.compile(
+    r"\s*(?:年度?)?的?(?:年初|调整|全年)?(?:预算|决算|执行)?数?(?:的|为|是)?[约近]?(?:\s*\d|[一二三四五六七八九十百千万点]{2})"
+)
 _DIGIT = {d: str(k) for k, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _TITLE = re.compile(r"《([^《》]*)》")
-_KIND = re.compile(r"(?:部门|单位|本级|政府)?(?P<kind>预算|决算|final accounts?|budget)", re.IGNORECASE)
+_KIND = re.compile(r"\s*的?(?:部门|单位|本级|政府|收支|年初)?(?P<kind>预算|决算|final accounts?|budget)", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {"预算": "budget", "决算": "final", "budget": "budget"}
+
+
+_AFTER_KIND = ("", MASK, *"中，,《里显的:：当公说书报草方。.；;）)（(之内指明列表披可 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Year:
     year: int
     compared: bool = False
     opens: bool = False
+    owns: bool = False
+    """Is it the year of the next number only (由2018年的100万元增加到…)?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,8 @@ class Scope:
     """The year of the number itself, where the sentence named another one after that of the disclosure."""
     kind: Kind | None = None
     title: str | None = None
+    free: bool = False
+    """May the number of that other year stand in that year's own disclosure (由2018年的…增加到)?"""
 
     @property
     def about(self) -> int | None:
@@ -57,10 +68,12 @@ class Scope:
             return False
         return self.body.level is None or document.level in (None, self.body.level)
 
-    def fits(self, fact: Fact, document: Document, kind: Kind | None = None) -> bool:
-        """Do year and kind of a printed figure bear out the sentence? `kind` is what is said of the number itself."""
+    def fits(self, fact: Fact, document: Document, kind: Kind | None = None, anywhere: bool = False) -> bool:
+        """Do year and kind of a printed figure bear out the sentence? `kind` is what is said of the number itself;
+        `anywhere`: the figure of an earlier year may stand in that year's own disclosure."""
+        elsewhere = (self.year,) if anywhere and document.year == self.about else ()
         year = fact.year or document.year
-        if self.about is not None and (year != self.about or self.year not in (year, document.year)):
+        if self.about is not None and (year != self.about or self.year not in (year, document.year, *elsewhere)):
             return False
         if self.kind is not None and document.kind not in (None, self.kind) and fact.kind != self.kind:
             return False
@@ -88,12 +101,14 @@ class Sentence:
         """The scope of a number at this place."""
         body = _last(self.bodies, position) or self.scope.body or (self.bodies[0] if self.bodies else None)
         years = [y for y in self.years if not y.compared]
-        before = [y for y in years if y.start < position]
+        before = [
+            y for y in years if y.start < position and not (y.owns and _NUMBER.search(self.text[y.end : position]))
+        ]
         scope = replace(self.scope, body=body)
         if before:
             # a year that opens a clause speaks anew; one inside it (的2022年预算数) belongs to its number
             head = next((y for y in reversed(before) if y.opens), before[0])
-            scope = replace(scope, year=head.year, own_year=before[-1].year)
+            scope = replace(scope, year=head.year, own_year=before[-1].year, free=before[-1].owns)
         elif years and scope.year is None:
             scope = replace(scope, year=years[0].year, own_year=None)
         before_it = [(at, kind) for at, kind in self.kinds if at < position]
@@ -107,7 +122,7 @@ class Sentence:
     def end(self) -> Scope:
         """What is carried over to the next sentence: the body, its year and kind, not the table."""
         scope = self.at(len(self.text))
-        return replace(scope, own_year=None, title=None)
+        return replace(scope, own_year=None, title=None, free=False)
 
 
 def _last(mentions: Sequence[Mention], position: int) -> Mention | None:
@@ -115,8 +130,11 @@ def _last(mentions: Sequence[Mention], position: int) -> Mention | None:
     return before[-1] if before else None
 
 
-def read_sentence(text: str, start: int, scope: Scope, bodies: Bodies, newest: int | None) -> Sentence:
-    """What a half-width sentence names; `newest` is the year that 今年 stands for where no other is known."""
+def read_sentence(
+    text: str, start: int, scope: Scope, bodies: Bodies, newest: int | None, labels: Labels | None = None
+) -> Sentence:
+    """What a half-width sentence names; `newest` is the year that 今年 stands for where no other is known, `labels` the
+    rows of bodies that sound like bodies themselves."""
     sentence = Sentence(text, start, scope=scope)
     bare = list(text)
     for match in _TITLE.finditer(text):
@@ -127,7 +145,7 @@ def read_sentence(text: str, start: int, scope: Scope, bodies: Bodies, newest: i
             sentence.kinds += [(match.start(), _KINDS[k.group()]) for k in re.finditer("预算|决算", match[1])][-1:]
             sentence.years += [Year(match.start(), match.end(), int(y[1])) for y in _YEAR.finditer(match[1])][:1]
         _blot(bare, match.start(), match.end())
-    for mention in bodies.mentions("".join(bare)):
+    for mention in bodies.mentions("".join(bare), labels, scope.body):
         sentence.bodies.append(mention)
         _blot(bare, mention.start, mention.end)
     _years(sentence, bare, scope, newest)
@@ -135,8 +153,8 @@ def read_sentence(text: str, start: int, scope: Scope, bodies: Bodies, newest: i
         inside = [int(y[1]) for _, title in sentence.titles for y in _YEAR.finditer(title)]
         sentence.years += [Year(sentence.titles[0][0], sentence.titles[0][0], inside[0])] if inside else []
     sentence.bare = "".join(bare)
-    labels = [m for k, m in enumerate(sentence.bodies) if (k or scope.body) and _is_label(m, sentence)]
-    named, sentence.bodies = sentence.bodies, [m for m in sentence.bodies if m not in labels]
+    as_rows = [m for k, m in enumerate(sentence.bodies) if (k or scope.body) and _is_label(m, sentence)]
+    named, sentence.bodies = sentence.bodies, [m for m in sentence.bodies if m not in as_rows]
     kept = list(sentence.bare)
     for year in sentence.years[1:]:
         kept[year.start : year.end] = text[year.start : year.end]
@@ -183,18 +201,20 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
             last.fullmatch(text[start:end]) and (ahead or "同比" in text[start:end] or "on-year" in text[start:end])
         )
         compared = compared or bool(re.search(r"(?:比|较|than|from|against|over)$", before))
-        opens = not re.search(r"[^\s\x00，,。;；、:：而但]$", before)
-        sentence.years.append(Year(start, end, year, compared, opens))
+        owns = _OWNS.match(text[end:]) is not None and (compared or before.endswith(("由", "从", "自", "在")))
+        compared = compared and not owns
+        opens = not owns and not re.search(r"[^\s\x00，,。;；、:：而但]$", before)
+        sentence.years.append(Year(start, end, year, compared, opens, owns))
         kind = _KIND.match("".join(bare)[end:])
         if kind and not compared:
             name = kind["kind"].lower()
-            if kind.group() in ("预算", "决算") and re.match(r"数|执行", "".join(bare)[end + kind.end() :]):
+            if re.fullmatch("的?(预算|决算)", kind.group()) and re.match(r"数|执行", "".join(bare)[end + kind.end() :]):
                 continue  # 2022年预算数 is a column
             sentence.kinds.append((start, _KINDS.get(name, "final")))
             follows = "".join(bare)[end + kind.end() :][:1]
             if re.match(r"收入|支出|总", "".join(bare)[end + kind.end() :]):
                 _blot(bare, end, end + kind.start("kind"))  # 预算收入 is what income is called
-            elif len(kind.group()) > 2 or follows in ("", MASK, "中", "，", ",", "《", "里", "显", "的", ":", "："):
+            elif len(kind.group().strip(" 的")) > 2 or follows in _AFTER_KIND:
                 _blot(bare, end, end + kind.end())
         if not compared:
             _blot(bare, start, end)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.computed import judge_computed
 from qa.check.corpus import Corpus
+from qa.check.match import find
 from qa.check.numerals import Numeral, numerals
 from qa.check.printed import judge_printed
+from qa.check.reading import Found
 from qa.check.reasons import Reason, because
 from qa.check.relations import relation_of
+from qa.check.respectively import Share, distribute
 from qa.check.scope import Scope, Sentence
-from qa.check.text import MASK, same_length
+from qa.check.text import MASK, label_of, plain, same_length
 from qa.check.words import pattern
 
 
@@ -21,15 +25,47 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[J
     out: list[Judged] = []
     begin = 0
     thread.new_sentence()
-    for numeral in numerals(sentence.text, _masked(sentence, corpus)):
-        relation = relation_of(sentence.bare[begin : numeral.begin].replace(MASK, ""), numeral)
-        claim = Claim(numeral, sentence, begin, sentence.at(numeral.begin), relation)
-        other_end = bool(out) and _is_other_end(out[-1].numeral, numeral)
-        judged = replace(out[-1], numeral=numeral) if other_end else judge(claim, corpus, thread)
-        begin = numeral.end
+    if not re.search(r"\d|[一二三四五六七八九十]", sentence.text) or sentence.text.rstrip().endswith(
+        ("?", "？", "吗", "呢")
+    ):
+        _asked(sentence, corpus, thread)
+    found = list(numerals(sentence.text, _masked(sentence, corpus)))
+    shares = distribute(sentence, found, corpus)
+    for numeral in found:
+        claim = _claim(numeral, sentence, begin, shares.get(numeral.start))
+        if claim is None:
+            judged = Judged(numeral, "unsupported", (because("unpaired"),))
+        elif out and _is_other_end(out[-1].numeral, numeral):
+            judged = replace(out[-1], numeral=numeral)
+        else:
+            judged = judge(claim, corpus, thread)
+        begin = max(numeral.end, thread.consumed)
         if not numeral.soft or judged.verdict in ("verified", "recomputed"):
             out.append(judged)
     return out
+
+
+def _asked(sentence: Sentence, corpus: Corpus, thread: Thread) -> None:
+    """甲局的培训费是多少？ What is asked is what the next number is of."""
+    scope = sentence.at(len(sentence.text))
+    found = (
+        find((sentence.bare.replace(MASK, "").rstrip("?？ "),), scope, corpus.within(scope)) if scope.body else Found()
+    )
+    if found.readings and found.strict:
+        thread.subject = found.readings
+
+
+def _claim(numeral: Numeral, sentence: Sentence, begin: int, share: Share | None) -> Claim | None:
+    """What the sentence claims of the number; None where it is one of a list that does not match its names."""
+    scope = sentence.at(numeral.begin)
+    if share is None:
+        claim = Claim(numeral, sentence, begin, scope, None)
+        return replace(claim, relation=relation_of(claim.said, numeral, claim.behind))
+    if share.words is None:
+        return None
+    if share.year is not None:
+        scope = replace(scope, year=share.year, own_year=None)
+    return Claim(numeral, sentence, begin, scope, relation_of(share.words, numeral), share.words)
 
 
 def _masked(sentence: Sentence, corpus: Corpus) -> str:
@@ -54,11 +90,21 @@ def judge(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         return Judged(claim.numeral, "unsupported", (because("no_body", body.name),))
     if not corpus.within(claim.scope):
         return Judged(claim.numeral, "unsupported", (_nothing_there(claim.scope),))
-    if claim.relation is None:
+    if claim.relation is None or _is_head(claim, corpus):
         judged = judge_printed(claim, corpus, thread)
     else:
         judged = judge_computed(claim, claim.relation, corpus, thread)
     return _denied(claim, judged)
+
+
+def _is_head(claim: Claim, corpus: Corpus) -> bool:
+    """Do the words end with the head of a column that only sounds like a relation (比上年增减额)?"""
+    said = plain(claim.said).rstrip("为是:=,")
+    if claim.relation not in ("difference", "growth", "completion", "share"):
+        return False
+    readings = find(claim.phrases, claim.scope, corpus.within(claim.scope)).readings
+    heads = [label_of(r.fact.col[-1]) for r in readings if r.named and r.fact.col]
+    return any(said.endswith(head) and relation_of(head, claim.numeral) is not None for head in heads)
 
 
 def _nothing_there(scope: Scope) -> Reason:
@@ -68,7 +114,8 @@ def _nothing_there(scope: Scope) -> Reason:
 
 def _denied(claim: Claim, judged: Judged) -> Judged:
     """A number that the text says it is not."""
-    if not pattern("denied").search(claim.said.rstrip()):
+    behind = claim.sentence.bare[claim.numeral.end :].replace(MASK, "")
+    if not pattern("denied").search(claim.said.rstrip()) and not pattern("denied_after").match(behind):
         return judged
     if judged.verdict in ("verified", "recomputed"):
         right = judged.expected or format(claim.numeral.value, "f")

@@ -36,10 +36,15 @@ def pattern(*keys: str) -> re.Pattern[str]:
 def edge(name: str) -> re.Pattern[str]:
     """Function words at the beginning (`lead`) or the end (`tail`) of a clause, as many as there are; `lead_end`: one
     of those that a name may follow; `silent`: words that name nothing at all."""
-    function = words()["function"]
+    function: dict[str, list[str]] = words()["function"]
     if name == "lead_end":
-        return re.compile(f"(?:{function['lead']}|{function['before_name']})$", re.IGNORECASE)
+        return re.compile(f"(?:{_either(function['lead'] + function['before_name'])})$", re.IGNORECASE)
     if name == "silent":
-        return re.compile(rf"(?:{function['silent']}|{function['lead']}|\s)*", re.IGNORECASE)
-    alternatives = "|".join(sorted(function[name].split("|"), key=len, reverse=True))
+        return re.compile(rf"(?:{_either(function['silent'] + function['lead'])}|\s)*", re.IGNORECASE)
+    alternatives = _either(function[name])
     return re.compile(rf"^(?:{alternatives}|\s)+" if name == "lead" else rf"(?:{alternatives}|\s)+$", re.IGNORECASE)
+
+
+def _either(listed: list[str]) -> str:
+    """One of these expressions, the longer ones first."""
+    return "|".join(sorted(listed, key=len, reverse=True))

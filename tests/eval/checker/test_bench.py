@@ -22,6 +22,6 @@ def test_numbers_in_chinese(value: str, text: str) -> None:
 
 def test_the_checker_finds_what_is_false_and_doubts_nothing_true(samples: Path) -> None:
     store = MemoryStore(read_disclosure(path) for path in sorted(samples.glob("*-2023-*.pdf")))
-    score = run(store, n=12)
-    assert score.sentences > 150
+    score = run(store, n=3)
+    assert score.sentences > 600
     assert [item.text for item, _ in score.missed] == []

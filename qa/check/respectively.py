@@ -1,0 +1,77 @@
+"""分别为, 依次为, respectively: the names of a list and the figures of a list, matched one to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.check.corpus import Corpus
+from qa.check.lists import segments
+from qa.check.numerals import Numeral
+from qa.check.scope import Sentence
+from qa.check.text import MASK
+from qa.check.words import pattern
+
+_GAP = re.compile(r"^(?:元|整|万元)?\s*(?:[、,，和与及]|以及|and|或|,\s*and)+\s*(?:约|近)?\s*$", re.IGNORECASE)
+_KINDS = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one figure of a list is of: its own words, None where the list does not match; its year, where years are
+    listed."""
+
+    words: str | None
+    year: int | None = None
+
+
+def distribute(sentence: Sentence, found: Sequence[Numeral], corpus: Corpus) -> dict[int, Share]:
+    """The words of the figures that a list of names and a list of figures share out, by the figure's place."""
+    out: dict[int, Share] = {}
+    k = 0
+    while k < len(found):
+        run = _run(sentence.text, found, k)
+        begin = found[k - 1].end if k else 0
+        before = sentence.bare[begin : found[k].begin]
+        marked = pattern("respectively", "before").search(before)
+        behind = pattern("respectively", "after").match(sentence.bare[found[run - 1].end :])
+        if run - k > 1 and (marked or behind):
+            head = before[: marked.start()] if marked else before
+            tail = before[marked.end() :] if marked else ""
+            shares = _shared(head, tail, begin, run - k, sentence, corpus)
+            out |= {found[k + n].start: share for n, share in enumerate(shares)}
+        k = run if run - k > 1 else k + 1
+    return out
+
+
+def _run(text: str, found: Sequence[Numeral], k: int) -> int:
+    """The end of the run of figures from the k-th on that nothing but 、 and 和 stands between."""
+    end = k + 1
+    while end < len(found) and _GAP.match(text[found[end - 1].end : found[end].begin]):
+        end += 1
+    return end
+
+
+def _shared(head: str, tail: str, begin: int, count: int, sentence: Sentence, corpus: Corpus) -> list[Share]:
+    """The names of the list just before the marker, `count` of them; else years, else 预算数 and 决算数."""
+    scope = sentence.at(begin + len(head))
+    for clause in _clauses(head):
+        names = segments(clause, scope, corpus)
+        if names is not None and len(names) == count:
+            return [Share(name + tail) for name in names]
+    years = [y for y in sentence.years if begin <= y.start < begin + len(head)]
+    if len(years) == count:
+        item = re.sub(r"^[、,，和与及年度的\s]+|[、和与及]\s*$", "", head.replace(MASK, ""))
+        return [Share(item + tail, year.year) for year in years]
+    kinds = list(_KINDS.finditer(head.replace(MASK, "")))[-count:]
+    if len(kinds) == count and len({kind.group() for kind in kinds}) == count:
+        item = head.replace(MASK, "")[: kinds[0].start()]
+        return [Share(f"{item}{kind.group()}") for kind in kinds]
+    return [Share(None)] * count
+
+
+def _clauses(head: str) -> list[str]:
+    """The head, then ever fewer of its clauses."""
+    bare = head.replace(MASK, "")
+    return [bare, *(bare[stop.end() :] for stop in re.finditer(r"[,，;；:：]", bare))]
