@@ -6,7 +6,7 @@ import functools
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Literal
 from corpus.errors import BudgetQAError, NotFound, UnknownFormat
 from corpus.model import Disclosure, Document, content_id
 from corpus.read.open import FORMATS
-from index.pool import read_all
+from index.pool import Read, read_all
 from index.ports import FactStore, MixedCorpus, Source, StoreError, Unstorable
 from index.settings import Settings
 
@@ -80,23 +80,53 @@ def ingest(files: Sequence[Path], store: FactStore, settings: Settings, again: b
     tasks: dict[str, _Task] = {}
     known = store.sources()
     for path in files:
-        try:
-            id = content_id(path.read_bytes())
-        except OSError as error:
-            yield _failed(path, NotFound(f"{path.name} cannot be opened ({error.strerror}): see its permissions."))
-            continue
-        held = known.get(str(path))
-        if not again and held is not None and held[0] == id and held[1].reader == reader_version(settings.reader):
-            yield Outcome(path, "unchanged", next((d for d in store.documents() if d.id == id), None))
+        id, outcome = _looked_at(path, known, store, settings, again)
+        if outcome is not None:
+            yield outcome
         else:
             tasks.setdefault(id, _Task(id)).paths.append(path)
     by_path = {task.paths[0]: task for task in tasks.values()}
-    for read in read_all(list(by_path), settings):
-        task = by_path[read.path]
-        if read.disclosure is None:
-            yield from (_failed(path, read.error or BudgetQAError("It cannot be read.")) for path in task.paths)
-        else:
-            yield from _store(task, read.disclosure, store, settings)
+    for read in _reading(settings)(list(by_path), settings):
+        yield from _taken(by_path[read.path], read, store, settings)
+
+
+def ingest_one(
+    path: Path, store: FactStore, settings: Settings, read: Callable[[Path], Read], again: bool = False
+) -> Iterator[Outcome]:
+    """Take one file in, as `ingest` does, with what reads given: for a worker, which has its reader at hand."""
+    id, outcome = _looked_at(path, store.sources(), store, settings, again)
+    if outcome is not None:
+        yield outcome
+    else:
+        yield from _taken(_Task(id, [path]), read(path), store, settings)
+
+
+def _reading(settings: Settings) -> Callable[[Sequence[Path], Settings], Iterator[Read]]:
+    if settings.ray_address is None:
+        return read_all
+    from index.cluster import read_all as read_far
+
+    return read_far
+
+
+def _looked_at(path: Path, known: Mapping[str, tuple[str, Source]], store: FactStore, settings: Settings,
+               again: bool) -> tuple[str, Outcome | None]:
+    """The id of a file, and what became of it where it need not be read."""
+    try:
+        id = content_id(path.read_bytes())
+    except OSError as error:
+        return "", _failed(path, NotFound(f"{path.name} cannot be opened ({error.strerror}): see its permissions."))
+    held = known.get(str(path))
+    if again or held is None or held[0] != id or held[1].reader != reader_version(settings.reader):
+        return id, None
+    return id, Outcome(path, "unchanged", next((d for d in store.documents() if d.id == id), None))
+
+
+def _taken(task: _Task, read: Read, store: FactStore, settings: Settings) -> Iterator[Outcome]:
+    if read.disclosure is None:
+        yield from (_failed(path, read.error or BudgetQAError("It cannot be read.")) for path in task.paths)
+    else:
+        yield from _store(task, read.disclosure, store, settings)
 
 
 def _store(task: _Task, disclosure: Disclosure, store: FactStore, settings: Settings) -> Iterator[Outcome]:

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     llm_daily_tokens: int | None = Field(None, ge=0, description="tokens sent and received in a day, at most")
     trace: Path | None = Field(None, description="a file to which all is written that the model is sent and sends")
     workers: int = Field(default_factory=_cores, ge=1, le=64, description="processes that read files")
+    ray_address: str | None = Field(None, description="a Ray cluster whose machines read the files, as "
+                                    "ray://head:10001; local: Ray on this machine")
     max_pages: int = Field(2000, ge=1, description="pages of a file, at most")
     max_file_mb: int = Field(200, ge=1, description="size of a file, at most")
     page_seconds: float = Field(20.0, gt=0, description="seconds that a page may take to read")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (ingest, documents, facts, forget, doctor):
+    for command in (ingest, work, documents, facts, forget, doctor):
         app.command()(command)
 
 
@@ -25,11 +25,22 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders.")],
     home: Home = None,
     again: Annotated[bool, typer.Option("--again", help="Read unchanged files too.")] = False,
+    later: Annotated[bool, typer.Option("--enqueue", help="Leave them for `budget-qa work`, here or elsewhere.")] = False,
 ) -> None:
     """Take disclosures in: unchanged ones are skipped, changed ones replaced, broken ones reported."""
-    from qa.cli.ingestion import run
+    from qa.cli.ingestion import enqueue, run
 
-    raise typer.Exit(run(paths, settings_of(home), again))
+    raise typer.Exit((enqueue if later else run)(paths, settings_of(home), again))
+
+
+def work(
+    home: Home = None,
+    stay: Annotated[bool, typer.Option("--stay", help="Wait for more when nothing is left.")] = False,
+) -> None:
+    """Read the files that `ingest --enqueue` left, beside other workers on this or other machines."""
+    from qa.cli.ingestion import work as take
+
+    raise typer.Exit(take(settings_of(home), stay))
 
 
 def documents(home: Home = None, as_json: AsJson = False) -> None:

@@ -50,6 +50,46 @@ def run(paths: Sequence[Path], settings: Settings, again: bool) -> int:
     return 1 if broken_off or any(outcome.status == "failed" for outcome in outcomes) else 0
 
 
+def enqueue(paths: Sequence[Path], settings: Settings, again: bool) -> int:
+    """Leave files for workers, and return the exit code."""
+    from index.ingest import find_files
+    from index.sql.jobs import Jobs
+    from index.stores import open_store
+
+    files, failures = find_files(paths)
+    for failure in failures:
+        report(failure)
+    store = open_store(settings)
+    added = Jobs(store).add(files, again)
+    counts = Jobs(store).counts()
+    say(f"{added} left for workers; {counts.get('waiting', 0)} waiting, {counts.get('taken', 0)} being read: start "
+        "`budget-qa work` on every machine that reaches the files by these paths.")
+    store.close()
+    return 1 if failures else 0
+
+
+def work(settings: Settings, stay: bool) -> int:
+    """Be a worker until nothing is left, and return the exit code."""
+    from index.sql.jobs import Jobs
+    from index.stores import open_store
+    from index.work import work as take
+
+    begun = time.perf_counter()
+    store = open_store(settings)
+    outcomes: list[Outcome] = []
+    try:
+        with _progress(sum(Jobs(store).counts().get(state, 0) for state in ("waiting", "taken"))) as done:
+            for outcome in take(Jobs(store), store, settings, stay):
+                outcomes.append(outcome)
+                done(outcome)
+    except KeyboardInterrupt:
+        warn("Interrupted: what was reported is in the corpus; what was being read is taken up by another worker.")
+    say(_summary(outcomes, store, time.perf_counter() - begun))
+    follow_up(store, settings)
+    store.close()
+    return 1 if any(outcome.status == "failed" for outcome in outcomes) else 0
+
+
 def follow_up(store: SqlStore, settings: Settings) -> None:
     """After a change: leave the database small, and bring the vectors up to it. Answers work without them, so that
     what goes wrong here is a warning."""
