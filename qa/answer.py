@@ -58,12 +58,12 @@ class ModelUse(BaseModel):
     """What a chat model took for one answer: requests, tokens, seconds, and what came of it.
 
     `outcome`: written (its text stands), repaired (its second text does), fell_back (the composer's does), unasked (there was
-    nothing for it to write). `planned`: it read the question too; accepted, offered or None. `failures`: kinds of failure.
+    nothing for it to write). `planned`: its reading of the question is offered. `failures`: kinds of failure.
     """
 
     name: str = ""
     outcome: Literal["written", "repaired", "fell_back", "unasked"] = "unasked"
-    planned: Literal["accepted", "offered"] | None = None
+    planned: bool = False
     requests: int = 0
     input_tokens: int = 0
     output_tokens: int = 0

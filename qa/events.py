@@ -21,15 +21,14 @@ class Composed(_Event):
 
 
 class Revised(_Event):
-    """A chat model read the question otherwise, where the rules resolved nothing. Show it, marked as the model's reading.
+    """A chat model read the question otherwise, where the rules resolved nothing. Show it beside the answer, marked as its reading.
 
-    `accepted`: the question's own words bear the reading out, and `answer` takes the composed one's place; else it is only
-    an offer beside it. `why` is a sentence for the user.
+    The rules answered its reading, so the figures of `answer` are checked like any; that the asker meant it is not. `why` is a
+    sentence for the user.
     """
 
     type: Literal["revised"] = "revised"
     answer: Answer
-    accepted: bool
     why: str
 
 

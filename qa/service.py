@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BudgetQAError
 from index.normal import bare, normalise
-from index.ports import FactStore
 from index.settings import Settings
 from qa.answer import Answer, Language, Status
 from qa.compose.draft import Draft
@@ -67,21 +66,16 @@ class Service:
         answer, ask = self._composed(question, history, department, year)
         yield Composed(answer=answer)
         if self._client is not None:
+            from qa.llm.tell import tell
+
             begun = time.perf_counter()
-            answer = yield from self._in_a_models_words(answer, ask, self._client)
+            answer = yield from tell(answer, ask, self._client.session(), lambda q: self._composed(q, (), None, None))
             answer = answer.model_copy(update={"timings": answer.timings | {"write": round(time.perf_counter() - begun, 5)}})
         yield Final(answer=answer)
 
-    def _in_a_models_words(self, answer: Answer, ask: Ask, client: Client) -> Generator[Event, None, Answer]:
-        from qa.check import check_text
-        from qa.llm.evidence import evidence_of
-        from qa.llm.write import write
-
-        store = self.library.store
-        evidence = evidence_of(answer, ask.draft, self.library)
-        return (yield from write(evidence, client.session(), Gate(store), lambda text: check_text(text, cast(FactStore, store))))
-
-    def _composed(self, question: str, history: Sequence[str], department: str | None, year: int | None) -> tuple[Answer, Ask]:
+    def _composed(
+        self, question: str, history: Sequence[str], department: str | None, year: int | None
+    ) -> tuple[Answer, Ask]:
         begun = time.perf_counter()
         self.library.refresh()
         language: Language = "en" if is_english(question) else "zh"

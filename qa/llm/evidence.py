@@ -124,6 +124,8 @@ def evidence_of(answer: Answer, draft: Draft, library: Library) -> Evidence:
     records: dict[str, Record] = {}
     lines: list[Line] = []
     number = 0
+    if not answer.figures:
+        return Evidence(answer, {}, (), library)  # nothing to write, or withdrawn
     for text, following in zip_longest(draft.lines, draft.lines[1:], fillvalue=""):
         claims = [(c, m) for c, m in draft.claimed if c.text in text]
         if following.startswith("- ") or not _is_figures(text, claims):

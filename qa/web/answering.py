@@ -26,9 +26,8 @@ def answering(desk: Desk, view: View, question: str, history: Sequence[str], dep
             case Composed(answer=answer):
                 composed = view.answer(answer, department, year)
                 yield composed
-            case Revised(answer=answer, accepted=accepted, why=why):
-                other = view.answer(answer, department, year)
-                composed = view.revised(why, other) if accepted else composed + view.revised(why, other)
+            case Revised(answer=answer, why=why):
+                composed += view.revised(why, view.answer(answer, department, year))
                 yield composed
             case Prose(text=text):
                 draft += text
