@@ -129,6 +129,27 @@ def _holders() -> dict[str, Term]:
     return {bare(said): term for term in glossary() for said in term.holds}
 
 
+@lru_cache
+def _siblings() -> dict[str, tuple[str, str]]:
+    """Names of lines of one classification to (the line above, their own code)."""
+    found: dict[str, tuple[str, str]] = {}
+    for scheme in (economic(), functional()):
+        for code, subject in scheme.items():
+            for name in subject.names:
+                found.setdefault(bare(name), (code[:-2] if len(code) > 3 else "", code))
+    return found
+
+
+def beside(first: str, second: str) -> bool:
+    """Do two names that are run together stand side by side (水费电费), so that neither is in the other?"""
+    names = [next((n for n in official(bare(x)) if n in _siblings()), None) for x in (first, second)]
+    if None not in names:
+        (above, code), (other_above, other_code) = (_siblings()[n] for n in names if n is not None)
+        return len(code) == len(other_code) and code != other_code and (above == other_above or len(code) == 3)
+    pair = {c.name for x in (first, second) if (c := concept_of(bare(x))) is not None}
+    return pair in ({"基本支出", "项目支出"}, {"人员经费", "公用经费"}, {"总收入", "总支出"})
+
+
 def holder_of(phrase: str) -> Term | None:
     """The term of which this phrase names only a part: its line is an upper bound, never the amount itself."""
     return _holders().get(phrase)

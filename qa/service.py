@@ -196,7 +196,7 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     return not _named_somewhere(ask, unknown)
 
 
-_MONEY = ("多少钱", "经费", "支出", "收入", "预算", "决算", "花", "费", "拨款", "资金", "补贴", "采购", "budget", "spend", "cost", "fund")
+_MONEY = ("结余", "结转", "余额", "债务", "税", "多少钱", "经费", "支出", "收入", "预算", "决算", "花", "费", "拨款", "资金", "补贴", "采购", "budget", "spend", "cost", "fund")
 
 
 def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:

@@ -48,7 +48,7 @@ def is_total(label: str) -> bool:
 def _named(label: str) -> str:
     """A label without 其中 and without a year before the name: 2022年政府采购项目."""
     text = bare(re.sub("^其中[：:]?", "", label))
-    return re.sub(r"^(19|20)\d\d年度?(?=[^\d]{4,})", "", text)
+    return re.sub(r"^(19|20)\d\d年(度|末|底|初)?(?=[^\d]{4,})", "", text)
 
 
 def _specific(path: tuple[str, ...]) -> tuple[str, ...]:
@@ -63,6 +63,11 @@ def _specific(path: tuple[str, ...]) -> tuple[str, ...]:
             continue
         out.append(head)
     return tuple(dict.fromkeys(out))
+
+
+def says_only_when(label: str) -> bool:
+    """Is this a head of a year and a kind and of nothing else: 2023年预算数, 2023年执行数, 上年数?"""
+    return bool(re.match(r"(19|20)\d\d|上年|本年|去年", label)) and bool(pattern("heads", "money").search(label) or pattern("heads", "year_label").search(label))
 
 
 def own_line(label: str, document: Document) -> bool:

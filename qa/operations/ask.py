@@ -22,6 +22,15 @@ def phrase(key: str, language: Language, **words: object) -> str:
     return str(read("phrases")[key][language]).format(**words)
 
 
+GENERAL = Metric(phrase="一般公共预算支出")
+"""What governments print as their expenditure; it stands for the total where no wider one is printed, and that is said."""
+
+
+def _is_total(metric: Metric) -> bool:
+    concept = concept_of(metric.key or bare(metric.phrase))
+    return concept is not None and concept.name in ("总支出", "支出总计") and not metric.within
+
+
 def is_column(metric: Metric) -> bool:
     """Is this what a column of many rows is called: 基本支出, 项目支出?"""
     concept = concept_of(metric.key or bare(metric.phrase))
@@ -46,7 +55,8 @@ class Item:
     def shown_kind(self) -> Kind:
         if self.kind:
             return self.kind
-        return (self.quantity.document.kind if self.quantity else None) or self.own_kind or "budget"
+        own = self.quantity.facts[0].kind if self.quantity and self.quantity.document.year != self.year else None
+        return own or (self.quantity.document.kind if self.quantity else None) or self.own_kind or "budget"
 
     @property
     def own_kind(self) -> Kind | None:
@@ -118,6 +128,15 @@ class Ask:
         if metric.shared and not found.solid and not is_column(metric):
             alone = metric.model_copy(update={"within": (), "shared": False})
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
+        if len(metric.within) == 1 and not found.solid and found.zero is None:
+            turned = Metric(phrase=metric.whole or metric.within[0], key=metric.within[0], within=(metric.key or bare(metric.phrase),), whole=metric.whole)
+            other = locate(self.library, turned, body, year, kind, self.plan.level)
+            if other.judgement == "exact":  # 大气污染防治: 大气 in 污染防治
+                return Item(turned, body, year, kind, other)
+        if not found.solid and _is_total(metric):
+            other = locate(self.library, GENERAL, body, year, kind, self.plan.level)
+            if other.judgement == "exact":
+                return Item(GENERAL, body, year, kind, other)
         return Item(metric, body, year, kind, found)
 
     def items(self) -> list[Item]:
@@ -128,7 +147,15 @@ class Ask:
         for body in self.bodies:
             for year, kind in self.times(body):
                 for metric in self.metrics:
-                    yield self.find(metric, body, year, kind)
+                    yield self._beside(self.find(metric, body, year, kind))
+
+    def _beside(self, item: Item) -> Item:
+        """Where no year is named: what the newest document prints only of the year before (债务余额 at its end)."""
+        if self.plan.years or item.found.solid or item.found.zero is not None:
+            return item
+        past = self.find(item.metric, item.body, item.year - 1, item.kind)
+        printed = past.quantity is not None and past.found.judgement == "exact" and past.quantity.document.year == item.year
+        return past if printed else item
 
     def place(self, item: Item) -> str:
         return self.place_of(item.body, item.year, item.shown_kind)
@@ -160,4 +187,4 @@ class Ask:
                 self.suggestions.append(question)
 
 
-__all__ = ["TOTAL", "Ask", "Item", "phrase"]
+__all__ = ["GENERAL", "TOTAL", "Ask", "Item", "phrase"]

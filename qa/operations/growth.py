@@ -46,8 +46,11 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     year = base.year or first_year or now.year - 1
     before = ask.find(base.metric or now.metric, now.body, year, base.kind or now.kind or now.shown_kind)
     said = said_changes(ask, now) if year == now.year - 1 and base.metric is None and base.kind is None else []
-    if before.quantity is None and not said and not (base.kind or now.kind):
-        before = ask.find(base.metric or now.metric, now.body, year, None)
+    if (before.quantity is None or before.found.judgement == "derived") and not base.kind:
+        beside = ask.find(base.metric or now.metric, now.body, year, None)
+        q = beside.quantity
+        if q is not None and (q.document.id == now.quantity.document.id and q.table or not said and not now.kind):
+            before = beside
     if before.quantity is None or before.found.judgement == "derived":
         if said:
             return _growth_as_said(ask, now, said)
@@ -96,7 +99,13 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
     change = next((c for c in said if c.aspect == "change"), None)
     percent = next((c for c in said if c.aspect == "percent" and (change is None or c.sentence is change.sentence)), None)
     if change is None:
-        return single(ask, now)
+        single(ask, now)
+        if percent is None:
+            ask.say("part_missing", list=f"{now.year - 1}年{now.metric.phrase}")
+            return "partial"
+        rate = ask.t("up_rate" if percent.direction > 0 else "down_rate")
+        ask.say("percent_said", rate=rate, percent=ask.draft.printed(percent.fact))
+        return "answered"
     rate = ""
     a, amount = ask.draft.quantity(now.quantity), ask.draft.printed(change.fact)
     up = change.direction > 0

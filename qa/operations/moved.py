@@ -36,7 +36,8 @@ def lines_of_year(ask: Ask, item: Item, year: int) -> dict[str, Quantity]:
     """The lines of the finest level, by label; none where a label stands twice, or where the figures' units are not known."""
     kind = item.kind or item.shown_kind
     lines: list[Line] = []
-    for slot in slots(ask.library, item.body, year, kind, ask.plan.level):
+    places = (*slots(ask.library, item.body, year, kind, ask.plan.level), *slots(ask.library, item.body, year, None, ask.plan.level))
+    for slot in places:
         for level in (ask.plan.filters.level or "项", "款", None):
             lines = parts_of(item.metric, slot, level, None)[0]
             if len(lines) > 1:

@@ -9,7 +9,7 @@ from index.normal import bare
 from qa.answer import Alternative
 from qa.arithmetic import Cell, Difference, Sum
 from qa.lexicon import terms_of
-from qa.operations.ask import Ask, Item
+from qa.operations.ask import GENERAL, Ask, Item
 from qa.operations.parts import lines_below
 
 
@@ -75,6 +75,8 @@ def readings(ask: Ask, items: list[Item]) -> None:
         ask.say("relative", years="、".join(str(y) for y in dict.fromkeys(i.year for i in items)))
     if ask.plan.kinds and not ask.plan.kinds_sure and ask.plan.kinds[0] == "final" and first.shown_kind == "budget":
         ask.say("kind_missing")
+    if any(i.metric == GENERAL for i in items) and GENERAL not in ask.plan.metrics:
+        ask.say("general_only")
     said = bare(first.metric.phrase)
     for term in terms_of(first.metric.key or said)[1:3]:
         if said not in {bare(n) for n in term.names} and first.quantity is not None and term.name != first.quantity.label:

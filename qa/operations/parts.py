@@ -82,7 +82,7 @@ def _lines(rule: dict[str, Any], entries: list[Entry]) -> list[Line]:
         rows = [e for e in rows if not any(_above(e, o) for o in rows)]
     elif depth:
         rows = [e for e in rows if e.fact.code and len(e.fact.code) == int(depth)]
-    return [(e.row.label, e.fact) for e in rows if not is_total(e.main) and not re.search("结转下年", e.main)]
+    return [(e.row.label, e.fact) for e in rows if not is_total(e.main) and not re.search("结转下年|(合计|总计|小计)$", e.main)]
 
 
 def _leaf(entry: Entry) -> str:

@@ -45,8 +45,11 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
     found = [i for i in items if i.quantity is not None]
     if not found:
         return refuse_all(ask, items)
+    if len({i.quantity.unit for i in found if i.quantity}) > 1 and ask.plan.unit is None:
+        ask.plan = ask.plan.model_copy(update={"unit": "万元"})
     f = ask.plan.filters
     least = f.order == "least"
+    nothing = [i for i in items if i.found.zero is not None]
     found.sort(key=_value, reverse=not least)
     if f.place and f.place <= len(found):
         chosen = found[f.place - 1]
@@ -55,14 +58,14 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
     else:
         ask.say("rank", item=_thing(found[0]), word=ask.t("least" if least else "most"), first=label_of(ask, found[0], items),
                 amount=ask.amount(found[0]))
-    for item in found[: f.top or len(found)]:
+    for item in [*found[: f.top or len(found)], *([] if f.top else nothing)]:
         line(ask, item, items)
     if len({i.shown_kind for i in found}) > 1:
         ask.say("mixed_kinds")
     if not ask.plan.over_years:
         readings(ask, found[:1])
-    if len(found) < len(items):
-        ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in items if i.quantity is None))
+    if len(found) + len(nothing) < len(items):
+        ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in items if i.quantity is None and i not in nothing))
         return "partial"
     return "answered"
 

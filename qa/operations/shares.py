@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.model import Fact
 from index.normal import bare
 from qa.answer import Status
@@ -17,6 +19,8 @@ from qa.operations.units import money_unit, places
 from qa.plan import Metric
 from qa.resolve.found import Quantity
 from qa.resolve.prose import claims_on, same_amount
+
+_WHICH = re.compile("哪(项|些|个|几|一)")
 
 
 def share(ask: Ask) -> Status:
@@ -187,7 +191,11 @@ def _rates(ask: Ask, body: Body, year: int) -> Status | None:
         return None
     least = ask.plan.filters.order == "least"
     rates.sort(key=lambda r: exact(r[3]), reverse=not least)
-    ask.say("rates", place=ask.place_of(body, year, "final"), word=ask.t("lowest" if least else "highest"), first=rates[0][0])
+    if "超" in ask.plan.topic or "高于" in ask.plan.topic:
+        rates = [r for r in rates if exact(r[3]) > 100]
+        ask.say("rates_over" if rates else "rates_none_over", place=ask.place_of(body, year, "final"))
+    else:
+        ask.say("rates", place=ask.place_of(body, year, "final"), word=ask.t("lowest" if least else "highest"), first=rates[0][0])
     for label, a, b, rate in rates[: ask.plan.filters.top or 5]:
         ask.draft.say("- " + ask.t("rate_row", label=label, percent=ask.draft.computed(rate, 2), a=ask.draft.quantity(a), b=ask.draft.quantity(b)))
     return "answered"
@@ -198,7 +206,7 @@ def execution(ask: Ask) -> Status:
     body = ask.bodies[0]
     held = [d.year for d in body.documents if d.kind == "final" and d.year]
     year = (ask.plan.years or (max(held) if held else ask.years(body)[0],))[0]
-    if ask.plan.filters.order and (told := _rates(ask, body, year)) is not None:
+    if (ask.plan.filters.order or all(map(_whole, ask.plan.metrics)) and _WHICH.search(ask.plan.topic)) and (told := _rates(ask, body, year)) is not None:
         return told
     for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
         final, budget = ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget")

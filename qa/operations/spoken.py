@@ -60,6 +60,7 @@ def performance(ask: Ask) -> Status:
 def _heads(ask: Ask) -> Status | None:
     """A count that disclosures usually give, by the name people use: 编制, 在职, 退休."""
     content = _content(ask.plan.topic)
+    content = "车辆" if _is_cars(content) else content
     concept = next((c for form in (content, content + "人数", content + "数") if (c := concept_of(form)) is not None and c.count), None)
     if concept is None or concept.count not in _units(ask.plan.topic):
         return None
@@ -71,7 +72,7 @@ def _heads(ask: Ask) -> Status | None:
 
 
 def _answer(ask: Ask, fallback: bool) -> Status:
-    heads = _heads(ask)
+    heads = None if _is_cars(_content(ask.plan.topic)) else _heads(ask)
     if heads is not None:
         return heads
     status: Status | None = None
@@ -84,11 +85,19 @@ def _answer(ask: Ask, fallback: bool) -> Status:
                 found.append(_best(piece, books, _kind_meant(ask.plan.topic)) or _beside(piece, found[-1] if found else None))
             hits = [h for h in found if h is not None]
             for hit in hits:
-                label = hit.claim.subject or ask.plan.topic
+                clause = _clause(hit.claim)
+                if clause:
+                    ask.draft.printed(hit.claim.fact)
+                    quoted = ask.draft.quote(hit.claim.sentence, clause, hit.book.document, hit.claim.passage.section)
+                    ask.say("count_quoted", place=ask.place_of(body, year, hit.book.document.kind), quote=quoted)
+                    continue
+                label = _before(hit.claim) or hit.claim.subject or ask.plan.topic
                 ask.say("count", place=ask.place_of(body, year, hit.book.document.kind), item=label, amount=ask.draft.printed(hit.claim.fact),
                         after=_behind(hit.claim) if hit.claim.fact.unit not in _MONEY else "")
             if hits:
                 status = "answered" if len(hits) == len(found) and status in (None, "answered") else "partial"
+    if status is None:
+        status = _heads(ask)
     if status is not None:
         return status
     if not fallback and ask.plan.metrics and not _UNITS_OF_THINGS.search(ask.plan.topic):
@@ -106,6 +115,10 @@ def _pieces(topic: str) -> list[str]:
     parts = [p for p in re.split(r"[,，;；。?？]", topic) if p.strip()]
     asked = [p for p in parts if re.search("多少|几|how|什么|率|分", p)] or parts
     return asked
+
+
+def _is_cars(content: str) -> bool:
+    return bool(content) and "车" in content and set(content) <= set("公务用车家汽的辆台小轿保有量")
 
 
 def _units(piece: str) -> tuple[str, ...]:
@@ -131,7 +144,7 @@ def _asking() -> list[str]:
 def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
     """The claim that covers what is asked: unit, subject, and the rest by its sentence or headings."""
     units, content = _units(piece), _content(piece)
-    if "辆" in units and set(content) <= set("公务用车家汽的辆台小轿"):
+    if "辆" in units and _is_cars(content):
         content = "车辆"
     if not content:
         return None
@@ -169,8 +182,27 @@ def _counted(claim: Claim) -> str:
     return bare(_behind(claim))[:20]
 
 
+def _clause(claim: Claim) -> str:
+    """The whole clause, where the thing counted has a number in its name: 单位价值100万元以上专用设备21台（套）."""
+    text = claim.sentence.text
+    at = text.find(claim.fact.text + (claim.fact.unit or ""))
+    if at < 0:
+        return ""
+    start = max(text.rfind(mark, 0, at) for mark in "，,。；;：:、") + 1
+    end = min((k for mark in "，,。；;、" if (k := text.find(mark, at)) >= 0), default=len(text))
+    clause = text[start:end].strip()
+    return clause if re.search(r"\d", text[start:at]) and len(clause) < 80 else ""
+
+
+def _before(claim: Claim) -> str:
+    """The words before a number in its clause, as they stand, with what is in their brackets."""
+    clause = re.split("[，,。；;：:、]", claim.sentence.text.split(claim.fact.text, 1)[0])[-1].strip()
+    return clause if 1 < len(clause) < 40 and not re.search(r"\d", clause) else ""
+
+
 def _behind(claim: Claim) -> str:
-    text = re.split("[，,。；;（(、]", claim.sentence.text.split(claim.fact.text, 1)[-1])[0].removeprefix(claim.fact.unit or "")
+    behind = claim.sentence.text.split(claim.fact.text, 1)[-1].lstrip().removeprefix(claim.fact.unit or "")
+    text = re.split("[，,。；;（(、]", behind)[0]
     return text if len(text) < 24 and not re.search(r"\d", text) else ""
 
 

@@ -20,7 +20,7 @@ from qa.operations.presumed import both_years, presumed
 from qa.operations.refuse import refuse, unknown_body
 from qa.plan import Metric
 from qa.resolve.candidates import names_of
-from qa.resolve.prose import cores_of
+from qa.resolve.prose import cores_of, same_core
 
 _LEAD = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]*")
 _LONG = 420
@@ -179,6 +179,9 @@ def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:
             near = max(near * 0.8, subject)
             if not pattern("prose", "reason").search(sentence.text):
                 continue
+            own_cores = {c.core for c in book.claims if c.sentence is sentence and c.aspect == "value"}
+            if not total and own_cores and not subject and not any(same_core(c, cores) for c in own_cores):
+                continue  # the reason of a sibling
             score = max(near, subject)
             score += 1.5 if held & cores else 0
             score += 1.5 if _heading_is(passage, names, total) else 0

@@ -10,7 +10,7 @@ from qa.planner.reader import Spoken
 
 _MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
 _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
-_HEADS = re.compile("(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
+_HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位)?(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
 _WHICH = re.compile(r"哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
@@ -41,7 +41,7 @@ def operation_of(said: Spoken) -> Operation:
         return "count"
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
-    if said.has("execution") and (said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超", said.text)):
+    if said.has("execution") and (said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最", said.text)):
         return "share"
     if any(said.text[a:b].find("%") >= 0 for a, b in limits(said.text)):
         return "list"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.normal import bare
-from qa.lexicon import TOTALS, concept_of
+from qa.lexicon import TOTALS, beside, concept_of
 from qa.plan import Metric
 from qa.planner.spans import Token
 
@@ -75,6 +75,9 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
     codes = [p for p in parts if p.has("code")]
     if codes:
         return [Phrase(Metric(phrase=_clean(whole), code=codes[0].text), *place)]
+    split = next((k for k in range(1, len(parts)) if all(p.has("label") for p in parts) and beside(parts[k - 1].text, parts[k].text)), 0)
+    if split:
+        return [*_phrases(run[:split], tokens, text), *_phrases(run[split:], tokens, text)]
     side = None
     while len(parts) > 1 and bare(parts[-1].text) in _SIDES:
         side = _SIDES[bare(parts[-1].text)]

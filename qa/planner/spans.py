@@ -87,7 +87,7 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
                 continue  # a title that lists three things is three things
             roles = words.get(key, frozenset())
             if (len(key) > 1 or roles) and (key in labels or known(key)) and not (roles & _PLAIN):
-                roles |= {"metric"}
+                roles |= {"metric", "label"} if key in labels else {"metric"}
             if roles == _CONTENT:
                 yield Token(frozenset(), piece, start, end, key)
             elif roles:

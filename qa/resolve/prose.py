@@ -44,7 +44,9 @@ def same_core(core: str, cores: frozenset[str]) -> bool:
 def claims_on(metric: Metric, book: Book) -> list[Claim]:
     """The claims of a book whose subject is this phrase, in reading order."""
     cores = cores_of(metric) | _project_cores(metric, book)
-    found = [c for c in book.claims if same_core(c.core, cores) and _of_the_whole(c)]
+    counted = (concept := concept_of(metric.key or bare(metric.phrase))) is not None and concept.count
+    long = [n for n in cores if counted and len(n) > 4]
+    found = [c for c in book.claims if (same_core(c.core, cores) or any(c.core.endswith(n) for n in long)) and _of_the_whole(c)]
     if metric.within and metric.whole:
         return []
     if metric.within:
@@ -219,7 +221,7 @@ def _core(phrase: str) -> str:
     """What a phrase is about, without the verb before it (修古桥, 拍宣传片); empty where it holds a term that is known."""
     if any(classified(x := phrase[a:b]) or any(x in map(bare, t.names) for t in terms_of(x)) for a in range(len(phrase)) for b in range(a + 3, len(phrase) + 1)):
         return ""
-    return re.sub(pattern("prose", "doing"), "", phrase)
+    return re.sub("(?<=..)(治理|防治|整治|管理|维护|建设|改造|保障|服务|活动|工作|项目)$", "", re.sub(pattern("prose", "doing"), "", phrase))
 
 
 def _loosely(core: str, word: Word) -> int:

@@ -50,6 +50,8 @@ def slots(library: Library, body: Body, year: int, kind: Kind | None, level: Lev
         if same:
             out.append(_slot(library, body, year, kind, level, same, False))
     following = body.of(year + 1, None, level)
+    if following and kind is None:
+        out.append(_slot(library, body, year, "final", level, following, False))  # 执行数 before 预算数
     if following:
         out.append(_slot(library, body, year, kind, level, following, False))
     return tuple(out)

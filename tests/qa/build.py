@@ -46,7 +46,7 @@ def table(
     columns = []
     for k, head in enumerate(heads):
         year = re.search(r"(20\d\d)年", "".join(head))
-        kind: Kind | None = "final" if "决算数" in "".join(head) else "budget" if "预算数" in "".join(head) else doc.kind
+        kind: Kind | None = "final" if re.search("决算数|执行数", "".join(head)) else "budget" if "预算数" in "".join(head) else doc.kind
         columns.append(Column(head, int(year[1]) if year else doc.year, kind, unit, blocks[k] if blocks else 0))
     made = []
     for index, (path, code, cells) in enumerate(rows):
