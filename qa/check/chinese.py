@@ -21,7 +21,7 @@ def chinese_number(text: str) -> Decimal | None:
     >>> chinese_number("八十七万九千九百"), chinese_number("八十七点九九"), chinese_number("一亿三千万")
     (Decimal('879900'), Decimal('87.99'), Decimal('130000000'))
     """
-    scale = next((power for letter, power in SCALES.items() if text.endswith(letter)), None)
+    scale = next((power for letter, power in (SCALES | TENS).items() if text.endswith(letter)), None)
     if "点" in text:
         whole, _, fraction = (text[:-1] if scale else text).partition("点")
         digits = [DIGITS.get(letter) for letter in fraction]
@@ -64,7 +64,7 @@ def _integer(text: str) -> int | None:
         return int("".join(str(DIGITS[letter]) for letter in text))
     total = section = 0
     digit: int | None = None
-    last = 10
+    last, scaled = 10, 10
     for letter in text:
         if letter in DIGITS:
             if digit:
@@ -80,8 +80,10 @@ def _integer(text: str) -> int | None:
             section += digit or 0
             if not section and not total:
                 return None
-            total = (total + section) * 10 ** SCALES[letter] if section == 0 else total + section * 10 ** SCALES[letter]
-            section, digit, last = 0, None, SCALES[letter]
+            scale = SCALES[letter]
+            whole = section == 0 or scale >= scaled  # 五万二千一百万 is 52100 times 10,000
+            total = (total + section) * 10**scale if whole else total + section * 10**scale
+            section, digit, last, scaled = 0, None, scale, scale
         else:
             return None
     if digit and last not in (0, 10) and last > 1:

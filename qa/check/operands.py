@@ -268,9 +268,23 @@ def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread:
     ]
 
 
+def _outcomes(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The final figures of the rows that were found, whichever of their columns was meant."""
+    rows = {(r.words.document.id, r.entry.row.id): r for r in readings}
+    return tuple(
+        Reading(fact, r.words, r.entry, r.named)
+        for r in rows.values()
+        for fact in r.entry.row.facts
+        if fact.kind == "final"
+    )
+
+
 def _completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
     """完成预算的98%: the final figure over the budgeted one of the same row."""
-    subject = thread.subject
+    named = re.split(r"(?:预算|决算)?的?(?:执行率|完成率|完成)", claim.words)[0]
+    found = find((named,), claim.scope, corpus.within(claim.scope)) if plain(named) else None
+    said = found is not None and (found.readings or found.misfits)
+    subject = _outcomes(found.readings + found.misfits) if said and found is not None else thread.subject
     out = []
     for reading in subject:
         for other in counterparts(reading, reading.fact.year or claim.scope.about or 0, "budget", claim.scope, corpus):

@@ -61,7 +61,7 @@ def relation_of(words: str, numeral: Numeral, behind: str = "") -> Name | None:
         return "sum"
     if pattern("relation", "difference").search(words) or sides.versus(words) or any(sides.apart(words)):
         return "difference"
-    if sides.than(words, behind) or sides.spent(behind):
+    if sides.than(words, behind) or sides.spent(behind) or sides.changed_item(words):
         return "difference"
     tail = re.split(r"[,，;；。]", words)[-1]
     return "average" if pattern("relation", "average").search(tail) and numeral.unit is not None else None
@@ -190,7 +190,8 @@ def same_line(one: Reading, other: Reading) -> bool:
 
 
 def _head(fact: Fact) -> str:
-    return re.sub(r"(?:19|20)\d\d年?度?|上年|去年|本年", "", label_of(fact.col[-1])) if fact.col else ""
+    said = r"(?:19|20)\d\d年?度?|上年|去年|本年|年初|调整|全年|(?:预算|决算|执行|完成)数$"
+    return re.sub(said, "", label_of(fact.col[-1])) if fact.col else ""
 
 
 def over_years(

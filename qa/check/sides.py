@@ -23,7 +23,7 @@ _LESS = re.compile(
     rf"(?P<left>{_UNTIL}*?)(?:减去|减掉|扣除|扣掉|刨去|减)(?P<right>{_UNTIL}+?)(?:之?后)?[,，]?(?:等于|为|剩余|剩下|还剩|是)+(?:约|近)?\s*$"
 )
 _ONE = re.compile(
-    rf"(?P<left>前者|后者|前一项|后一项)(?:比|较)?{_UNTIL}{{0,4}}?(?:多|少|高|低|超)(?:出|过|了|于|约|近|\s)*$"
+    r"(?P<left>前者|后者|前一项|后一项)(?:[比较](?:前者|后者|前一项|后一项))?[要则更]?(?:多|少|高|低|超)(?:出|过|了|于|约|近|\s)*$"
 )
 _PART = re.compile(
     r"(?P<part>[^;；。]*?)占(?:到|了)?(?P<whole>[^,，;；。]*?)(?:的)?(?:比重|比例|份额)?(?:为|是|达到|达|约|近|有)*$"
@@ -48,6 +48,9 @@ _OF_ENGLISH = re.compile(
 )
 _THAN = re.compile(
     r"\s*(?P<by>more|less|higher|lower|above|below)\s+(?:than\s+)?(?P<right>.{2,60}?)[.,;]?\s*$", re.IGNORECASE
+)
+_CHANGED = re.compile(
+    r"(?:增加|减少|压减|压缩|核减|追加|调增|调减)(?!到|至|为|了|额|幅|数|率|的|约|近)(?:[^,，;；。\d]){2,24}?(?:支出|收入|经费|费用?|预算|资金|补助|补贴)(?:约|近|共)?$"
 )
 _SPENT = re.compile(
     r"\s*(?:more|less)\s+(?:on|for)\s+(?P<item>[^.,;]{2,60}?)\s*(?:in\b[^.,;]*)?\bthan\b", re.IGNORECASE
@@ -106,6 +109,11 @@ def than(words: str, after: str) -> Sides | None:
     """A was 12 million more than B."""
     found = _THAN.match(after)
     return Sides(re.sub(r"\b(?:was|were|is|are)\s*$", "", words), found["right"], 0, -1) if found else None
+
+
+def changed_item(words: str) -> bool:
+    """增加基本支出10万元: what has changed stands behind the word for it."""
+    return _CHANGED.search(_tail(words)[0]) is not None
 
 
 def spent(after: str) -> str | None:
