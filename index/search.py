@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import heapq
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST_DOCUMENTS = 16
 """Disclosures that are looked through row by row; of more, those whose texts match best."""
+
+MOST_FITTED = 960
+"""Entries that are fitted for the words that they hold, of each disclosure its part: those that hold most of them."""
 
 MOST_HELD = 128
 """Disclosures whose entries are kept."""
@@ -152,7 +156,7 @@ def _scored(held: Sequence[Entries], query: Query, linked: Linked, model: str | 
     kinds = {kind for sense in query.senses if sense.term.total for kind in sense.term.tables}
     kinds_held = {entries.document.kind for entries in held}
     for entries in held:
-        for entry in _candidates(entries, asked, kinds, query.codes, scale):
+        for entry in _candidates(entries, asked, kinds, query.codes, scale, MOST_FITTED // len(held)):
             fit = row_fit(entry, query, scale) if isinstance(entry, RowEntry) else passage_fit(entry, query, scale)
             fit.score += _document_fit(entry.document, linked) + _kind_fit(entry, linked, kinds_held)
             if fit.score > 0.15:
@@ -182,13 +186,18 @@ def _vectors(model: str | None, labels: tuple[str, ...]) -> Matrix:
 
 
 def _candidates(
-    entries: Entries, asked: Iterable[str], kinds: set[str], codes: tuple[str, ...], scale: Scale
+    entries: Entries, asked: Iterable[str], kinds: set[str], codes: tuple[str, ...], scale: Scale, most: int
 ) -> list[Entry]:
     found: dict[int, Entry] = {}
+    shares: dict[int, float] = {}
     for token in asked:
         if len(token) > 1:
             for entry in entries.postings.get(token, ()):
                 found[id(entry)] = entry
+                shares[id(entry)] = shares.get(id(entry), 0.0) + scale.weigh[token]
+    if len(found) > most:
+        kept = heapq.nlargest(most, shares, key=shares.__getitem__)
+        found = {key: found[key] for key in kept}
     for row in entries.rows:
         if (row.table.kind in kinds and row.total) or (row.row.code in codes):
             found[id(row)] = row

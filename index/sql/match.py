@@ -24,7 +24,7 @@ POSTINGS = 6000
 """Postings that are looked at for a question, about."""
 _TOGETHER = 6
 """Terms that a text must hold at once where even the rarest is too common to look at alone."""
-_SCORED = 120
+_SCORED = 64
 _VARIANTS = 24
 """Texts of one name: a line's name stands under many paths."""
 _SPACE = 2.0**63

@@ -100,7 +100,8 @@ class Book:
         heads = {bare(h) for t in self.disclosure.tables for c in t.columns for h in c.path}
         rows = {bare(x) for t in self.disclosure.tables for r in t.rows for x in r.path}
         every = {*self.names, *heads, *rows, *said, *self.projects}
-        return frozenset(x for x in every if len(x) > 1 and not own_line(x, self.document) and not says_only_when(x))
+        own = self.document.department or ""
+        return frozenset(x for x in every if len(x) > 1 and not own_line(x, own) and not says_only_when(x))
 
     @cached_property
     def projects(self) -> dict[str, list[Passage]]:

@@ -86,14 +86,27 @@ def _named_item(text: str) -> str | None:
     return re.sub(r"^[“”\"\d.、\s]+", "", text[begin:end])
 
 
+_NUMBER_GOES_ON = re.compile(r"[.,]?\d")
+
+
+def _alone(text: str, number: str, at: int) -> int | None:
+    """Where a number stands from `at` on, and not within a longer one. No pattern a number: to compile it takes longest."""
+    while (begin := text.find(number, at)) >= 0:
+        before = text[begin - 1 : begin]
+        if not (before.isdecimal() or before in (".", ",")) and not _NUMBER_GOES_ON.match(text, begin + len(number)):
+            return begin
+        at = begin + 1
+    return None
+
+
 def _places(sentence: Sentence) -> Iterator[tuple[Fact, int, int]]:
     """Each number of a sentence with where it stands in it."""
     at = 0
     for fact in sentence.facts:
-        found = re.compile(rf"(?<![\d.,]){re.escape(fact.text)}(?![.,]?\d)").search(sentence.text, at)
-        if not found:
+        begin = _alone(sentence.text, fact.text, at)
+        if begin is None:
             continue
-        begin, at = found.span()
+        at = begin + len(fact.text)
         unit = re.match(r"\s*(万元|亿元|千元|百万元|元|%|％|万|亿|辆|台（套）|台|套|个|项|人|次|分|家|平方米)?", sentence.text[at:])
         at += unit.end() if unit else 0
         yield fact, begin, at

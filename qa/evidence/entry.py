@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpus.model import Document, Fact, Kind, Row, Table
@@ -45,12 +46,14 @@ def is_total(label: str) -> bool:
     return bool(pattern("heads", "total").search(label))
 
 
+@lru_cache(maxsize=32768)
 def _named(label: str) -> str:
     """A label without 其中 and without a year before the name: 2022年政府采购项目."""
     text = bare(re.sub("^其中[：:]?", "", label))
     return re.sub(r"^(19|20)\d\d年(度|末|底|初)?(?=[^\d]{4,})", "", text)
 
 
+@lru_cache(maxsize=8192)
 def _specific(path: tuple[str, ...]) -> tuple[str, ...]:
     """The heads of a column that say more than that there is money under them."""
     heads = [_named(head) for head in path]
@@ -70,9 +73,9 @@ def says_only_when(label: str) -> bool:
     return bool(re.match(r"(19|20)\d\d|上年|本年|去年", label)) and bool(pattern("heads", "money").search(label) or pattern("heads", "year_label").search(label))
 
 
-def own_line(label: str, document: Document) -> bool:
+def own_line(label: str, department: str) -> bool:
     """Is this the department's own line above its items? 农业农村 is a line of 农业农村局, not its name."""
-    own = bare(document.department or "")
+    own = bare(department)
     short = label in own and label[-1:] in "局厅委办院会室部署处府站所队心级"
     return bool(own) and len(label) > 3 and (label == own or short or own in label)
 
@@ -98,14 +101,14 @@ def _joined(heads: tuple[str, ...]) -> str | None:
     return None
 
 
-def side_of(table: Table, path: tuple[str, ...], labels: tuple[str, ...]) -> Side:
+def side_of(kind: str | None, path: tuple[str, ...], labels: tuple[str, ...]) -> Side:
     """Does a number of this column and row stand on the income or on the expenditure side?"""
-    if table.kind == "income":
+    if kind == "income":
         return "income"
     whole = "".join(path[:1])
     if re.search(pattern("heads", "income_side"), whole) and not re.search("支出", whole):
         return "income"
-    if "支出" in whole or table.kind not in ("summary", "fiscal_summary", "general_summary", "gov_fund", "state_capital"):
+    if "支出" in whole or kind not in ("summary", "fiscal_summary", "general_summary", "gov_fund", "state_capital"):
         return "expenditure"
     own = labels[-1] if labels else ""
     return "income" if re.search(pattern("heads", "income_label"), own) and "支出" not in own else "expenditure"
@@ -113,23 +116,31 @@ def side_of(table: Table, path: tuple[str, ...], labels: tuple[str, ...]) -> Sid
 
 def entry_of(fact: Fact, row: Row, table: Table, document: Document) -> Entry:
     """Read the paths of a number: which of its labels and heads name it, which only say where it stands."""
-    labels = tuple(_named(label) for label in row.path)
-    side = side_of(table, fact.col, labels)
+    return Entry(fact, row, table, *_read(row.path, fact.col, table.kind, document.department or ""))
+
+
+@lru_cache(maxsize=32768)
+def _read(
+    path: tuple[str, ...], column: tuple[str, ...], kind: str | None, department: str
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], Side, bool, int]:
+    """All of an entry but where it stands: the lines of a classification recur in every table and year."""
+    labels = tuple(_named(label) for label in path)
+    side = side_of(kind, column, labels)
     changes = any(pattern("heads", "change_label").search(label) for label in labels[-1:])
-    kept = tuple(x for x in labels if not pattern("heads", "year_label").search(x) and not own_line(x, document))
+    kept = tuple(x for x in labels if not pattern("heads", "year_label").search(x) and not own_line(x, department))
     while len(kept) > 1 and is_total(kept[-1]):
         kept = kept[:-1]
-    heads = _specific(fact.col)
+    heads = _specific(column)
     grand = not kept or is_total(kept[-1])
     if changes:
-        return Entry(fact, row, table, (), heads, kept, side, False, len(row.path))
+        return (), heads, kept, side, False, len(path)
     if not grand:
         joined = _joined((*kept, kept[-1])) if len(kept) > 1 else None
-        whole = _unsized(row.path[-1]) if row.path and _SIZE.search(row.path[-1].strip()) else ""
+        whole = _unsized(path[-1]) if path and _SIZE.search(path[-1].strip()) else ""
         names = (*([joined] if joined else []), *_variants(kept[-1]), *([whole] if len(whole) > 2 else []))
-        return Entry(fact, row, table, names, heads, kept[:-1], side, False, len(row.path))
+        return names, heads, kept[:-1], side, False, len(path)
     if heads:
         joined = _joined(heads)
         names = (*([joined] if joined else []), *_variants(heads[-1]))
-        return Entry(fact, row, table, names, (), (*kept, *heads[:-1]), side, True, len(fact.col))
-    return Entry(fact, row, table, tuple(kept[-1:]), (), kept[:-1], side, True, len(row.path))
+        return names, (), (*kept, *heads[:-1]), side, True, len(column)
+    return tuple(kept[-1:]), (), kept[:-1], side, True, len(path)
