@@ -204,6 +204,8 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
         owns = _OWNS.match(text[end:]) is not None and (compared or before.endswith(("由", "从", "自", "在")))
         compared = compared and not owns
         opens = not owns and not re.search(r"[^\s\x00，,。;；、:：而但]$", before)
+        # 2024年预算《…》中，2023年末…: what stands in a disclosure is of that disclosure's year still
+        opens = opens and not (sentence.years and re.search("[中里内][，,]$", before))
         sentence.years.append(Year(start, end, year, compared, opens, owns))
         kind = _KIND.match("".join(bare)[end:])
         if kind and not compared:
