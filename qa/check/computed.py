@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.arithmetic import ArithmeticRefusal, unit_of_result
 from qa.check import lists, operands, sides
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
@@ -16,6 +17,8 @@ from qa.check.words import pattern
 
 def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> Judged:
     """By the operands that the text names; by prose where those are not printed."""
+    if name == "growth" and sides.one_of_two(claim.words) and _rates(thread):
+        name = "difference"  # of two rates that the text has just named: points, written with a percent sign
     marked = pattern("relation", "share").search(claim.words) or sides.is_share(claim.words, claim.behind)
     unmarked = name == "share" and claim.numeral.shape == "plain" and not marked
     over = lists.together if name in ("sum", "average") or unmarked else operands.against
@@ -37,6 +40,15 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     if judged.verdict in ("verified", "recomputed"):
         _remember(judged, name, thread)
     return judged
+
+
+def _rates(thread: Thread) -> bool:
+    """Are the last two figures percentages?"""
+    try:
+        last = [unit_of_result(operand.truth) for operand in thread.figures[-2:]]
+    except ArithmeticRefusal:
+        return False
+    return len(last) == 2 and all(unit.dimension == "percent" for unit in last)
 
 
 def _cell_itself(claim: Claim, corpus: Corpus, thread: Thread) -> Judged | None:

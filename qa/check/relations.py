@@ -74,6 +74,8 @@ def _of_rate(words: str, numeral: Numeral, behind: str) -> Name | None:
     if pattern("relation", "completion").search(tail) and numeral.unit == PERCENT:
         return "completion"
     share, growth = (_last_of(name, tail) for name in ("share", "growth"))
+    if numeral.unit == PERCENT and share < 0 and growth < 0 and pattern("relation", "sum").search(tail):
+        return "sum"  # of two rates, whatever that may be good for
     if numeral.unit == TIMES:
         return "growth" if growth >= 0 and growth > tail.rfind("的") else "ratio"
     if share < 0 and growth < 0:
