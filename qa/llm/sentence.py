@@ -58,12 +58,12 @@ class Sentence:
         self._link()
         names = sorted({n for r in self.evidence.records.values() for n in r.names}, key=len, reverse=True)
         self._take("name", names)
-        for role in ROLES:
-            self._take(role, _words(role, self.evidence.language))
+        for word, role in _roles(self.evidence.language):
+            self._take(role, (word,))
 
     def _link(self) -> None:
         """Departments, years and kinds, as in a question."""
-        spaced = re.sub("[\ue000-\uf8ff]", " ", self.text)
+        spaced = re.sub("[\ue000-\uf8ff]", " ", self.text).replace(",", ";")  # ,2022 would be the end of a number
         for span in link(spaced, self.evidence.library.documents).spans:
             if span.role in ("department", "unknown", "year"):
                 self._put(Word(span.role, span.text, span.start, span.end))
@@ -128,6 +128,12 @@ def _kind(role: str) -> tuple[Kind, ...]:
 def _words(role: str, language: Language) -> tuple[str, ...]:
     found = str(read("writing")[role][language])
     return tuple(sorted((w.lower() for w in found.split()), key=len, reverse=True))
+
+
+@lru_cache
+def _roles(language: Language) -> tuple[tuple[str, str], ...]:
+    """All words of all roles, the longest first: 比重 is no 比, 增加到 no 增加."""
+    return tuple(sorted(((w, role) for role in ROLES for w in _words(role, language)), key=lambda p: -len(p[0])))
 
 
 def named(text: str, evidence: Evidence) -> frozenset[str]:

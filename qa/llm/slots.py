@@ -92,13 +92,14 @@ def _expression(inside: str, unit: str, records: Mapping[str, Record]) -> Expres
 
 
 def _computed(expression: Expression, unit: str, used: tuple[str, ...], marks: tuple[int, ...], evidence: Evidence) -> Filling:
+    mark = "".join(f"[{m}]" for m in marks)
     try:
         own = unit_of_result(expression)
         if own.dimension != "money":
             if unit and unit not in (*_PERCENT, *_TIMES):
                 raise BadSlot(f"this is no figure in {unit}")
             value, name = evaluate(expression, 2), "倍" if own == TIMES else own.name
-            return Filling(f"{value:,}{name}", Claimed(f"{value:,}{name}", value, name, 2, expression), marks, used)
+            return Filling(f"{value:,}{name}{mark}", Claimed(f"{value:,}{name}", value, name, 2, expression), marks, used)
         target = unit_of("元" if unit == "yuan" else unit) if unit else _unit_of_first(expression)
         if target is None or target.dimension != "money":
             raise BadSlot(f"{unit} is no unit of money")
@@ -111,7 +112,6 @@ def _computed(expression: Expression, unit: str, used: tuple[str, ...], marks: t
     name = " yuan" if evidence.language == "en" and target.power == 0 else target.name
     text = f"{value:,}{name}"
     whole = exact(expression) == _yuan(value, target.power)
-    mark = "".join(f"[{m}]" for m in marks)
     beside = "" if whole or len(used) > 1 else f"（{evidence.records[used[0]].claimed.text}）"
     return Filling(f"{text}{mark}{beside}", Claimed(text, value, target.name, places, expression), marks, used)
 

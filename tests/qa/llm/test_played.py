@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +16,7 @@ from qa.answer import Answer
 from qa.check.answers import verify_figures
 from qa.events import Composed, Final, Judged, Prose
 from qa.service import Service
+from tests.qa.build import Shelf
 from tests.qa.llm.conftest import Asking
 from tests.qa.llm.played import FAULTS, TEXTS, Played, plays
 
@@ -30,6 +33,16 @@ def cases(samples: Path, city: Service) -> list[Case]:
     for case in fit:
         kinds.setdefault(case.kind, case)
     return [*kinds.values(), *(c for c in fit if kinds[c.kind] is not c)][:ASKED]
+
+
+@pytest.fixture(scope="module")
+def real() -> Service:
+    """All real disclosures but the altered one."""
+    from corpus.ingest import read_disclosure
+    from tests.conftest import ROOT
+
+    folder = Path(os.environ.get("BUDGET_QA_SHARED") or ROOT.parent / "shared") / "disclosures"
+    return Service(Shelf(*(read_disclosure(f) for f in sorted(folder.glob("*.pdf")) if "altered" not in f.name)))
 
 
 def no_worse(case: Case, answer: Answer, composed: Answer, service: Service) -> None:
@@ -110,3 +123,20 @@ def test_a_reader_who_leaves_ends_the_request(city: Service, asking: Asking, pla
     events = asking(city, llm_first_seconds=5.0, llm_seconds=5.0).stream("政数局2022年住房公积金预算多少？")
     assert isinstance(next(events), Composed) and isinstance(next(events), Prose)
     events.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [*TEXTS, *FAULTS])
+def test_all_real_questions(name: str, shared: Path, request: pytest.FixtureRequest, asking: Asking, played: Played) -> None:
+    real: Service = request.getfixturevalue("real")
+    played.play(plays(TEXTS[name]) if name in TEXTS else FAULTS[name])
+    service = asking(real) if name in TEXTS else asking(real, llm_first_seconds=0.3, llm_seconds=1.0)
+    counts: Counter[tuple[str, str]] = Counter()
+    for case in load(shared / "cases" / "questions.yaml"):
+        answer, composed = service.ask(case.q, case.history), real.ask(case.q, case.history)
+        no_worse(case, answer, composed, real)
+        assert answer.model is not None
+        counts[answer.model.outcome, judge(case, answer).verdict] += 1
+        if name.startswith("liar"):
+            assert answer.writer == "composer"
+    print(name, dict(counts))
