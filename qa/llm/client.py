@@ -214,6 +214,8 @@ class Session:
                             chunk = await anext(stream)
                     except StopAsyncIteration:
                         break
+                    except TimeoutError:
+                        raise ModelFailed("silent") from None
                     yield state.take(chunk)
         finally:
             self._settle(exchange, guesses)

@@ -95,6 +95,6 @@ def _of_name(error: BaseException) -> Kind | None:
     found = next((kind for kind, known in _NAMES if names & set(known)), None)
     if found is None and names & {"APIConnectionError", "ConnectionError"} and not (error.__cause__ or error.__context__):
         return "refused"
-    if found is None and isinstance(error, (TypeError, AttributeError, KeyError, IndexError)):
+    if found is None and isinstance(error, (TypeError, AttributeError, LookupError, ValueError)):
         return "garbled"
     return found
