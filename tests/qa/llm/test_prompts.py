@@ -12,7 +12,7 @@ from qa.answer import Language
 from qa.llm import prompts
 from qa.llm.prompts import VARIABLES, Name, prompt
 
-NAMES: list[tuple[Name, Language]] = [(name, language) for name in VARIABLES for language in ("zh", "en")]  # type: ignore[misc]
+NAMES: list[tuple[Name, Language]] = [(name, language) for name in VARIABLES for language in ("zh", "en")]
 KNOWN = Path(__file__).with_name("prompts.json")
 """The hash of each version that was ever shipped: a changed prompt needs a new number."""
 
