@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,7 @@ from qa.arithmetic import rounded
 
 T = TypeVar("T")
 SEED = 7
-TOTALS = frozenset("合计 总计 小计 收入总计 支出总计 收入合计 支出合计".split())
+_TOTAL = re.compile("[合总小]计")
 KINDS = {"budget": "预算", "final": "决算"}
 NEVER_BUDGETED = ("海底隧道养护费", "航天器回收补贴", "极地考察船租金", "古籍数字孪生专项", "冰川监测站运行费")
 """Lines that no classification has: what is asked of them is to be refused."""
@@ -67,24 +68,41 @@ class Material:
 
 def material(store: FactStore) -> Material:
     """What can be asked about without doubt: of each document the labels that stand for one value in all its tables."""
-    lines = [line for held in walk(store) for line in _sure(held.document, held.facts)]
+    documents = store.documents()
+    lines = [
+        line for held in walk(store) if _whole(held.document, documents) for line in _sure(held.document, held.facts)
+    ]
     over: dict[tuple[str, str, str], dict[int, Line]] = defaultdict(dict)
     for line in lines:
         over[line.who, line.fact.label, line.document.kind or ""].setdefault(line.year, line)
-    return Material(tuple(lines), dict(over), store.documents())
+    return Material(tuple(lines), dict(over), documents)
+
+
+def _whole(document: Document, documents: Sequence[Document]) -> bool:
+    """A unit's own accounts beside those of its department need more words than a template has."""
+    same = [
+        d for d in documents if (d.department, d.year, d.kind) == (document.department, document.year, document.kind)
+    ]
+    return document.level != "unit" or all(d.level == "unit" for d in same)
 
 
 def _sure(document: Document, facts: Sequence[Fact]) -> Iterator[Line]:
     by_label: dict[str, list[Fact]] = defaultdict(list)
+    heads = {bare(head) for fact in facts for head in fact.col}
     for fact in facts:
         money = fact.amount.unit is not None and fact.amount.unit.dimension == "money"
         if fact.label and money and document.department and document.kind and fact.year in (None, document.year):
             by_label[bare(fact.label)].append(fact)
+    places = Counter(
+        (bare(f.label), f.table_id, f.col, f.year) for f in facts
+    )  # twice in one column: two things of one name
+    heads |= {label for (label, *_), count in places.items() if count > 1}
+    unnamed = heads | {bare(document.department or "")}  # a head may have another figure below it
     for label, found in by_label.items():
         if (
-            label not in TOTALS
+            label not in unnamed
+            and not _TOTAL.search(label)
             and len(label) > 2
-            and bare(document.department or "") != label
             and len({f.amount.base for f in found}) == 1
         ):
             yield Line(found[0], document)
