@@ -61,6 +61,12 @@ def parser() -> argparse.ArgumentParser:
     cli.add_argument("--cache", type=Path, metavar="DIR", help="where answers are kept, so that a stopped run goes on")
     cli.add_argument("--fresh", action="store_true", help="ask everything anew")
     cli.add_argument("--no-pictures", action="store_true", help="leave the pictures of cited pages out of the report")
+    cli.add_argument(
+        "--checker",
+        type=int,
+        metavar="N",
+        help="put the numeric checker to the test too: N picks of each kind of sentence",
+    )
     cli.add_argument("--quiet", action="store_true", help="only the table")
     return cli
 
@@ -88,22 +94,26 @@ def main(arguments: Sequence[str]) -> int:
             return STOPPED
         if not scores:
             return 1
-        report = Report.of(scores, [measures(s, ground) for s in scores], pairs(scores), ground)
-        print("\n".join(summary(report, scores[0])))
-        worse = _compare(args.baseline, report) if args.baseline else 0
-        if args.report:
-            report.write(
-                args.report, None if args.no_pictures else ground, read_report(args.baseline) if args.baseline else None
-            )
+        worse = _report(args, scores, ground)
     first = scores[0]
     short = args.fail_under is not None and first.right < args.fail_under
     wrong = args.wrong_at_most is not None and first.count()["wrong"] > args.wrong_at_most
     return int(short or wrong or (args.no_worse and worse > 0))
 
 
-def _compare(baseline: Path, report: Report) -> int:
-    worse, lines = changes(read_report(baseline), report)
-    print("\n".join(lines))
+def _report(args: argparse.Namespace, scores: Sequence[Score], ground: Ground) -> int:
+    """Print the table, write the page; how many answers are worse than in the baseline."""
+    report = Report.of(scores, [measures(s, ground) for s in scores], pairs(scores), ground)
+    if args.checker:
+        from eval.metrics.checker import confusion
+
+        report = report.model_copy(update={"checker": confusion(ground, args.checker)})
+    print("\n".join(summary(report, scores[0])))
+    before = read_report(args.baseline) if args.baseline else None
+    worse, lines = changes(before, report) if before else (0, [])
+    print("\n".join(lines), end="\n" if lines else "")
+    if args.report:
+        report.write(args.report, None if args.no_pictures else ground, before)
     return worse
 
 

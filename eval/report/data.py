@@ -64,6 +64,8 @@ class Report(BaseModel):
     systems: dict[str, dict[str, Any]]
     pairs: list[dict[str, Any]]
     cases: list[Asked]
+    checker: dict[str, dict[str, int]] | None = None
+    """The numeric checker on true and false sentences about this corpus: outcome to count."""
 
     @classmethod
     def of(

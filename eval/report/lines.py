@@ -34,7 +34,7 @@ LEGEND = (
 
 def summary(report: Report, first: Score) -> Iterator[str]:
     """The first system by kind, all systems in one table, the pairs, and the first one's sum."""
-    if len(report.systems) > 1:
+    if report.systems:
         yield from table([HEADS, *(row(name, m) for name, m in report.systems.items())])
         yield f"({LEGEND})"
         for pair in report.pairs:
@@ -43,6 +43,10 @@ def summary(report: Report, first: Score) -> Iterator[str]:
                 f"McNemar p = {pair['p']:.2g}"
             )
         yield ""
+    for truth, outcomes in (report.checker or {}).items():
+        yield f"checker, {truth} sentences: " + ", ".join(
+            f"{count} {outcome}" for outcome, count in sorted(outcomes.items())
+        )
     yield from first.lines()
 
 

@@ -43,6 +43,8 @@ def run(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--cache",
         str(folder / "cache"),
         "--quiet",
+        "--checker",
+        "1",
         "--variant",
         "composer",
         "--variant",
@@ -134,6 +136,12 @@ def test_a_question_opens_with_both_answers_and_the_picture_of_its_page(page: Pa
     picture = case.locator("img").first
     picture.scroll_into_view_if_needed()
     assert picture.evaluate("e => e.decode().then(() => e.naturalWidth > 400 && e.naturalHeight > 40)")
+
+
+def test_the_checker_has_its_table(page: Page, report: Report) -> None:
+    rows = page.locator("#checker tr")
+    assert rows.count() == 3 and report.checker is not None
+    assert report.checker["true"]["borne out"] > 0 and report.checker["false"].get("borne out", 0) == 0
 
 
 def test_what_users_and_documents_write_is_text(page: Page) -> None:
