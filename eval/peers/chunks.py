@@ -37,13 +37,14 @@ def text_chunks(ground: Ground) -> tuple[Chunk, ...]:
     )
 
 
-def markdown_chunks(ground: Ground) -> list[Chunk]:
+@lru_cache(maxsize=1)
+def markdown_chunks(ground: Ground) -> tuple[Chunk, ...]:
     """Every table as Markdown under the lines above it, and every page's text without its tables' rows."""
-    return [
+    return tuple(
         Chunk(name, number, f"{title}\n{piece}")
         for name, title, number, text, tables in _pages(ground, tables=True)
         for piece in (*_prose(text), *(part for table in tables for part in markdown(table, _caption(text))))
-    ]
+    )
 
 
 def _pages(ground: Ground, tables: bool) -> Iterator[tuple[str, str, int, str, list[list[list[str | None]]]]]:

@@ -65,7 +65,12 @@ def test_this_system_tells_what_it_found(ground: Ground) -> None:
     assert reply.hits and any("7.10" in hit.text for hit in reply.hits[:5]) and reply.tokens is None
 
 
-@pytest.mark.parametrize("name", ABLATIONS)
+QUICK = ("no-glossary", "no-stitching")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.long) for name in ABLATIONS]
+)
 def test_a_part_is_left_out_in_another_process_only(name: str, ground: Ground) -> None:
     system = own(ground.settings)[name].open(ground)
     try:

@@ -162,6 +162,7 @@ def test_this_system_counts_its_tokens(asking: Ground, played: Played) -> None:
     assert reply.tokens is not None and reply.tokens > 100
 
 
+@pytest.mark.long
 def test_a_model_that_lies_is_worth_nothing_without_the_checker(
     asking: Ground, played: Played, monkeypatch: pytest.MonkeyPatch
 ) -> None:
