@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import (
     Average,
@@ -19,13 +18,12 @@ from qa.arithmetic import (
     unit_of_result,
 )
 from qa.evidence.claims import Claim
-from qa.lexicon import concept_of
 from qa.operations.ask import Ask, Item
+from qa.operations.changes import said_changes
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.units import money_unit, places
-from qa.plan import Metric, Side
-from qa.resolve.prose import changes_on, of_amount
+from qa.plan import Side
 
 
 def growth(ask: Ask) -> Status:
@@ -65,32 +63,6 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     _compare(ask, now, before, said)
     readings(ask, [now])
     return "answered"
-
-
-def said_changes(ask: Ask, now: Item) -> list[Claim]:
-    """What the prose says of the change: amounts and percentages."""
-    out: list[Claim] = []
-    for metric in (now.metric, *_same_amount(ask, now)):
-        for document in now.body.of(now.year, now.shown_kind, ask.plan.level):
-            book = ask.library.book(document)
-            found = changes_on(metric, book, now.shown_kind)
-            out += [c for c in found if now.quantity is None or of_amount(c, book, now.quantity)]
-        if out:
-            break
-    return out
-
-
-def _same_amount(ask: Ask, now: Item) -> list[Metric]:
-    """For a total: the totals of its sources that are the same amount, when all the money comes from one source."""
-    concept = concept_of(now.metric.key or bare(now.metric.phrase))
-    if concept is None or concept.name not in ("总支出", "支出总计") or now.quantity is None:
-        return []
-    out = []
-    for name in ("财政拨款支出", "一般公共预算支出", "财政拨款收支总计"):
-        other = ask.find(Metric(phrase=name), now.body, now.year, now.kind)
-        if other.quantity is not None and other.quantity.exact == now.quantity.exact:
-            out.append(other.metric)
-    return out
 
 
 def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:

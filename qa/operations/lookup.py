@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.answer import Status
 from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.next import follow
 from qa.operations.notes import adds_up, beside, conflicts, readings
 from qa.operations.refuse import not_disclosed, refuse
 
@@ -53,12 +54,6 @@ def zero(ask: Ask, item: Item) -> None:
     assert found is not None
     ask.say("zero", place=ask.place(item), item=ask.t("item", label=item.metric.phrase), amount=ask.draft.nothing(found),
             quote=found.quote if len(found.quote) < 120 else found.quote[:120] + "……")
-
-
-def follow(ask: Ask, item: Item) -> None:
-    """What may be asked next."""
-    words = {"dept": item.body.name, "year": item.year, "item": item.quantity.label if item.quantity else item.metric.phrase}
-    ask.suggest([ask.t("ask_growth", **words), ask.t("ask_share", **words)])
 
 
 def label_of(ask: Ask, item: Item, items: list[Item]) -> str:

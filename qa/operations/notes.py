@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from corpus.model import Interval
+from corpus.model import Interval, Kind
 from index.normal import bare
 from qa.answer import Alternative
 from qa.arithmetic import Cell, Difference, Sum
 from qa.lexicon import terms_of
 from qa.operations.ask import GENERAL, Ask, Item
 from qa.operations.parts import lines_below
+from qa.plan import Metric
+from qa.resolve.locate import locate
 
 
 def beside(ask: Ask, item: Item, brief: bool = False) -> None:
@@ -81,19 +83,23 @@ def readings(ask: Ask, items: list[Item]) -> None:
     for term in terms_of(first.metric.key or said)[1:3]:
         if said not in {bare(n) for n in term.names} and first.quantity is not None and term.name != first.quantity.label:
             words = {"dept": first.body.name, "year": first.year, "item": term.name}
+            if not ask.find(Metric(phrase=term.name), first.body, first.year, first.kind).found.solid:
+                continue
             ask.alternatives.append(Alternative(question=ask.t("ask_item", **words), why=ask.t("alt_word_why", word=first.metric.phrase)))
     held = first.body.of(first.year, None, None)
     levels = {d.level for d in first.body.documents if d.year == first.year and d.level}
     if len(levels) > 1 and ask.plan.level is None:
         ask.say("level")
-        ask.alternatives.append(Alternative(
-            question=ask.t("alt_unit", dept=first.body.name, year=first.year, item=first.metric.phrase), why=ask.t("alt_unit_why")
-        ))
+        if locate(ask.library, first.metric, first.body, first.year, first.kind, "unit").solid:
+            ask.alternatives.append(Alternative(
+                question=ask.t("alt_unit", dept=first.body.name, year=first.year, item=first.metric.phrase), why=ask.t("alt_unit_why")
+            ))
     kinds = {d.kind for d in held if d.kind}
     if len(kinds) > 1 and not ask.plan.kinds:
-        other = "final" if first.shown_kind == "budget" else "budget"
+        other: Kind = "final" if first.shown_kind == "budget" else "budget"
         kind = ask.t(other)
-        ask.alternatives.append(Alternative(
-            question=ask.t("alt_kind", dept=first.body.name, year=first.year, item=first.metric.phrase, kind=kind),
-            why=ask.t("alt_kind_why", kind=kind),
-        ))
+        if locate(ask.library, first.metric, first.body, first.year, other, ask.plan.level).solid:
+            ask.alternatives.append(Alternative(
+                question=ask.t("alt_kind", dept=first.body.name, year=first.year, item=first.metric.phrase, kind=kind),
+                why=ask.t("alt_kind_why", kind=kind),
+            ))

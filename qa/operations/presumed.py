@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.arithmetic import Difference, exact
 from qa.operations.ask import Ask, Item
-from qa.operations.growth import said_changes
+from qa.operations.changes import said_changes
 from qa.operations.units import money_unit, places
 
 

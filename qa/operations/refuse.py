@@ -67,7 +67,7 @@ def not_disclosed(ask: Ask, item: Item) -> Status:
             ask.suggest(ask.t("ask_item", dept=body.name, year=year, item=n) for n in near[:3])
         return "not_disclosed"
     ask.say("have_years", dept=body.name, list=holdings(ask, body))
-    if body.years:
+    if body.years and ask.find(item.metric, body, body.years[-1], None).found.solid:
         ask.suggest([ask.t("ask_item", dept=body.name, year=body.years[-1], item=name)])
     ask.say("publisher")
     return "not_disclosed"

@@ -38,7 +38,7 @@ def same_core(core: str, cores: frozenset[str]) -> bool:
         return True
     if not core.endswith("收入") and (core + "支出" in cores or (core.endswith("支出") and core[:-2] in cores and len(core) > 4)):
         return True
-    return any(len(n) > 3 and len(core) > len(n) and core.endswith(n) and classified(core[: -len(n)]) for n in cores)
+    return any(core[k:] in cores and classified(core[:k]) for k in range(1, len(core) - 3))
 
 
 def claims_on(metric: Metric, book: Book) -> list[Claim]:

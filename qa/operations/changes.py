@@ -1,0 +1,36 @@
+"""What the prose says of a change against the year before."""
+
+from __future__ import annotations
+
+from index.normal import bare
+from qa.evidence.claims import Claim
+from qa.lexicon import concept_of
+from qa.operations.ask import Ask, Item
+from qa.plan import Metric
+from qa.resolve.prose import changes_on, of_amount
+
+
+def said_changes(ask: Ask, now: Item) -> list[Claim]:
+    """What the prose says of the change: amounts and percentages."""
+    out: list[Claim] = []
+    for metric in (now.metric, *_same_amount(ask, now)):
+        for document in now.body.of(now.year, now.shown_kind, ask.plan.level):
+            book = ask.library.book(document)
+            found = changes_on(metric, book, now.shown_kind)
+            out += [c for c in found if now.quantity is None or of_amount(c, book, now.quantity)]
+        if out:
+            break
+    return out
+
+
+def _same_amount(ask: Ask, now: Item) -> list[Metric]:
+    """For a total: the totals of its sources that are the same amount, when all the money comes from one source."""
+    concept = concept_of(now.metric.key or bare(now.metric.phrase))
+    if concept is None or concept.name not in ("总支出", "支出总计") or now.quantity is None:
+        return []
+    out = []
+    for name in ("财政拨款支出", "一般公共预算支出", "财政拨款收支总计"):
+        other = ask.find(Metric(phrase=name), now.body, now.year, now.kind)
+        if other.quantity is not None and other.quantity.exact == now.quantity.exact:
+            out.append(other.metric)
+    return out
