@@ -11,7 +11,7 @@ from index.bodies import Region
 from index.normal import CJK
 
 _PARTICLES = frozenset(
-    "什么怎哪谁几的和与及比是在年月日查看问给了我本该各全某请下一这那对为跟同、，,。？?！!“”\"'：: ()（）0123456789")
+    "你您他她它俺有来以说听把被果如若假何为要想能可也就又都还再只最请查找看读讲告诉花用出拿什么怎哪谁几的和与及比是在年月日查看问给了我本该各全某请下一这那对为跟同、，,。？?！!“”\"'：: ()（）0123456789")
 
 Stems = Mapping[str, str | None]
 """Names of places without 省, 市 or 区, and the level where only one is known."""

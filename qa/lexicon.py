@@ -106,6 +106,16 @@ def _subjects() -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(names)) for name, names in found.items()}
 
 
+@lru_cache
+def _translated() -> dict[str, tuple[str, ...]]:
+    """English names of functional lines to the Chinese ones."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, english in read("english").items():
+        for said in str(english).split("; "):
+            found[bare(said)].append(bare(name))
+    return {said: tuple(names) for said, names in found.items()}
+
+
 def concept_of(phrase: str) -> Concept | None:
     """The concept that this phrase (index.normal.bare) names, by itself or through the glossary."""
     known = _sayings()
@@ -157,7 +167,7 @@ def holder_of(phrase: str) -> Term | None:
 
 def official(phrase: str) -> tuple[str, ...]:
     """All official names of what this phrase means, itself first (index.normal.bare)."""
-    names = dict.fromkeys([phrase])
+    names = dict.fromkeys([phrase, *_translated().get(phrase, ())])
     for term in terms_of(phrase):
         names |= dict.fromkeys(bare(n) for n in term.names)
     for name in tuple(names):
@@ -167,7 +177,7 @@ def official(phrase: str) -> tuple[str, ...]:
 
 def known(phrase: str) -> bool:
     """Is this a thing that disclosures may print, whether or not one does?"""
-    return phrase in _terms() or phrase in _sayings() or phrase in _subjects() or phrase in _holders()
+    return phrase in _terms() or phrase in _sayings() or phrase in _subjects() or phrase in _holders() or phrase in _translated()
 
 
 def classified(phrase: str) -> bool:

@@ -34,11 +34,12 @@ class Metric(BaseModel):
 
 
 class Side(BaseModel):
-    """What a comparison is made against, as far as it differs from what is compared."""
+    """What a comparison is made against, as far as it differs from what is compared; `more`: what is left out with `metric`."""
 
     model_config = ConfigDict(frozen=True)
 
     metric: Metric | None = None
+    more: tuple[Metric, ...] = ()
     year: int | None = None
     kind: Kind | None = None
     department: str | None = None
@@ -65,7 +66,7 @@ class Plan(BaseModel):
 
     `parts_only`: all that is named stands before 占, so the whole is not named.
     `part_count`: how many things stand before 占. `summed`: a word for adding up is there.
-    `every_body`: 三个部门, 各部门. `compound`: 年均增长. `position`: 排第几. `over_years`: 哪年最多.
+    `every_body`: 三个部门, 各部门. `compound`: 年均增长. `first`: what is asked before the reason. `claimed`: the amount that the question asks to confirm. `position`: 排第几. `counting`: how many lines there are. `over_years`: 哪年最多.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -94,10 +95,14 @@ class Plan(BaseModel):
     purpose: bool = False
     opinion: bool = False
     pick: int | None = None
+    first: Operation | None = None
     summed: bool = False
     every_body: bool = False
     compound: bool = False
+    claimed: str | None = None
+    confirms: bool = False
     position: bool = False
+    counting: bool = False
     over_years: bool = False
     topic: str = ""
     carried_over: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from qa.operations.ask import Ask
 from qa.operations.chapters import asked_chapter, chapter
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
 from qa.operations.refuse import unknown_body
-from qa.plan import Metric, Plan
+from qa.plan import Metric, Operation, Plan
 from qa.planner.carried import Parsed
 from qa.planner.plan import parse
 from qa.planner.spans import Token
@@ -119,7 +119,7 @@ class Service:
         if ask.plan.pick is not None and ask.plan.operation == "list":
             picked(ask)
         try:
-            status = OPERATIONS[ask.plan.operation](ask)
+            status = OPERATIONS[ask.plan.operation](ask) if ask.plan.first is None else figures_and_reason(ask, ask.plan.first)
         except ValueError:
             ask.say("withdrawn")
             return "not_disclosed"
@@ -146,6 +146,18 @@ class Service:
             citations=ask.draft.citations, alternatives=ask.alternatives, suggestions=ask.suggestions, warnings=ask.warnings,
             plan=_shown(ask.plan),
         )
+
+
+def figures_and_reason(ask: Ask, first: Operation) -> Status:
+    """是多少，为什么下降: the figures, then the reason."""
+    plan = ask.plan
+    ask.plan = plan.model_copy(update={"operation": first})
+    figures = OPERATIONS[first](ask)
+    if figures not in ("answered", "partial"):
+        return figures
+    ask.plan = plan
+    reason = OPERATIONS["explain"](ask)
+    return figures if reason == "answered" else "partial"
 
 
 def picked(ask: Ask) -> None:
@@ -178,6 +190,8 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     plan = ask.plan
     if plan.opinion:
         return True
+    if any(m.known and m.phrase.isascii() and m.key for m in plan.metrics):
+        return False
     if parsed.bodies and asked_chapter(plan.topic) is not None:
         return False
     tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]
@@ -206,6 +220,7 @@ def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:
 
 _FINER = (
     (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均|每天|per month|quarter"), "only_years"),
+    (re.compile(r"的\d+(\.\d+)?%是多少|的一半|打[一二三四五六七八九]折|翻[一两]?[倍番]"), "only_printed"),
     (re.compile("人均|每人|per (head|capita|person)"), "no_heads"),
 )
 """What is asked for in finer pieces than disclosures give: the whole is given, and that it is the whole is said."""

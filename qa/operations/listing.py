@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from fractions import Fraction
 from corpus.model import Fact, Interval, unit_of
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Cell, Difference, Sum, exact
+from qa.arithmetic import Cell, Count, Difference, Share, Sum, exact
 from qa.operations.ask import Ask, Item
 from qa.operations.lookup import lookup, single
 from qa.operations.notes import conflicts, readings
@@ -47,13 +48,23 @@ def listing(ask: Ask) -> Status:
         ask.say(key, place=ask.place(item), item=ask.name(item), amount=ask.amount(item))
     else:
         ask.say("list_plain", place=ask.place(item), item=ask.t("item", label=item.metric.phrase))
+    if ask.plan.counting:
+        ask.say("count_lines", n=ask.draft.computed(Count(tuple(Cell(f) for _, f in lines)), 0))
     for label, fact in lines[:MOST]:
-        ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
+        ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact) + _part(ask, item, fact)))
     if title:
         ask.say("list_from", table=title)
     conflicts(ask, item)
     readings(ask, [item])
     return "answered"
+
+
+def _part(ask: Ask, item: Item, fact: Fact) -> str:
+    """三公经费中哪项最多，占比多少: each line's share of the whole."""
+    whole = item.quantity
+    if not ask.plan.percent or whole is None or not whole.comparable or not fact.unit or exact(whole.expression) == 0:
+        return ""
+    return ask.t("row_share", percent=ask.draft.computed(Share(Cell(fact), whole.expression), 2))
 
 
 def _parts(ask: Ask, item: Item, slot: Slot) -> tuple[list[Line], str | None]:
@@ -120,7 +131,7 @@ def check(ask: Ask) -> Status:
     slot = _slot(ask, item)
     if item.quantity is None or slot is None:
         return single(ask, item)
-    lines, _ = parts_of(item.metric, slot, None, item.quantity)
+    lines = additive(parts_of(item.metric, slot, None, item.quantity)[0])
     facts = [fact for _, fact in lines]
     if not facts:
         single(ask, item)
@@ -140,6 +151,19 @@ def check(ask: Ask) -> Status:
     for label, fact in lines[:12]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
     return "answered"
+
+
+def additive(lines: list[Line]) -> list[Line]:
+    """Lines that may be added up: a line that another of them holds (公务用车运行维护费 in 购置及运行维护费) is left out."""
+    whole = any(re.search("购置(及|和)运行", label) for label, _ in lines)
+    kept = [x for x in lines if not (whole and re.match("(其中[：:]?)?公务用车(购置费?|运行(维护)?费?)$", x[0]))]
+    return [x for x in kept if not any(_in(x[1], y[1]) for y in kept)]
+
+
+def _in(inner: Fact, outer: Fact) -> bool:
+    """Does one figure stand below another in the tree of one table's rows?"""
+    nested = len(outer.row) < len(inner.row) and inner.row[: len(outer.row)] == outer.row and bool(outer.row)
+    return nested and inner.table_id == outer.table_id and inner.col == outer.col
 
 
 def _two(ask: Ask, items: list[Item]) -> Status:

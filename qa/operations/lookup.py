@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
+from corpus.model import unit_of
 from qa.answer import Status
+from qa.arithmetic import exact, rounded
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.next import follow
 from qa.operations.notes import adds_up, beside, conflicts, readings
@@ -37,6 +42,7 @@ def single(ask: Ask, item: Item) -> Status:
         return "answered"
     if item.quantity is None:
         return refuse(ask, item)
+    confirm(ask, item)
     key = "lookup_total" if item.metric == TOTAL else "lookup"
     ask.say(key, place=ask.place(item), item=ask.name(item), amount=ask.amount(item, extra=True, agree=2))
     if item.found.judgement != "derived" and item.quantity.table is None:
@@ -46,6 +52,35 @@ def single(ask: Ask, item: Item) -> Status:
     readings(ask, [item])
     follow(ask, item)
     return "answered"
+
+
+def confirm(ask: Ask, item: Item) -> None:
+    """Where the question gives an amount to confirm, or a limit: is it so? The figure itself follows."""
+    q, f = item.quantity, ask.plan.filters
+    if q is None or q.unit is None or q.unit.dimension != "money" or not q.comparable:
+        return
+    value = exact(q.expression)
+    if ask.plan.claimed:
+        number = Decimal("".join(c for c in ask.plan.claimed if c.isdigit() or c == "."))
+        unit = unit_of(ask.plan.claimed.lstrip("0123456789."))
+        if unit is None:
+            return
+        decimals = max(0, -int(number.as_tuple().exponent))
+        ask.say("claim_yes" if rounded(value / Fraction(10) ** unit.power, decimals) == number else "claim_no")
+    elif ask.plan.confirms and (f.at_least or f.at_most):
+        ask.say("claim_yes" if within(value, f.at_least, f.at_most, f.strict) else "claim_no")
+
+
+def within(value: Fraction, low: str | None, high: str | None, strict: bool) -> bool:
+    """Does a limit of money let this value (in 元) through?"""
+    for text, way in ((low, 1), (high, -1)):
+        number = "".join(c for c in text or "" if c.isdigit() or c == ".")
+        unit = unit_of((text or "")[len(number):])
+        if number and unit is not None and unit.dimension == "money":
+            gap = (value - Fraction(number) * 10**unit.power) * way
+            if gap < 0 or (gap == 0 and strict):
+                return False
+    return True
 
 
 def zero(ask: Ask, item: Item) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from corpus.model import unit_of
 from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import exact
 from qa.lexicon import concept_of
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.listing import listing
-from qa.operations.lookup import label_of, line, refuse_all, single
+from qa.operations.lookup import label_of, line, refuse_all, single, within
 from qa.operations.notes import readings
 from qa.operations.parts import parts_of
 from qa.resolve.candidates import names_of
@@ -119,12 +118,7 @@ def beyond(ask: Ask, items: list[Item]) -> Status:
     """哪些部门超过1亿元: the departments whose figure the limit lets through, the largest first."""
     f = ask.plan.filters
     found = sorted((i for i in items if i.quantity is not None), key=_value, reverse=f.order != "least")
-    kept = []
-    for item in found:
-        bounds = ((_bound(f.at_least), 1), (_bound(f.at_most), -1))
-        gaps = [(_value(item) - bound) * way for bound, way in bounds if bound is not None]
-        if all(gap > 0 or (gap == 0 and not f.strict) for gap in gaps):
-            kept.append(item)
+    kept = [i for i in found if within(_value(i), f.at_least, f.at_most, f.strict)]
     ask.say("beyond" if kept else "beyond_none", n=len(kept), among=len(found), item=items[0].metric.phrase)
     for item in kept:
         line(ask, item, items)
@@ -132,11 +126,3 @@ def beyond(ask: Ask, items: list[Item]) -> Status:
     if missing:
         ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in missing))
     return "answered"
-
-
-def _bound(text: str | None) -> Fraction | None:
-    if not text:
-        return None
-    number = "".join(c for c in text if c.isdigit() or c == ".")
-    unit = unit_of(text[len(number):])
-    return Fraction(number) * 10**unit.power if unit is not None and unit.dimension == "money" else None

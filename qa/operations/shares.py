@@ -16,11 +16,12 @@ from qa.operations.moved import lines_of_year
 from qa.operations.notes import readings
 from qa.operations.sums import nested
 from qa.operations.units import money_unit, places
-from qa.plan import Metric
+from qa.plan import Metric, Side
 from qa.resolve.found import Quantity
 from qa.resolve.prose import claims_on, same_amount
 
 _WHICH = re.compile("哪(项|些|个|几|一)")
+_WHO = re.compile("谁|哪(个|家|一)|最高|最低|最大|最小|which|who")
 
 
 def share(ask: Ask) -> Status:
@@ -38,12 +39,49 @@ def share(ask: Ask) -> Status:
     if ask.plan.part_count == 1 and len(metrics) > 2:
         return _of_several(ask, metrics[0], metrics[1:])
     part, whole = _part_and_whole(ask, metrics)
+    base = ask.plan.base
+    if base is not None and (base.year or base.last_year) and base.metric is None and len(ask.bodies) == 1:
+        return _share_change(ask, part, whole, base)
     worst: Status = "answered"
     for body in ask.bodies:
         for year in ask.years(body):
             status = _share_of(ask, ask.find(part, body, year, ask.kinds(body)[0]), whole)
             worst = status if status != "answered" else worst
+    if len(ask.bodies) > 1 and _WHO.search(ask.plan.topic) and worst == "answered":
+        _highest(ask, part, whole)
     return worst
+
+
+def _shares(ask: Ask, part: Metric, whole: Metric, places: list[tuple[Body, int]]) -> list[tuple[str, Share]]:
+    out = []
+    for body, year in places:
+        a, b = (ask.find(m, body, year, ask.kinds(body)[0]).quantity for m in (part, whole))
+        if a is not None and b is not None and exact(b.expression):
+            out.append((body.name, Share(a.expression, b.expression)))
+    return out
+
+
+def _highest(ask: Ask, part: Metric, whole: Metric) -> None:
+    """Whose share is the highest, or the lowest."""
+    found = _shares(ask, part, whole, [(b, ask.years(b)[0]) for b in ask.bodies])
+    least = ask.plan.filters.order == "least" or "低" in ask.plan.topic
+    if found:
+        name, expression = (min if least else max)(found, key=lambda x: exact(x[1]))
+        ask.say("share_first", word=ask.t("lowest" if least else "highest"), first=name, percent=ask.draft.computed(expression, 2))
+
+
+def _share_change(ask: Ask, part: Metric, whole: Metric, base: Side) -> Status:
+    """占比比上年提高了多少: both shares, and the difference in percentage points."""
+    body = ask.bodies[0]
+    year = ask.years(body)[-1]
+    statuses = [_share_of(ask, ask.find(part, body, y, ask.kinds(body)[0]), whole) for y in (year, base.year or year - 1)]
+    found = _shares(ask, part, whole, [(body, year), (body, base.year or year - 1)])
+    if len(found) < 2:
+        return "partial" if "answered" in statuses else statuses[0]
+    change = Difference(found[0][1], found[1][1])
+    word = ask.t("up" if exact(change) > 0 else "down" if exact(change) else "unchanged")
+    ask.say("share_change", year=year, before=base.year or year - 1, word=word, points=ask.draft.computed(change, 2, absolute=True))
+    return "answered"
 
 
 def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Status:

@@ -61,8 +61,10 @@ def _heads(ask: Ask) -> Status | None:
     """A count that disclosures usually give, by the name people use: 编制, 在职, 退休."""
     content = _content(ask.plan.topic)
     content = "车辆" if _is_cars(content) else content
+    if ask.plan.metrics and ask.language == "en":
+        content = ask.plan.metrics[0].key or bare(ask.plan.metrics[0].phrase)
     concept = next((c for form in (content, content + "人数", content + "数") if (c := concept_of(form)) is not None and c.count), None)
-    if concept is None or concept.count not in _units(ask.plan.topic):
+    if concept is None or (ask.language == "zh" and concept.count not in _units(ask.plan.topic)):
         return None
     metric = Metric(phrase=concept.name)
     items = [ask.find(metric, body, year, ask.kinds(body)[0]) for body in ask.bodies for year in ask.years(body)]

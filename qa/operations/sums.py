@@ -102,6 +102,8 @@ def difference(ask: Ask) -> Status:
         pair = items[:2]
     else:
         return single(ask, items[0])
+    if base is not None and base.more:
+        return _without(ask, items[0], [pair[1], *(ask.find(m, items[0].body, items[0].year, items[0].kind) for m in base.more)])
     if _same(*pair):
         return single(ask, pair[0])
     if base is not None and ask.plan.filters.exclude and not _contains(ask, *pair):
@@ -131,6 +133,28 @@ def difference(ask: Ask) -> Status:
         rate = Growth(left.quantity.expression, right.quantity.expression)
         ask.say("in_percent", word=ask.t("more" if value > 0 else "less"), percent=ask.draft.computed(rate, 2, absolute=True))
     readings(ask, pair[:1])
+    return "answered"
+
+
+def _without(ask: Ask, outer: Item, inner: list[Item]) -> Status:
+    """A whole without several of its parts, none of which holds another."""
+    missing = [i for i in (outer, *inner) if i.quantity is None]
+    if missing:
+        return refuse_all(ask, missing)
+    parts = [i.quantity for i in inner if i.quantity is not None]
+    assert outer.quantity is not None
+    if nested(parts) or holding(inner) or not all(_contains(ask, outer, i) for i in inner):
+        return table(ask, [outer, *inner])
+    expression = Difference(outer.quantity.expression, Sum(tuple(q.expression for q in parts)))
+    quantities = [outer.quantity, *parts]
+    unit = money_unit(quantities, ask.plan.unit)
+    amount = ask.draft.computed(expression, places(quantities, unit), unit)
+    names = "、".join(ask.name(i) for i in inner)
+    ask.say("without", place=ask.place(outer), outer=ask.name(outer), inner=names, amount=amount)
+    for item in (outer, *inner):
+        line(ask, item, [outer, *inner])
+    ask.say("computed", expression=ask.draft.working(expression))
+    readings(ask, [outer])
     return "answered"
 
 

@@ -96,7 +96,7 @@ def explain(ask: Ask) -> Status:
     """The reason that the prose gives for this thing in this year."""
     body = ask.bodies[0]
     metric = ask.metrics[0]
-    year = ask.years(body)[0]
+    year = max(ask.years(body))
     kind = ask.kinds(body)[0]
     sure = kind is not None and ask.plan.kinds_sure
     documents = body.of(year, kind, ask.plan.level) or (() if sure else body.of(year, None, ask.plan.level))

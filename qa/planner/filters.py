@@ -10,13 +10,13 @@ COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "
 _N = r"[一二两三四五六七八九十]|\d+"
 _MOST, _LEAST = "最多|最大|最高|最贵", "最少|最小|最低"
 _TOP = re.compile(
-    rf"(?:前|top ?)(?P<a>{_N})(?![年月天])(?:大|名|位|个|项|家|类)?|(?:{_MOST}|{_LEAST})的(?P<b>{_N})(?:个|项|家|类|笔|款)?"
+    rf"(?:前|top ?)(?P<a>{_N}|two|three|four|five|ten)(?![年月天])(?:大|名|位|个|项|家|类)?|(?:{_MOST}|{_LEAST})的(?P<b>{_N})(?:个|项|家|类|笔|款)?"
     rf"|(?P<c>{_N})(?:个|项|家|类|笔)(?:{_MOST}|{_LEAST})|(?<!第)(?P<d>[二两三四五六七八九十])大(?=支出|项|类|开支|科目|项目|的)"
     rf"|(?:largest|biggest|smallest|highest|lowest) (?P<e>two|three|four|five|\d+)|(?P<f>two|three|four|five|\d+) (?:largest|biggest|smallest|highest|lowest)"
 )
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _PLACE = re.compile(
-    rf"(?P<back>倒数)?第(?P<a>{_N})(?P<how>大|多|高|贵|小|少|低|名|位)|排(?:名|行)?(?P<back2>倒数)?第(?P<b>{_N})(?:的)?"
+    rf"(?P<last>倒数)第(?P<z>{_N})|(?P<back>倒数)?第(?P<a>{_N})(?P<how>大|多|高|贵|小|少|低|名|位)|排(?:名|行)?(?P<back2>倒数)?第(?P<b>{_N})(?:的)?"
     r"|(?P<e>second|third|fourth)[- ](?P<hows>largest|biggest|highest|smallest|lowest)"
 )
 _ORDER = {"second": 2, "third": 3, "fourth": 4}
@@ -57,6 +57,8 @@ def _place(text: str) -> tuple[int, str] | None:
     found = _PLACE.search(text)
     if found is None:
         return None
+    if found["last"] and not found["a"]:
+        return _number(found["z"]), "least"
     if found["e"]:
         return _ORDER[found["e"]], "least" if found["hows"] in ("smallest", "lowest") else "most"
     back = bool(found["back"] or found["back2"]) != ((found["how"] or "") in "小少低" and bool(found["how"]))
@@ -93,3 +95,21 @@ def unit_asked(text: str) -> tuple[str, tuple[int, int]] | None:
     """换算成元, 以万元为单位: the unit that amounts are wanted in, and where it says so."""
     found = _SHOWN.search(text)
     return (found["u"] + ("元" if found["u"] in "万亿" else ""), found.span()) if found else None
+
+
+_CONFIRM = re.compile("(对吗|对不对|对吧|是吗|是不是|是真的|真的吗|没错|属实|正确吗|准确吗|有这么多吗|吗)[？?。!！]*$|^(is it true|did|was|is) ")
+
+
+def claimed_in(text: str) -> str | None:
+    """住房公积金是1442.74万元吗: the one amount that a question asks to confirm, with its unit; a limit is none."""
+    found = [m for m in _AMOUNT.finditer(text) if not any(a <= m.start() < b for a, b in limits(text))]
+    if len(found) != 1 or not _CONFIRM.search(text.strip()) or found[0][0].endswith("%"):
+        return None
+    number = re.match(r"[\d,.]+", found[0][0])
+    assert number is not None
+    return _bound(number[0], found[0][0][number.end() :].strip())
+
+
+def confirms(text: str) -> bool:
+    """Does a question ask whether something is so?"""
+    return bool(_CONFIRM.search(text.strip()))

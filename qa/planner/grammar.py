@@ -8,8 +8,9 @@ from dataclasses import replace
 from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
-from qa.planner.filters import COUNT, filters_of, limits
-from qa.planner.operation import QUANTITY, operation_of
+from qa.planner.filters import COUNT, claimed_in, confirms, filters_of, limits
+from qa.planner.operation import QUANTITY, before_reason, operation_of
+from qa.planner.phrases import Phrase
 from qa.planner.reader import Spoken
 from qa.planner.spans import Token
 
@@ -27,12 +28,18 @@ class Reader(Spoken):
         if not self.linked.kinds and self.has("kind_final"):
             self.linked = replace(self.linked, kinds=("final",), kinds_sure=True)
         operation = operation_of(self)
-        metrics = tuple(p.metric for p in self.phrases if not _body_like(p.metric))
+        metrics = tuple(p.metric for p in self._asked() if not _body_like(p.metric))
         if not metrics and (operation in ("rank", "list") or self.has("sum")) and _PROJECTS.search(self.text):
             metrics = (Metric(phrase="项目支出"),)
+        if operation != "count":
+            metrics = tuple(_spent_on_cars(m) for m in metrics)
         base, metrics, years, kinds = self._base(metrics)
         excluded = self._excluded()
-        if excluded and operation in ("lookup", "sum", "list", "difference") and len(metrics) in (1, 2) and not limits(self.text):
+        left_out = self._left_out() if operation in ("lookup", "sum", "list", "difference", "compare") and not limits(self.text) else ()
+        if len(left_out) > 1:
+            outer = next((m for m in metrics if m not in left_out), TOTAL)
+            operation, base, metrics = "difference", Side(metric=left_out[0], more=left_out[1:]), (outer,)
+        elif excluded and operation in ("lookup", "sum", "list", "difference") and len(metrics) in (1, 2) and not limits(self.text):
             inner = next((m for m in metrics if bare(m.phrase) == excluded[0]), metrics[0])
             outer = next((m for m in metrics if m is not inner), TOTAL)
             operation, base, metrics = "difference", Side(metric=inner.model_copy(update={"side": None})), (outer,)
@@ -69,14 +76,28 @@ class Reader(Spoken):
             purpose=self.has("purpose"),
             opinion=self.has("opinion"),
             pick=self._pick(),
+            first=before_reason(self) if operation == "explain" else None,
             asks_number=bool(QUANTITY.search(self.text)),
             summed=self.has("sum", "plus"),
             every_body=bool(_EVERY_BODY.search(self.text)),
             compound=self.has("compound"),
+            claimed=claimed_in(self.text),
+            confirms=confirms(self.text),
             position=self.has("position"),
+            counting=self.has("count"),
             over_years=bool(_WHICH_YEAR.search(self.text)),
             topic=self._topic(),
         )
+
+    def _asked(self) -> tuple[Phrase, ...]:
+        """The phrases, without unknown ones in clauses that ask for nothing: 我是普通市民，…公务接待费多少."""
+        if not any(p.metric.known for p in self.phrases):
+            return self.phrases
+        ends = [m.end() for m in re.finditer("[，,；;。？?！!]", self.text)] + [len(self.text)]
+        clause = {p: next(e for e in ends if p.start < e) for p in self.phrases}
+        telling = {clause[p] for p in self.phrases if p.metric.known}
+        asking = {e for e, s in zip(ends, [0, *ends], strict=False) if QUANTITY.search(self.text[s:e])}
+        return tuple(p for p in self.phrases if p.metric.known or clause[p] in telling | asking)
 
     def _moving(self) -> tuple[int, bool]:
         """Which way 变化最大, 增长最快 goes, and whether it is meant in percent."""
@@ -193,6 +214,13 @@ class Reader(Spoken):
         chosen = next((p for p in near if p.first > place), near[0]) if near and after else near[0] if near else None
         return (bare(chosen.metric.phrase),) if chosen else ()
 
+    def _left_out(self) -> tuple[Metric, ...]:
+        """除了甲和乙以外: everything that stands between."""
+        span = re.search("(?:除了?|扣除|剔除|去掉|不含|不包括|刨去)(?P<what>.+?)(?:以外|之外|外|后|的)", self.text)
+        if span is None:
+            return ()
+        return tuple(p.metric for p in self.phrases if span.start("what") <= p.start and p.end <= span.end("what"))
+
     def _topic(self) -> str:
         """The question without what places it: for looking in prose."""
         keep = list(self.text)
@@ -205,6 +233,13 @@ class Reader(Spoken):
 def _body_like(metric: Metric) -> bool:
     """Is this unknown name one of a body, as its ending says?"""
     return not metric.known and bool(_BODY.search(metric.phrase)) and len(metric.phrase) < 16
+
+
+def _spent_on_cars(metric: Metric) -> Metric:
+    """Vehicles, where they are not counted, are what is spent on them."""
+    concept = concept_of(metric.key or bare(metric.phrase))
+    cars = concept is not None and concept.count == "辆" and "量" not in metric.phrase and "数" not in metric.phrase
+    return metric.model_copy(update={"key": "公务用车购置及运行费"}) if cars else metric
 
 
 def _without_totals(metrics: tuple[Metric, ...]) -> tuple[Metric, ...]:

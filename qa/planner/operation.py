@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from qa.plan import Operation
-from qa.planner.filters import filters_of, limits
+from qa.planner.filters import confirms, filters_of, limits
 from qa.planner.reader import Spoken
 
 _MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
 _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
+_LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
 _HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位)?(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
 _WHICH = re.compile(r"哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
@@ -33,18 +34,23 @@ def operation_of(said: Spoken) -> Operation:
         return "define"
     if said.has("explain", "purpose"):
         return "explain"
-    if said.has("check") and not said.has("amount"):
+    if said.has("check") and not said.has("amount") and not limits(said.text):
         return "check"
     if said.has("performance"):
         return "performance"
+    if any(said.text[a:b].find("%") >= 0 for a, b in limits(said.text)):
+        return "list"
+    numbered = limits(said.text) and re.search("科目|项目|支出|经费|费用", said.text)
+    if said.has("count") and (numbered or _LINES.search(said.text)):
+        return "list"
+    if said.has("share") and said.has("most", "least") and numbers < 2:
+        return "list"
     if _HEADS.search(said.text):
         return "count"
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
     if said.has("execution") and (said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最", said.text)):
         return "share"
-    if any(said.text[a:b].find("%") >= 0 for a, b in limits(said.text)):
-        return "list"
     if said.has("share", "used_on") and (said.has("share") or said.has("percent")):
         return "share"
     if said.has("trend"):
@@ -52,6 +58,15 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("average") and not said.has("performance"):
         return "average"
     return _comparing(said, len(years), len(departments), numbers)
+
+
+def before_reason(said: Spoken) -> Operation | None:
+    """是多少，为什么下降: what the clause before the reason asks for; None where it only names the thing."""
+    place = next((t.start for t in said.tokens if t.has("explain")), None)
+    if place is None or not QUANTITY.search(said.text[:place]) or not re.search("[，,；;。？?]", said.text[:place]):
+        return None
+    operation = _comparing(said, len(said.linked.years), len(said.bodies), len(said.phrases))
+    return operation if operation in ("lookup", "compare", "difference", "growth", "trend", "sum") else None
 
 
 def _moves(said: Spoken) -> bool:
@@ -71,11 +86,11 @@ def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Oper
     several = numbers > 1 or departments > 1 or years > 1
     if several and (said.has("sum", "plus") or _says_total(said) and not said.has("each")) and not _each_total(said):
         return "sum"
-    if limits(said.text) and departments < 2:
+    if limits(said.text) and departments < 2 and not (confirms(said.text) and numbers == 1 and not said.has("who", "list")):
         return "list"
     if said.has("list") or any(r.startswith("level:") for r in said.roles):
         return "list"
-    if said.has("each") and numbers == 1 and departments < 2 and years < 2 and not _counts_items(said):
+    if said.has("each") and not re.search("每个?月|每天|每人|每年|每季", said.text) and numbers == 1 and departments < 2 and years < 2 and not _counts_items(said):
         return "list"
     if said.than is not None and (said.has("last_year") or years > 0) and numbers < 2 and departments < 2:
         return "growth"

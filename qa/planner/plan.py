@@ -21,6 +21,7 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that parts clauses, and not the thousands of a number."""
 _SPAN = re.compile("(?<![第前后每十])([两二三四五六])年(?!级|内|期|以|后|前|一)")
 """三年: so many of the newest years."""
+_SINCE = re.compile(r"\d年?(以来|起|开始)|since \d{4}")
 MOST_LABELS = 80
 """Where no department is named, the labels of no more documents than this are read for understanding the question."""
 
@@ -71,12 +72,19 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     if not plan.years and (span := _SPAN.search(text)) and bodies:
         years = tuple(sorted({y for b in bodies for y in b.years}))[-COUNT[span[1]]:]
         plan = plan.model_copy(update={"years": years, "operation": "trend" if plan.operation == "growth" and len(years) > 2 else plan.operation})
+    if len(plan.years) == 1 and bodies and _SINCE.search(text):
+        plan = plan.model_copy(update={"years": tuple(sorted({y for b in bodies for y in b.years if y >= plan.years[0]})) or plan.years})
+        plan = plan.model_copy(update={"operation": "trend" if plan.operation == "growth" and len(plan.years) > 2 else plan.operation})
     return Parsed(plan.model_copy(update={"departments": tuple(b.name for b in bodies)}), bodies, tokens, before)
 
 
 def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
     """A name that nothing bears, as the label that sounds the same and shares most of its letters: 公务接代费."""
     phrase = bare(metric.phrase)
+    if phrase.isascii() and len(phrase) > 5:
+        letters = re.sub("[^a-z]", "", phrase)
+        read = {x for of in labels for x in of if len(x) > 2 and letters == "".join(sound(x))}
+        return metric.model_copy(update={"known": True, "key": next(iter(read))}) if len(read) == 1 else metric
     like = {
         label for of in labels for label in of
         if len(label) == len(phrase) > 2 and sum(a == b for a, b in zip(label, phrase, strict=True)) * 2 >= len(phrase) and sound(label) == sound(phrase)

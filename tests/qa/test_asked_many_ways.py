@@ -80,3 +80,28 @@ def test_followed(city: Service, history: list[str], question: str, figures: lis
     answer = city.ask(question, history)
     assert answer.status == "answered", answer.answer
     assert set(figures) <= {f.value for f in answer.figures}, answer.answer
+
+
+MORE = [
+    ("an amount to confirm", f"{FARM}2023年住房公积金是334.11万元吗", "answered", ["334.11"], "^对。"),
+    ("an amount that is wrong", f"{FARM}2023年总支出是99999万元对吗", "answered", ["5936.33"], "^不对。"),
+    ("a limit to confirm", f"{FARM}2023年三公经费不到80万元，对不对", "answered", ["90.88"], "^不对。"),
+    ("parts that hold each other are added once", f"{FARM}2023年三公经费的明细加总与合计一致吗", "answered", ["90.88"], "^一致"),
+    ("a share against the year before", f"{FARM}2023年住房公积金占总支出的比重比2022年提高了多少", "answered", ["5.63", "5.41", "0.21"], "百分点"),
+    ("most, and its share", f"{FARM}2023年三公经费中哪项最多，占比多少", "answered", [], "占.*%"),
+    ("two left out", f"{FARM}2023年除了人员经费和公用经费以外的支出", "answered", ["5936.33"], "扣除"),
+    ("a number, then why", f"{FARM}2023年会议费比上年增加了多少，为什么", "partial", ["0.08"], "没有说明"),
+    ("a month is no line", f"{FARM}2023年公用经费每个月多少钱", "partial", [], "全年"),
+    ("nothing is projected", f"{FARM}2023年总支出的30%是多少", "partial", ["5936.33"], "不作推算"),
+    ("who asks says nothing of what", f"我是一个普通市民，想问一下，{FARM}2023年会议费究竟多少钱，谢谢", "answered", ["27.38"], None),
+    ("since a year", f"2022年以来{FARM}培训费增加了多少", "answered", [], "2022年"),
+    ("spelt in letters", f"{FARM}2023年zhufang gongjijin", "answered", ["334.11"], "住房公积金"),
+    ("an English name of a functional line", f"What is the administrative operation expenditure of {FARM} in 2023?", "answered", ["2443.09"], "行政运行"),
+    ("vehicles are spent on", f"How much did {FARM} budget for vehicles in 2023?", "answered", [], "公务用车"),
+    ("a supposition is no question", f"如果{FARM}2023年总支出减少10%是多少", "out_of_scope", [], None),
+]
+
+
+@pytest.mark.parametrize(("question", "status", "figures", "says"), [c[1:] for c in MORE], ids=[c[0] for c in MORE])
+def test_asked_more(city: Service, question: str, status: str, figures: list[str], says: str | None) -> None:
+    test_asked(city, question, status, figures, says)
