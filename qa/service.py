@@ -192,15 +192,20 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
         return True
     if any(m.known and m.phrase.isascii() and m.key for m in plan.metrics):
         return False
+    text = bare(normalise(question).text)
+    if _NOT_MONEY.search(text):
+        return True
     if parsed.bodies and asked_chapter(plan.topic) is not None:
         return False
     tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]
+    named = [t for t in tokens if t.has("department") and t.text[-1:] not in "省市区县州旗镇乡"]
+    if named and (plan.years or plan.kinds or any(not t.has("department", "stop") for t in tokens)):
+        return False
     known = [t for t in tokens if t.has("metric", "code", "kind", "performance")]
     unknown = [t for t in tokens if not t.roles and len(bare(t.text)) > 1]
     said = plan.kinds and "kinds" not in plan.carried_over
     if known or said or (plan.carried_over and not unknown):
         return False
-    text = bare(normalise(question).text)
     if any(word in text for word in _MONEY):
         return False
     if plan.operation in ("count", "performance"):
@@ -210,6 +215,9 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     return not _named_somewhere(ask, unknown)
 
 
+_NOT_MONEY = re.compile(
+    "什么时候(发|上班|下班|开门|放假|招)|几点(上班|下班|开门)|几号发|电话(号码)?(是)?多少|联系电话|地址在|在什么地方|怎么走|天气|什么牌子|是谁$|是谁[？?]|叫什么名字|招聘"
+)
 _MONEY = ("结余", "结转", "余额", "债务", "税", "多少钱", "经费", "支出", "收入", "预算", "决算", "花", "费", "拨款", "资金", "补贴", "采购", "budget", "spend", "cost", "fund")
 
 

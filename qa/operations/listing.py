@@ -20,6 +20,9 @@ from qa.resolve.found import Found, Quantity
 from qa.resolve.scope import Slot, slots
 
 MOST = 24
+MOST_FIRST = 3
+"""Lines shown where the most or the least is asked for: it and the next two."""
+_ALL = re.compile("从[高低大小多少]|排序|排列|排名|依次|各项|明细|列出|列一下|all|sorted|rank")
 
 
 def _slot(ask: Ask, item: Item) -> Slot | None:
@@ -105,7 +108,10 @@ def filtered(ask: Ask, lines: list[Line], whole: Quantity | None = None) -> list
         lines = [x for x in lines if not any(e in bare(x[0]) for e in f.exclude)]
     if f.place:
         return lines[f.place - 1 : f.place]
-    return lines[: f.top] if f.top else lines
+    if f.top:
+        return lines[: f.top]
+    alone = f.order and not (f.at_least or f.at_most) and not _ALL.search(ask.plan.topic)
+    return lines[:MOST_FIRST] if alone else lines
 
 
 def _limit(text: str | None, whole: Quantity | None) -> Fraction | None:

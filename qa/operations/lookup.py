@@ -31,7 +31,7 @@ def _distinct(items: list[Item]) -> list[Item]:
             out.append(item)
     solid = [i for i in out if i.quantity is not None or i.found.zero is not None]
     unknown = [i for i in out if i not in solid and not i.metric.known and i.metric.phrase.isascii()]
-    return [i for i in out if i not in unknown] if solid else out
+    return unknown[:1] if solid and unknown else out  # a word that is not understood may be what is asked for
 
 
 def single(ask: Ask, item: Item) -> Status:

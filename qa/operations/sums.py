@@ -63,7 +63,7 @@ def nested(quantities: Sequence[Quantity]) -> bool:
     return False
 
 
-_WHOLES = {"总支出", "支出总计", "财政拨款支出", "财政拨款收支总计", "一般公共预算支出"}
+_WHOLES = {"总收入", "收入总计", "总支出", "支出总计", "财政拨款支出", "财政拨款收支总计", "一般公共预算支出"}
 _BASIC = {"基本支出", "财政拨款基本支出", "人员经费", "公用经费", "机关运行经费"}
 _BASIC_TABLES = {"basic", "fiscal_basic", "general_basic", "operating", "three_public"}
 

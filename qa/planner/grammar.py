@@ -17,6 +17,7 @@ from qa.planner.spans import Token
 _BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学|[^支].?[省市县]|.{1,3}区)$")
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
+_OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}占(年初|全年|当年|本年|上年)?预算(数|额)?(的|多少|百分)")
 _WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 
 
@@ -41,7 +42,7 @@ class Reader(Spoken):
             operation, base, metrics = "difference", Side(metric=left_out[0], more=left_out[1:]), (outer,)
         elif excluded and operation in ("lookup", "sum", "list", "difference") and len(metrics) in (1, 2) and not limits(self.text):
             inner = next((m for m in metrics if bare(m.phrase) == excluded[0]), metrics[0])
-            outer = next((m for m in metrics if m is not inner), TOTAL)
+            outer = next((m for m in metrics if m is not inner), _whole_of(inner))
             operation, base, metrics = "difference", Side(metric=inner.model_copy(update={"side": None})), (outer,)
         if operation in ("difference", "growth") and base is None and len(metrics) == 2 and not self.has("and", "each"):
             base, metrics = Side(metric=metrics[1]), metrics[:1]
@@ -63,13 +64,13 @@ class Reader(Spoken):
             kinds_sure=self.linked.kinds_sure or len(kinds) > 1,
             level=self.linked.level,
             unit=self.sub("unit"),
-            filters=filters_of(self.text, self.has("least"), self.has("most"), excluded, self.sub("level")),
+            filters=filters_of(self.text, self.has("least"), self.has("most"), excluded, _level(self.text) or self.sub("level")),
             base=base,
             growth=self.has("growth", "fall", "percent") and self.has("growth", "fall", "more", "less", "percent"),
             each=self.has("each"),
             percent=moving[1] if moving else self.has("percent", "share"),
             direction=moving[0] if moving else -1 if self.has("fall", "less") else 1 if self.has("growth", "more") else 0,
-            execution=self.has("execution"),
+            execution=self.has("execution") or bool(_OF_BUDGET.search(self.text)),
             whole_only=self._whole_only(),
             parts_only=self._parts_only(),
             part_count=self._part_count(),
@@ -207,7 +208,7 @@ class Reader(Spoken):
     def _excluded(self) -> tuple[str, ...]:
         """除人员经费外, 不含住房公积金: what is left out."""
         place = self.place("not")
-        if place is None or not re.search("除|扣除|剔除|减去|去掉|不含|不包括|不算|刨去|刨除|exclud|except|without", self.text):
+        if place is None or not re.search("除|扣除|剔除|减去|去掉|不含|不包括|不算|刨去|刨除|以外|之外|exclud|except|without", self.text):
             return ()
         after = re.match("不含|不包括|不算|扣除|剔除|减去|去掉|除了|刨|exclud|except|without", self.tokens[place].text)
         near = [p for p in self.phrases if (not after and abs(p.last - place) <= 2) or abs(p.first - place) <= 2]
@@ -233,6 +234,18 @@ class Reader(Spoken):
 def _body_like(metric: Metric) -> bool:
     """Is this unknown name one of a body, as its ending says?"""
     return not metric.known and bool(_BODY.search(metric.phrase)) and len(metric.phrase) < 16
+
+
+def _level(text: str) -> str | None:
+    """…支出（项）, 项级: the level that is said outright."""
+    found = re.search("[(（](?P<a>[类款项])[)）]|(?P<b>[类款项])级", text)
+    return (found["a"] or found["b"]) if found else None
+
+
+def _whole_of(inner: Metric) -> Metric:
+    """What a thing is left out of where that is not said: all income, for a source of income."""
+    income = re.search("收入$|拨款$|专户", bare(inner.phrase)) and "支出" not in inner.phrase
+    return Metric(phrase="总收入") if income else TOTAL
 
 
 def _spent_on_cars(metric: Metric) -> Metric:

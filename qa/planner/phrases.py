@@ -41,7 +41,7 @@ def phrases_of(tokens: Sequence[Token], text: str) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     for run in runs:
         found += _phrases(run, tokens, text)
-    return tuple(_nested(_ungrouped(found, text), tokens))
+    return tuple(_across(_nested(_ungrouped(found, text), tokens), text))
 
 
 def _names(token: Token) -> bool:
@@ -82,10 +82,17 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
     while len(parts) > 1 and bare(parts[-1].text) in _SIDES:
         side = _SIDES[bare(parts[-1].text)]
         parts = parts[:-1]
+    while len(parts) > 1 and parts[0].has("metric") and _only_total(parts[-1]):
+        parts = parts[:-1]
     last = parts[-1]
     within = tuple(bare(p.text) for p in parts[:-1])
     metric = Metric(phrase=_clean(last.text), key=last.key, whole=_clean(whole) if within else "", within=within, side=side)
     return [Phrase(metric, *place)]
+
+
+def _only_total(token: Token) -> bool:
+    """三公经费 预算总额: a word for a total behind a name says nothing more."""
+    return bool(re.fullmatch("(预算|决算|支出|收入|经费|费用)?(总额|总数|总计|合计|总量|规模)", bare(token.text)))
 
 
 def _clean(text: str) -> str:
@@ -136,6 +143,25 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
     return out
 
 
+_COLUMNS = frozenset({
+    "基本支出", "项目支出", "财政拨款", "财政拨款收入", "事业收入", "经营收入", "事业单位经营收入", "其他收入", "上级补助收入", "附属单位上缴收入",
+    "经营支出", "上缴上级支出", "一般公共预算", "政府性基金", "国有资本经营",
+})
+
+
+def _across(found: list[Phrase], text: str) -> list[Phrase]:
+    """图书馆，财政拨款出多少，事业收入出多少: what is named first, with no question of its own, is the row of the columns named after it."""
+    if len(found) < 2 or not found[0].metric.known or found[0].metric.within or _is_total(found[0].metric):
+        return found
+    first, others = found[0], found[1:]
+    alone = re.search("[，,]", text[first.end : others[0].start]) and not re.search("多少|几|和|与|、", text[first.end : others[0].start])
+    columns = all((p.metric.key or bare(p.metric.phrase)) in _COLUMNS and not p.metric.within for p in others)
+    if not alone or not columns or (first.metric.key or bare(first.metric.phrase)) in _COLUMNS:
+        return found
+    row = first.metric.key or bare(first.metric.phrase)
+    return [Phrase(p.metric.model_copy(update={"within": (row,)}), p.start, p.end, p.first, p.last) for p in others]
+
+
 def _listed(between: Sequence[Token]) -> bool:
     """Do two phrases stand in one list: 商贸事务的基本支出和项目支出?"""
     return bool(between) and all(t.text in ("和", "与", "及", "以及", "、", "跟") for t in between)
@@ -143,7 +169,8 @@ def _listed(between: Sequence[Token]) -> bool:
 
 def _links(between: Sequence[Token]) -> bool:
     """Is there nothing but "in" and "of" between two phrases?"""
-    words = [t for t in between if not t.has("year", "department", "kind", "blank")]
+    inside = any(t.has("within") for t in between)
+    words = [t for t in between if not t.has("year", "department", "kind", "blank") and not (inside and t.text in ",，")]
     inside = any(t.has("within") for t in words) or [t.text for t in words] == ["的"]
     return bool(words) and inside and all(t.has("within") or t.text == "的" for t in words)
 

@@ -20,6 +20,7 @@ _SIGNS = frozenset("+-=*×÷&")
 _WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "amount": 0.4, "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1}
 _JOINING = "+&"
 UNKNOWN = 6.0
+_SUM = re.compile("(支出|收入|收支)(合计|总计|总额)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _splits_word(text: str, start: int, end: int) -> bool:
 
 
 def _cost(token: Token) -> float:
-    extra = 1.5 if "short" in token.roles else 0.0
+    extra = 1.5 if "short" in token.roles else 0.1 if _SUM.fullmatch(token.key) else 0.0  # X支出 合计 before X 支出合计
     return extra + min((_WEIGHT.get(role, 1.0) for role in token.roles), default=UNKNOWN)
 
 

@@ -151,7 +151,8 @@ def seen_ids(found: dict[tuple[str, str], list[tuple[int, Entry]]]) -> set[str]:
 
 def _meant(entry: Entry, metric: Metric) -> bool:
     """Is this the column that is meant, on the side that is meant, in what the question puts it in?"""
-    if metric.side and entry.side != metric.side:
+    side = metric.side or ("income" if bare(metric.phrase).endswith("收入") else None)  # what is called income is never spent
+    if side and entry.side != side:
         return False
     inside = [w for w in metric.within if not satisfies(entry, w)]
     if inside:

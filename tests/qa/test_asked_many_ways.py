@@ -98,6 +98,14 @@ MORE = [
     ("spelt in letters", f"{FARM}2023年zhufang gongjijin", "answered", ["334.11"], "住房公积金"),
     ("an English name of a functional line", f"What is the administrative operation expenditure of {FARM} in 2023?", "answered", ["2443.09"], "行政运行"),
     ("vehicles are spent on", f"How much did {FARM} budget for vehicles in 2023?", "answered", [], "公务用车"),
+    ("two names that end in 支出 and a sum", f"{FARM}2023年社会保障和就业支出和住房保障支出合计多少", "answered", ["1307.59"], "合计"),
+    ("income is never expenditure", f"{FARM}2022年决算的财政拨款收入多少", "answered", [], "收入"),
+    ("the largest line of a group", f"{FARM}2023年哪一项商品和服务支出花得最多", "answered", [], "办公费"),
+    ("three things together", f"{FARM}2023年预算里，办公费、印刷费、邮电费三样总共多少钱", "answered", ["148.59"], None),
+    ("what was spent of the budget", f"{FARM}2022年公务接待费实际花的钱占预算的百分之几", "answered", ["87.49"], None),
+    ("all but a source of income", f"{FARM}2023年财政拨款以外的收入有多少", "answered", ["16.00"], None),
+    ("columns of a row named first", "示例市文化和旅游局的图书馆，2023年财政拨款出多少，事业收入出多少", "answered", [], "图书馆（"),
+    ("an English word that is not understood is not dropped", f"What is the procurement of widgets of {FARM} in 2023?", "not_disclosed", [], None),
     ("a supposition is no question", f"如果{FARM}2023年总支出减少10%是多少", "out_of_scope", [], None),
 ]
 
