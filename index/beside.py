@@ -98,7 +98,7 @@ def _place(part: Part, linked: Linked) -> int:
 def _part(group: Iterable[tuple[Fit, Entry]], names: frozenset[str], linked: Linked) -> Part | None:
     """The cell of the best row that surely is the item."""
     for fit, entry in group:
-        if isinstance(entry, RowEntry) and names and fit.names == names and fit.score >= SURE:
+        if isinstance(entry, RowEntry) and names and fit.names == names and max(fit.score, fit.alone) >= SURE:
             fact = cell_of(entry, names, linked)
             return Part(entry, fact, _item(entry, fact, names)) if fact else None
     return None

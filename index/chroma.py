@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from index.ports import StoreError, TextIndex
+from index.texts import meant
 from index.vectors import CURRENT, ArrayVectors, Generation, Ids, Matrix, current, current_name, read, write
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _matrix(store: TextIndex, encoder: Encoder, wanted: Ids, old: Generation | N
     known, vectors = ArrayVectors(old).of(wanted.tolist()) if old is not None else ([], None)
     have = set(known)
     fresh = [text for text in store.texts() if text.id not in have]
-    made = encoder.encode([text.text for text in fresh]) if fresh else np.zeros((0, 0), dtype=np.float32)
+    made = encoder.encode([meant(text.kind, text.text) for text in fresh]) if fresh else np.zeros((0, 0), dtype=np.float32)
     made = np.asarray(made, dtype=np.float32)
     if not np.isfinite(made).all():
         raise VectorError(f"The embedding model {encoder.name} gives vectors that are no numbers: choose another.")

@@ -11,6 +11,7 @@ from typing import Literal
 from corpus.errors import BudgetQAError
 from corpus.model import content_id
 from index.chroma import refresh, sound, sweep, writing
+from index.embed import load_embedder
 from index.ingest import copy_of, keep_copy
 from index.ports import Store
 from index.settings import Settings
@@ -102,8 +103,9 @@ def _vectors(store: Store, settings: Settings, mend: bool) -> Iterator[Finding]:
     generation = current(settings.vectors)
     have = set(generation.ids.tolist()) if generation is not None else set()
     missing, whole = len(set(store.text_ids()) ^ have), sound(settings)
+    changed = generation is not None and generation.model != load_embedder(settings).name
     if not mend:
-        if missing or not whole:
+        if missing or changed or not whole:
             yield Finding("mended", f"The vectors are {'behind' if whole else 'damaged'}.")
         return
     try:
@@ -113,7 +115,8 @@ def _vectors(store: Store, settings: Settings, mend: bool) -> Iterator[Finding]:
     except (BudgetQAError, OSError) as error:
         yield Finding("broken", f"The vectors cannot be built: {error}")
         return
-    if built and (missing or not whole):
-        yield Finding("mended", f"The vectors were {f'behind by {missing} texts' if whole else 'damaged or gone'}.")
+    if built and (missing or changed or not whole):
+        how = "damaged or gone" if not whole else "of another embedding model" if changed else f"behind by {missing} texts"
+        yield Finding("mended", f"The vectors were {how}.")
     else:
         yield Finding("ok", f"The vectors of all {len(have)} texts are there.")

@@ -6,10 +6,10 @@ numpy in milliseconds; `as_sentence_transformer` gives the same weights to whoev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
@@ -19,7 +19,7 @@ from corpus.errors import BudgetQAError
 from index.lexical import tokens
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 Matrix = NDArray[np.float32]
 EMBEDDED = "embedded"
@@ -90,10 +90,14 @@ class StaticEmbedder:
 
 
 class TransformerEmbedder:
-    """A sentence-transformers model by name or folder, loaded at the first text."""
+    """A sentence-transformers model by name or folder, loaded at the first text.
 
-    def __init__(self, name: str) -> None:
+    What is on this machine is taken without a word to the network; only `fetch` lets the library look for the rest.
+    """
+
+    def __init__(self, name: str, fetch: bool = False) -> None:
         self.name = name
+        self.fetch = fetch
         self._model: SentenceTransformer | None = None
 
     @property
@@ -102,13 +106,7 @@ class TransformerEmbedder:
         if self._model is None:
             from sentence_transformers import SentenceTransformer
 
-            try:
-                self._model = SentenceTransformer(self.name, device="cpu", trust_remote_code=False)
-            except Exception as error:  # the library raises what its loaders raise: OSError, ValueError, hub errors
-                raise EmbeddingError(
-                    f"The embedding model {self.name} cannot be loaded: check the name and the network, "
-                    "or leave BUDGET_QA_EMBEDDING_MODEL unset for the embedded one."
-                ) from error
+            self._model = _loaded(SentenceTransformer, self.name, self.fetch, "embedding model", "BUDGET_QA_EMBEDDING_MODEL")
         return self._model
 
     @property
@@ -121,15 +119,62 @@ class TransformerEmbedder:
         return np.asarray(found, dtype=np.float32)
 
 
+class CrossReranker:
+    """A sentence-transformers cross-encoder by name or folder: how well a text answers a question, 0 to 1."""
+
+    def __init__(self, name: str, fetch: bool = False) -> None:
+        self.name = name
+        self.fetch = fetch
+        self._model: CrossEncoder | None = None
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """One score a text. Raises EmbeddingError where the model cannot be had."""
+        if not texts:
+            return []
+        if self._model is None:
+            from sentence_transformers import CrossEncoder
+
+            self._model = _loaded(CrossEncoder, self.name, self.fetch, "re-ranker", "BUDGET_QA_RERANKER")
+        import torch
+
+        found = self._model.predict([(question, text) for text in texts], show_progress_bar=False,
+                                    activation_fn=torch.nn.Sigmoid())
+        return [float(score) for score in np.asarray(found, dtype=np.float64).reshape(len(texts), -1)[:, -1]]
+
+
+_Model = TypeVar("_Model")
+
+
+def _loaded(make: Callable[..., _Model], name: str, fetch: bool, what: str, setting: str) -> _Model:
+    """The model of this name: from this machine, or from the network where that is allowed."""
+    try:
+        return make(name, device="cpu", trust_remote_code=False, local_files_only=True)
+    except Exception as error:  # the library raises what its loaders raise: OSError, ValueError, hub errors
+        cause = error
+    if fetch and not Path(name).is_absolute():
+        try:
+            return make(name, device="cpu", trust_remote_code=False)
+        except Exception as error:  # see above
+            cause = error
+    raise EmbeddingError(f"The {what} {name} cannot be loaded: check the name and the network, or leave {setting} unset "
+                         "to do without.") from cause
+
+
 @lru_cache(maxsize=4)
-def embedder(name: str | None = None) -> Embedder:
+def embedder(name: str | None = None, fetch: bool = False) -> Embedder:
     """The embedder of this name; none, or "embedded", is the model that ships with the project."""
-    return StaticEmbedder.load() if name in (None, "", EMBEDDED) else TransformerEmbedder(name)
+    return StaticEmbedder.load() if name in (None, "", EMBEDDED) else TransformerEmbedder(name, fetch)
+
+
+@lru_cache(maxsize=2)
+def reranker(name: str | None) -> CrossReranker | None:
+    """The re-ranker of this name, if there is one."""
+    return CrossReranker(name) if name else None
 
 
 def load_embedder(settings: Any = None) -> Embedder:
-    """The embedder that the settings name (`embedding_model`)."""
-    return embedder(getattr(settings, "embedding_model", None))
+    """The embedder that the settings name (`embedding_model`), fetched if it must be: what ingestion works with."""
+    return embedder(getattr(settings, "embedding_model", None), True)
 
 
 def as_sentence_transformer(model: StaticEmbedder | None = None) -> SentenceTransformer:

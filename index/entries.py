@@ -6,12 +6,18 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from corpus.data.words import pattern
 from corpus.model import WAN, YI, Amount, Disclosure, Document, Fact, Passage, Row, Table, Unit
 from index.lexical import termed, tokens
 from index.normal import bare, name_of
 from index.query import official_names
+from index.texts import meant, passage_text, row_text, text_id
+
+if TYPE_CHECKING:
+    from index.embed import Embedder
+    from index.vectors import Ids, Matrix
 
 _PRINTED = re.compile(r"(?:预算数|决算数|支出数|金额|数)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:预算数?|决算数?)?")
@@ -91,6 +97,11 @@ class RowEntry:
     row: Row
 
     @cached_property
+    def text_id(self) -> int:
+        """The id of what it says, under which the store keeps it and its vector."""
+        return text_id("row", row_text(self.row))
+
+    @cached_property
     def label(self) -> str:
         return name_of(self.row.label)
 
@@ -164,6 +175,11 @@ class PassageEntry:
     passage: Passage
 
     @cached_property
+    def text_id(self) -> int:
+        """The id of what it says, under which the store keeps it and its vector."""
+        return text_id("passage", passage_text(self.passage))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         return self.own | frozenset(t for head in self.passage.section for t in tokens(head))
 
@@ -197,15 +213,27 @@ class Entries:
         self.document = document = disclosure.document
         self.rows = tuple(RowEntry(document, table, row) for table in disclosure.tables for row in table.rows if row.printed)
         self.passages = tuple(PassageEntry(document, passage) for passage in disclosure.passages)
-        self.named: dict[str, list[RowEntry]] = {}
-        for row in self.rows:
-            self.named.setdefault(row.label, []).append(row)
+        self._encoded: dict[str, tuple[Ids, Matrix]] = {}
         self.postings = Postings((*self.rows, *self.passages))
 
     @cached_property
-    def labels(self) -> tuple[str, ...]:
-        """The distinct names of its rows."""
-        return tuple(dict.fromkeys(row.label for row in self.rows if row.label))
+    def texts(self) -> dict[int, list[Entry]]:
+        """Id of a text -> the rows or passages that say it."""
+        found: dict[int, list[Entry]] = {}
+        every: tuple[Entry, ...] = (*self.rows, *self.passages)
+        for entry in every:
+            found.setdefault(entry.text_id, []).append(entry)
+        return found
+
+    def encoded(self, embedder: Embedder) -> tuple[Ids, Matrix]:
+        """The ids of its texts and their vectors by this model, made once."""
+        import numpy as np
+
+        if embedder.name not in self._encoded:
+            said = [(entries[0], id) for id, entries in self.texts.items()]
+            texts = [meant("row", row_text(e.row)) if isinstance(e, RowEntry) else passage_text(e.passage) for e, _ in said]
+            self._encoded[embedder.name] = np.asarray([id for _, id in said], dtype=np.int64), embedder.encode(texts)
+        return self._encoded[embedder.name]
 
     @property
     def size(self) -> int:

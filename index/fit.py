@@ -20,6 +20,9 @@ _PREFERRED = ("expenditure", "fiscal_expenditure", "general_expenditure", "gener
 _CHANGE = re.compile(r"增[加长]|减少|下降|上升|持平|涨|[少多降]了|多出|increas|decreas|grow|change")
 _ITSELF = 0.85
 """From here on a row is what a term names, and not a part of it or something with a like name."""
+_ALIKE = 0.9
+"""What a cosine of the model is worth as a score. Added to the other reasons instead, it made questions worse."""
+_ALIKE_PROSE = 0.7
 _LACKS = 0.14
 """What a row loses that speaks of only a part of what is said together (法院 of 法院强制执行)."""
 _TOLD = 0.86
@@ -33,6 +36,8 @@ class Fit:
 
     score: float = 0.0
     why: list[str] = field(default_factory=list)
+    alone: float = 0.0
+    """The score before a re-ranker had its say."""
     names: frozenset[str] = frozenset()
     """What it surely is: the names of the term whose own row or column it is, or the words asked for; else none."""
 
@@ -78,10 +83,10 @@ def likeness(label: str, name: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What all candidates are measured by: how rare tokens are, and how like the model finds labels to stretches."""
+    """What all candidates are measured by: how rare tokens are, and how like the model finds texts to stretches."""
 
     weigh: Mapping[str, float]
-    like: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    like: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     years: tuple[int, ...] = ()
 
     def compared(self, year: int | None) -> bool:
@@ -92,7 +97,7 @@ class Scale:
 def row_fit(entry: RowEntry, query: Query, scale: Scale) -> Fit:
     """The fit of a row to the whole of a query: each stretch by its own weight."""
     if entry.row.code and entry.row.code in query.codes:
-        return Fit(1.0 + _place(entry, ()), [f"科目编码 {entry.row.code}"], frozenset({entry.label}))
+        return Fit(1.0 + _place(entry, ()), [f"科目编码 {entry.row.code}"], names=frozenset({entry.label}))
     fits = [(_weight(stretch), _stretch_fit(entry, stretch, scale, query.chain(stretch))) for stretch in query.stretches]
     if not fits:
         return Fit()
@@ -100,7 +105,7 @@ def row_fit(entry: RowEntry, query: Query, scale: Scale) -> Fit:
     mean = sum(weight * fit.score for weight, fit in fits) / whole
     best = max((fit for _, fit in fits), key=lambda fit: fit.score)
     # several things may be asked at once (水费和电费): a row that is one of them is as good as any
-    return Fit(0.35 * mean + 0.65 * best.score, best.why, best.names)
+    return Fit(0.35 * mean + 0.65 * best.score, best.why, names=best.names)
 
 
 def _weight(stretch: Stretch) -> float:
@@ -132,9 +137,9 @@ def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale, chain: tuple[P
                 fit.best(score, f"{said}：{why}", names)
             elif entry.label in near_of(sense.term):
                 fit.score -= 0.25
-    alike = scale.like.get(stretch.text, {}).get(entry.label, 0.0)
+    alike = scale.like.get(stretch.text, {}).get(entry.text_id, 0.0)
     if alike and not any(entry.label in near_of(sense.term) for sense in stretch.senses):
-        fit.best(0.78 * alike + _place(entry, ()), f"与“{stretch.text}”意思相近")
+        fit.best(_ALIKE * alike + _place(entry, ()), f"与“{stretch.text}”意思相近")
     return fit
 
 
@@ -209,12 +214,15 @@ def passage_fit(entry: PassageEntry, query: Query, scale: Scale) -> Fit:
             said.append(stretch.text)
     if not total:
         return Fit()
+    alike = max((scale.like.get(stretch.text, {}).get(entry.text_id, 0.0) for stretch in query.stretches), default=0.0)
     printed = 0.06 if _MONEY.search(entry.text) else -0.15
     compares = _CHANGE.search(query.text) and _CHANGE.search(entry.plain) and scale.compared(entry.document.year)
     answers = (0.22 if said and covered / total > 0.96 else 0.04) if compares else 0.0
     length = 0.08 * min(1.0, len(entry.text) / 600)
     why = f"含“{'”“'.join(said)}”" if said else "含其中一些字词"
-    return Fit(0.8 * covered / total + printed + answers - length, [why])
+    fit = Fit(0.8 * covered / total + printed + answers - length, [why])
+    fit.best(_ALIKE_PROSE * alike + printed - length, "意思相近")
+    return fit
 
 
 def _said_in(entry: PassageEntry, stretch: Stretch, weigh: Mapping[str, float]) -> float:

@@ -103,6 +103,13 @@ class MemoryStore:
             taken |= dict.fromkeys(sorted(held, key=lambda id: -years[id]))
         return tuple(taken)[:most]
 
+    def standing(
+        self, texts: Iterable[int], documents: Sequence[Document] | None = None, most: int = 16
+    ) -> tuple[str, ...]:
+        years = {document.id: document.year or 0 for document in (self.documents() if documents is None else documents)}
+        held = {place.document for place in self.places(texts) if place.document in years}
+        return tuple(sorted(held, key=lambda id: -years[id]))[:most]
+
     def places(self, texts: Iterable[int], documents: Sequence[str] | None = None) -> tuple[Place, ...]:
         found = (place for id in dict.fromkeys(texts) for place in self._index.places.get(id, ()))
         return tuple(place for place in found if documents is None or place.document in documents)

@@ -123,6 +123,12 @@ class TextIndex(Protocol):
         those of the best texts first, of texts about as good the newest."""
         ...
 
+    def standing(
+        self, texts: Iterable[int], documents: Sequence[Document] | None = None, most: int = 16
+    ) -> tuple[str, ...]:
+        """The ids of documents, among `documents` where they are given, that hold these texts, the newest first."""
+        ...
+
     def places(self, texts: Iterable[int], documents: Sequence[str] | None = None) -> tuple[Place, ...]:
         """Where these texts stand."""
         ...

@@ -177,6 +177,8 @@ def _stops() -> re.Pattern[str]:
 
 _WEAK = frozenset({"支出", "收入", "经费", "费用", "资金", "钱", "项", "元", "万元", "亿元", "项目", "total", "expenditure", "spending", "money"})
 _CODE = re.compile(r"(?<!\d)[235]\d{2}(?:\d{2}){0,2}(?![\d.,])")
+_NOT_MEANT = re.compile(r"(?:而?不是(?!有|在|说|吗)|不含|不包括|不算|除了|除去|扣除)[^,，。;；?？和的]{2,12}?(?:以外|之外|外)?(?=$|[,，。;；?？)）的])")
+"""What a question says that it does not ask for: 公车运行花多少，不是买车."""
 _OF = frozenset("的里")
 _BREAK = re.compile(r"[^\w%‰]+|(?<![对占同环百分])比(?![例重率赛较对选武])|[的了是有和与及在呢吗吧啊各里占谁]面?")
 
@@ -188,7 +190,7 @@ def read_query(text: str, words: Lexicon | None = None) -> Query:
     ['养车', '请客']
     """
     words = words or lexicon()
-    asked = plain(text).strip(" ?？。.!！")
+    asked = _NOT_MEANT.sub(" ", plain(text).strip(" ?？。.!！"))
     codes = tuple(_CODE.findall(asked))
     found: list[Stretch] = []
     for whole in _whole_terms(asked, words):

@@ -24,11 +24,15 @@ class BudgetRetriever(BaseRetriever):
     year: int | None = None
     kind: Kind | None = None
     k: int = 10
+    dense: Any = None
+    """The vectors of a home (Dense), by `index.dense.open_dense`; without them those of the embedded model are made on the way."""
+    rerank: Any = None
     compare: bool = True
     """Lay an item of several departments or years side by side in a document of its own, first."""
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = search(query, self.store, self.department, self.year, self.kind, self.k, compare=self.compare)
+        hits = search(query, self.store, self.department, self.year, self.kind, self.k, dense=self.dense,
+                      rerank=self.rerank, compare=self.compare)
         return [_document(hit) for hit in hits]
 
 

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import contextlib
 import heapq
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from corpus.ablation import left_out
-from corpus.model import BBox, Disclosure, Document, Kind
+from corpus.model import BBox, Document, Kind
 from index.beside import Beside, beside
+from index.dense import Dense, Likeness
 from index.entries import Entries, Entry, PassageEntry, RowEntry
 from index.fit import Fit, Scale, passage_fit, row_fit
 from index.lexical import query_terms
 from index.link import Linked, link
-from index.normal import bare
 from index.query import Lexicon, Query, read_query
-
-if TYPE_CHECKING:
-    from index.embed import Matrix
-
-MOST_DOCUMENTS = 16
-"""Disclosures that are looked through row by row; of more, those whose texts match best."""
+from index.scope import Searched, entries_of, in_scope, nearest
+from index.texts import row_text
 
 MOST_FITTED = 960
 """Entries that are fitted for the words that they hold, of each disclosure its part: those that hold most of them."""
 
-MOST_HELD = 128
-"""Disclosures whose entries are kept."""
-
-MOST_ALIKE, LEAST_ALIKE = 8, 0.45
-"""How many labels the model may propose for a stretch of words, and from which cosine on."""
+MOST_RERANKED = 30
+"""What a re-ranker reads of what is found."""
 
 
-class Searched(Protocol):
-    """What search needs of a store."""
+class Reranker(Protocol):
+    """What says how well texts answer a question, each 0 to 1 (index.embed.CrossReranker)."""
 
-    def documents(self) -> tuple[Document, ...]: ...
-
-    def disclosure(self, document_id: str) -> Disclosure: ...
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +69,15 @@ def search(
     kind: Kind | None = None,
     k: int = 10,
     words: Lexicon | None = None,
-    model: str | None = None,
+    dense: Dense | None = None,
+    rerank: Reranker | None = None,
     compare: bool = True,
 ) -> list[Hit]:
     """The best rows and passages. What the question or the caller says of department, year and kind filters first.
 
-    `model` names the embedding model that finds rows sharing no word with the question; none is the embedded one. A body that is named and not in the corpus has no hits: those of another are not an answer.
+    `dense` holds the vectors that find texts sharing no word with the question; without it those of the embedded model
+    are made on the way. `rerank` has a say in the order of the best. A body that is named and not in the corpus has no
+    hits: those of another are not an answer.
     """
     documents = store.documents()
     linked = link(query, documents, department, year)
@@ -93,66 +85,33 @@ def search(
         return []
     asked = read_query(linked.rest(query), words)
     scope = in_scope(documents, linked, kind)
-    held = [_entries(store.disclosure(document.id)) for document in _nearest(scope, store, asked)]
-    ranked = _varied(sorted(_scored(held, asked, linked, model), key=_order))
+    dense = dense or _embedded()
+    said = [] if left_out("dense") else [stretch.text for stretch in asked.stretches]
+    whole = len(scope) == len(documents)
+    like = dense.at_large(said) if whole else {}
+    held = [entries_of(store.disclosure(document.id)) for document in nearest(scope, store, asked, like, whole)]
+    scored = _scored(held, asked, linked, like or dense.among(said, held))
+    ranked = _reranked(query, _varied(sorted(scored, key=_order)), rerank)
     groups = _groups(ranked, linked)
     lead = beside(groups, asked.text, linked) if compare and len(groups) > 1 else None
     found = [_hit(rank, fit, entry) for rank, (fit, entry) in enumerate(_spread(groups, k), 2 if lead else 1)]
     return [_lead(lead, found[0].score), *found][:k] if lead else found
 
 
-def in_scope(documents: Sequence[Document], linked: Linked, kind: Kind | None = None) -> tuple[Document, ...]:
-    """The documents that a question is about; for a year without one, those of the year after (they print it too)."""
-    names = set(linked.names)
-    found = [d for d in documents if not names or d.department in names]
-    if linked.level:
-        found = [d for d in found if d.level == linked.level] or found
-    if linked.years:
-        for offset in (0, 1):
-            wanted = {year + offset for year in linked.years}
-            if of_years := [d for d in found if d.year in wanted]:
-                found = of_years
-                break
-    kinds = {kind} if kind else set(linked.kinds) if linked.kinds_sure else set()
-    of_kind = [d for d in found if d.kind in kinds]
-    return tuple(of_kind if kind or (kinds == {"final"} and of_kind) else found)
+@lru_cache(maxsize=1)
+def _embedded() -> Dense:
+    """The embedded model without any vectors, for a store that has none."""
+    from index.embed import embedder
+
+    return Dense(embedder())
 
 
-def _nearest(scope: tuple[Document, ...], store: Searched, query: Query) -> tuple[Document, ...]:
-    """The documents to look through: all of a few, of many those that hold the texts that match best."""
-    if len(scope) <= MOST_DOCUMENTS:
-        return scope
-    holders = getattr(store, "holders", None)
-    if holders is None:
-        return scope[:MOST_DOCUMENTS]
-    every = store.documents()
-    names = dict.fromkeys(bare(text) for text in (*query.texts, *query.codes))
-    found = holders(query_terms(query), tuple(names), None if len(scope) == len(every) else scope, MOST_DOCUMENTS)
-    ids = {document.id: document for document in scope}
-    return tuple(ids[id] for id in found)
-
-
-_held: OrderedDict[int, tuple[Disclosure, Entries]] = OrderedDict()
-"""Entries of the disclosures looked through last, by the object's own id: to hash a whole disclosure takes as long as to
-search it."""
-
-
-def _entries(disclosure: Disclosure) -> Entries:
-    held = _held.get(id(disclosure))
-    if held is None or held[0] is not disclosure:
-        held = _held[id(disclosure)] = disclosure, Entries(disclosure)
-        while len(_held) > MOST_HELD:
-            with contextlib.suppress(KeyError):  # another thread was faster
-                _held.popitem(last=False)
-    return held[1]
-
-
-def _scored(held: Sequence[Entries], query: Query, linked: Linked, model: str | None) -> Iterator[tuple[Fit, Entry]]:
+def _scored(held: Sequence[Entries], query: Query, linked: Linked, like: Likeness) -> Iterator[tuple[Fit, Entry]]:
     asked = query_terms(query)
     size = sum(entries.size for entries in held) or 1
     counts = {token: sum(len(entries.postings.get(token, ())) for entries in held) for token in asked}
     weigh = {token: (1 - min(0.9, counts[token] / size)) * (1.0 if len(token) > 1 else 0.3) for token in asked}
-    scale = Scale(weigh, _alike(held, query, model), linked.years)
+    scale = Scale(weigh, like, linked.years)
     kinds = {kind for sense in query.senses if sense.term.total for kind in sense.term.tables}
     kinds_held = {entries.document.kind for entries in held}
     for entries in held:
@@ -161,28 +120,6 @@ def _scored(held: Sequence[Entries], query: Query, linked: Linked, model: str | 
             fit.score += _document_fit(entry.document, linked) + _kind_fit(entry, linked, kinds_held)
             if fit.score > 0.15:
                 yield fit, entry
-
-
-def _alike(held: Sequence[Entries], query: Query, model: str | None) -> dict[str, dict[str, float]]:
-    """The labels that the model finds like those words of the question whose meaning the glossary does not know."""
-    unsure = [s.text for s in query.stretches if s.certainty < 0.8]
-    labels = list(dict.fromkeys(label for entries in held for label in entries.labels))
-    if not unsure or not labels or left_out("dense"):
-        return {}
-    import numpy as np  # 0.1 s, and most questions are sure of their words
-
-    from index.embed import embedder
-
-    cosines = np.dot(embedder(model).encode(unsure), _vectors(model, tuple(labels)).T)
-    return {text: {labels[i]: float(row[i]) for i in row.argsort()[::-1][:MOST_ALIKE] if row[i] > LEAST_ALIKE}
-            for text, row in zip(unsure, cosines, strict=True)}
-
-
-@lru_cache(maxsize=64)
-def _vectors(model: str | None, labels: tuple[str, ...]) -> Matrix:
-    from index.embed import embedder
-
-    return embedder(model).encode(labels)
 
 
 def _candidates(
@@ -201,8 +138,8 @@ def _candidates(
     for row in entries.rows:
         if (row.table.kind in kinds and row.total) or (row.row.code in codes):
             found[id(row)] = row
-    for labels in scale.like.values():
-        found |= {id(row): row for label in labels for row in entries.named.get(label, ())}
+    for near in scale.like.values():
+        found |= {id(entry): entry for text in near for entry in entries.texts.get(text, ())}
     return list(found.values())
 
 
@@ -245,6 +182,18 @@ def _varied(ranked: list[tuple[Fit, Entry]]) -> list[tuple[Fit, Entry]]:
     return sorted(ranked, key=_order)
 
 
+def _reranked(query: str, ranked: list[tuple[Fit, Entry]], rerank: Reranker | None) -> list[tuple[Fit, Entry]]:
+    """The best with half of their score from the re-ranker, which reads question and text together."""
+    if rerank is None:
+        return ranked
+    best = ranked[:MOST_RERANKED]
+    texts = [f"{entry.table.title} {row_text(entry.row)}" if isinstance(entry, RowEntry) else entry.text for _, entry in best]
+    for (fit, _), score in zip(best, rerank.scores(query, texts), strict=True):
+        fit.alone, fit.score = fit.score, (fit.score + score) / 2
+        fit.why.append(f"重排 {score:.2f}")
+    return [*sorted(best, key=_order), *ranked[MOST_RERANKED:]]
+
+
 def _groups(ranked: Sequence[tuple[Fit, Entry]], linked: Linked) -> list[list[tuple[Fit, Entry]]]:
     """What is found, by whom and when where a question names several departments, years or kinds; else in one."""
     several = len(linked.departments) > 1, len(linked.years) > 1, linked.kinds_sure and len(linked.kinds) > 1
@@ -272,7 +221,7 @@ def _lead(lead: Beside, score: float) -> Hit:
 
 def _hit(rank: int, fit: Fit, entry: Entry) -> Hit:
     document = entry.document
-    why = "; ".join(fit.why)
+    why = "；".join(fit.why)
     shared = (rank, round(fit.score, 4), why, document.name, document.department)
     if isinstance(entry, PassageEntry):
         passage = entry.passage

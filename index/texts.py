@@ -11,6 +11,9 @@ from typing import Literal
 from corpus.model import Disclosure, Passage, Row
 
 TextKind = Literal["row", "passage"]
+TEXT_KINDS: tuple[TextKind, ...] = ("row", "passage")
+_STEP, _WORDS = " > ", " | "
+"""Between the labels of a row's path, and before the words in its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,22 @@ def text_id(kind: TextKind, text: str) -> int:
 
 def row_text(row: Row) -> str:
     """What a row says, without its figures: its labels from the top, and the words in its cells."""
-    return " ".join([*row.path, *(text for _, text in row.words)]).strip()
+    words = " ".join(text for _, text in row.words)
+    return f"{_STEP.join(row.path)}{_WORDS if words and row.path else ''}{words}".strip()
 
 
 def passage_text(passage: Passage) -> str:
     """What a passage says under its nearest heading."""
     return " ".join([*passage.section[-1:], passage.text]).strip()
+
+
+def meant(kind: TextKind, text: str) -> str:
+    """What a text's vector is made of: a row's own label and words, without what it stands under.
+
+    >>> meant("row", "一般公共服务支出 > 财政事务 > 信息化建设")
+    '信息化建设'
+    """
+    return text.rsplit(_STEP, 1)[-1].replace(_WORDS, " ", 1) if kind == "row" else text
 
 
 def texts_of(disclosure: Disclosure) -> Iterator[tuple[Text, Place]]:

@@ -16,7 +16,7 @@ from index.sql import rows
 from index.sql.holders import MATCHES, holding
 from index.sql.match import Rarity, matching, rarity, scored
 from index.succession import in_order, pick
-from index.texts import Place, Text, TextKind
+from index.texts import TEXT_KINDS, Place, Text, TextKind
 
 SCHEMA = "0002"
 """The newest migration; a test holds it to Alembic's and to the tables of `index.sql.schema`."""
@@ -129,6 +129,12 @@ class Reading(ABC):
             if held:
                 return held
         return ()
+
+    def standing(
+        self, texts: Iterable[int], documents: Sequence[Document] | None = None, most: int = 16
+    ) -> tuple[str, ...]:
+        found = [Match(Text(id, kind, ""), 1.0) for id in texts for kind in TEXT_KINDS]
+        return holding(self.select, found, self.documents() if documents is None else documents, most)
 
     def _rarity(self) -> Rarity:
         """How rare terms are, drawn anew when the store has changed."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qa.cli.options import AsJson, Department, Home, Year, reader, with_documents
-from qa.cli.output import emit_all, path_text, plain, say
+from qa.cli.options import AsJson, Department, Home, Year, reader, settings_of, with_documents
+from qa.cli.output import emit_all, path_text, plain, say, warn
 
 if TYPE_CHECKING:
     from corpus.model import Kind
@@ -36,13 +36,19 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find rows and passages over all departments and years."""
+    from index.dense import open_dense
+    from index.embed import reranker
     from index.search import search as find
 
     if kind is not None and kind not in _KINDS:
         raise typer.BadParameter("budget or final", param_hint="--kind")
     store = with_documents(reader(home))
+    settings = settings_of(home)
+    dense = open_dense(settings)
+    if dense.behind:
+        warn(dense.behind)
     hits = find(" ".join(terms), store, department=department, year=year, kind=_KINDS.get(kind or ""), k=k,
-                compare=compare)
+                dense=dense, rerank=reranker(settings.reranker), compare=compare)
     if year is not None:
         # a year that nobody disclosed gives nothing; the disclosure of the year after prints its figures too
         hits = [hit for hit in hits if hit.year in (year, year + 1)]

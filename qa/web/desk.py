@@ -76,6 +76,8 @@ class Desk:
     def search(self, terms: str, department: str | None = None, year: int | None = None, kind: Kind | None = None,
                k: int = 20) -> list[Hit]:
         """Rows and passages, ranked."""
+        from index.dense import warm_dense
+        from index.embed import reranker
         from index.search import search
 
         if not terms.strip():
@@ -83,7 +85,8 @@ class Desk:
         if len(terms) > MAX_QUESTION:
             raise TooLong(f"检索词请不超过 {MAX_QUESTION} 字。 (Keep it within {MAX_QUESTION} characters.)")
         self.some()
-        return search(terms, self.store, department=department or None, year=year, kind=kind, k=min(k, MAX_HITS))
+        return search(terms, self.store, department=department or None, year=year, kind=kind, k=min(k, MAX_HITS),
+                      dense=warm_dense(self.settings), rerank=reranker(self.settings.reranker))
 
     def check(self, text: str) -> Checked:
         """The figures of a text, judged."""

@@ -22,6 +22,7 @@ from index.chroma import ChromaVectors, VectorError, open_vectors, refresh, soun
 from index.memory import MemoryStore
 from index.ports import Vectors
 from index.settings import Settings
+from index.texts import meant
 from index.vectors import ArrayVectors, Matrix, current
 from tests.index.build import disclosure, document
 
@@ -89,7 +90,7 @@ def test_a_text_is_its_own_nearest(store: MemoryStore, settings: Settings, warm:
     vectors = open_vectors(settings, warm)
     assert isinstance(vectors, Vectors)
     for text in store.texts()[:5]:
-        query = Digest().encode([text.text])[0]
+        query = Digest().encode([meant(text.kind, text.text)])[0]
         id, cosine = vectors.nearest(query / np.linalg.norm(query), 3)[0]
         assert id == text.id and abs(cosine - 1) < 1e-4
     if isinstance(vectors, ChromaVectors):
