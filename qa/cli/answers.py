@@ -1,4 +1,4 @@
-"""What citizens and journalists use: ask, check; and what the publisher does: audit."""
+"""What citizens and journalists use: ask and check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qa.cli.lines import BadLine, each_line
-from qa.cli.options import AsJson, Department, Home, NotAvailable, Year, reader, settings_of, with_documents
+from qa.cli.options import AsJson, Department, Home, Year, reader, settings_of, with_documents
 from qa.cli.output import emit, path_text, plain, say, warn
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ CONTRADICTED = 3
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (ask, check, audit):
+    for command in (ask, check):
         app.command()(command)
 
 
@@ -116,27 +116,3 @@ def _show_checked(found: dict[str, Any]) -> None:
     if not found["figures"]:
         say("The text holds no figure to check.")
 
-
-def audit(
-    documents: Annotated[list[str] | None, typer.Argument(metavar="[DOCUMENT…]", help="Only these.")] = None,
-    home: Home = None,
-    as_json: AsJson = False,
-) -> None:
-    """Find where disclosures contradict themselves: sums, sections of one file, years."""
-    from importlib import import_module
-
-    try:
-        run = import_module("qa.audit").audit
-    except ModuleNotFoundError as error:
-        raise NotAvailable(f"This installation cannot audit ({error.name} is missing).") from None
-    store = with_documents(reader(home))
-    chosen = [store.find(name).id for name in documents or ()] or None
-    found = [each.model_dump(mode="json") for each in run(store, chosen)]
-    if as_json:
-        emit(found)
-        return
-    for each in found:
-        said = " ".join(str(each[name]) for name in ("verdict", "kind", "printed", "expected", "why") if each.get(name))
-        say(f"{plain(each['document'])} p.{each['page']}  {plain(said)}")
-    if not found:
-        say("No contradiction was found.")
