@@ -150,11 +150,22 @@ def completion(book: Book) -> Iterator[Finding]:
             if budget is not None and final is not None:
                 pair = (budget, final)
                 done = next((f for f in sentence.facts if f.unit == "%" and _completes(sentence.text, f)), None)
-                if done is not None:
+                if done is not None and not budget.amount.value and final.amount.value:
+                    yield _on_nothing(done, budget, final)
+                elif done is not None:
                     found = judge_percent(final.amount, budget.amount, done.amount)
                     yield from _report(done, [(budget, found)] if found else [], final, "完成率")
             if pair is not None:
                 yield from _compared(sentence, *pair)
+
+
+def _on_nothing(done: Fact, budget: Fact, final: Fact) -> Finding:
+    """A rate of completion where nothing was budgeted (DOMAIN 21: on a base of 0 there is no percentage)."""
+    why = f"年初预算为 {budget.text}，没有完成率可言，却印了 {done.text}%。"
+    return Finding(
+        done.document, done.page, "percentage", f"{done.text}%", "年初预算为0，不计算完成率", None, "mismatch", False, why,
+        (done, budget, final),
+    )  # fmt: skip
 
 
 def _first(sentence: Sentence, words: re.Pattern[str]) -> Fact | None:

@@ -76,6 +76,36 @@ def empty_tables(book: Book) -> Iterator[Finding]:
                     yield _of_table(file.document.id, table, table.note, own, f"《{table.title}》的说明写的是{other}。")
 
 
+_SAYS_EMPTY = re.compile(r"空表|此表为空|本表为空|本表无数据|本表没有数据")
+
+
+def filled_tables(book: Book) -> Iterator[Finding]:
+    """A table that says that it is empty holds no amounts."""
+    for file in book.files:
+        for table in file.tables:
+            held = next((f for f in table.facts if f.amount.value and f.amount.mils is not None), None)
+            if table.note and _SAYS_EMPTY.search(table.note) and held is not None:
+                why = f"《{table.title}》的说明写本表为空，表内却印有 {held.text}{held.unit or ''}。"
+                yield _of_table(file.document.id, table, table.note, held.text, why)
+
+
+_LEVEL = re.compile(r"收入支出(决算|预算)?总计[^，。；]{0,8}持平|收、?支(出)?总计[^，。；]{0,8}持平")
+_MOVED = re.compile(r"主要(原因)?(是|为|：)[^。；]*?(?P<word>减少|下降|压减|增加|增长)")
+
+
+def level(book: Book) -> Iterator[Finding]:
+    """总计持平, and then a reason for a change of it."""
+    for file in book.files:
+        sentences = [sentence for passage in file.passages for sentence in passage.sentences]
+        for k, one in enumerate(sentences):
+            said = _LEVEL.search(one.text)
+            after = one.text[said.end() :] + "".join(s.text for s in sentences[k + 1 : k + 3]) if said else ""
+            reason = _MOVED.match(after.lstrip("，。；"))
+            if said and reason:
+                why = f"这里写总计持平，随后的原因说的却是{reason['word']}。"
+                yield _at(file.document.id, one, "text", said.group(0), reason["word"], why)
+
+
 def missing(book: Book) -> Iterator[Finding]:
     """A table that the contents list and that is not there."""
     for file in book.files:
