@@ -81,7 +81,7 @@ def _give(found: Sequence[AuditFinding], form: Format, output: Path | None) -> N
 def _bytes(found: Sequence[AuditFinding], form: Format) -> bytes:
     import json
 
-    from qa.proofread.sheet import sheet_of
+    from qa.cli.findings import sheet_of
     from qa.web.sheet import to_csv, to_xlsx
 
     match form:

@@ -1,1 +1,1 @@
-"""The audit's findings to take away: a page with the cells framed, a spreadsheet, CSV, JSON."""
+"""The audit's findings on one page to pass on, with the cells framed."""

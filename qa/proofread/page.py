@@ -17,7 +17,7 @@ from corpus.model import BBox, Document
 from corpus.read.render import page_png, page_size
 from qa.answer import Citation
 from qa.audit import AuditFinding
-from qa.proofread.sheet import KINDS, VERDICTS
+from qa.proofread.words import KINDS, VERDICTS
 
 DPI = 96
 """Enough to read a page of small print, at a fifth of a megabyte."""

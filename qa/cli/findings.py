@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.audit import AuditFinding
+from qa.proofread.words import KINDS, VERDICTS
 from qa.web.sheet import Sheet
 
 HEADS = ("文件", "页", "类别", "结论", "所印", "应为", "差额", "说明", "依据")
-KINDS = {
-    "sum": "加总", "prose_vs_table": "文字与表格", "percentage": "百分比", "cross_table": "表间", "cross_year": "跨年度",
-    "unit": "单位", "year": "年度", "text": "文字",
-}  # fmt: skip
-VERDICTS = {"mismatch": "不一致", "rounding": "尾数误差", "cannot_check": "无法判断"}
 
 
 def sheet_of(findings: Sequence[AuditFinding]) -> Sheet:
