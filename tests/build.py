@@ -103,9 +103,6 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
                     canvas.drawCentredString((x0 + x1) / 2, y, part)
                 else:
                     canvas.drawString(x0 + 3 + table.indent.get((r, c), 0), y, part)
-    if table.rules == "upright":
-        for x in xs:
-            canvas.line(x, size[1] - ys[0], x, size[1] - ys[-1])
     if table.rules in ("upright", "three"):
         for y in (ys[0], ys[table.heads], ys[-1]):
             canvas.line(xs[0], size[1] - y, xs[-1], size[1] - y)
@@ -113,9 +110,6 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
         for (r, c), (down, across) in table.merged.items():
             if across > 1 and r + down < table.heads:
                 canvas.line(xs[c] + 2, size[1] - ys[r + down], xs[c + across] - 2, size[1] - ys[r + down])
-    if table.rules == "horizontal":
-        for y in ys:
-            canvas.line(xs[0], size[1] - y, xs[-1], size[1] - y)
 
 
 def _sides(canvas, table: Table, box: tuple[float, float, float, float], ends: tuple[float, float], head: bool) -> None:  # type: ignore[no-untyped-def]
@@ -139,6 +133,12 @@ def _sides(canvas, table: Table, box: tuple[float, float, float, float], ends: t
                 (x1, low, 0.5, high - low),
             ):
                 canvas.rect(x, y, width, height, stroke=0, fill=1)
+        case "horizontal":
+            canvas.line(x0, low, x1, low)
+            canvas.line(x0, high, x1, high)
+        case "upright":
+            canvas.line(x0, low, x0, high)
+            canvas.line(x1, low, x1, high)
         case "open":
             canvas.line(x0, low, x1, low)
             canvas.line(x0, high, x1, high)

@@ -62,6 +62,8 @@ class Grid:
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
     bbox: BBox
+    ruled: bool = True
+    """Are its columns those between rules, rather than those of its words?"""
     places: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

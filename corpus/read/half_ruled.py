@@ -5,20 +5,42 @@ from __future__ import annotations
 from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
 from corpus.read.raw import Char, Line
-from corpus.read.unruled import segments_of
+from corpus.read.segment import segments_of
 
 
 def lacks_columns(grid: Grid) -> bool:
     """Do boxes hold several figures side by side? Then the upright rules are missing: words must tell the columns."""
     filled = [c for c in grid.cells if any(ch.text.isdigit() for ch in c.chars)]
     crowded = sum(any(_figures(line) >= 2 for line in c.lines) for c in filled)
+    if grid.columns == 1 and crowded + sum(_named(c) for c in filled) >= 3:
+        return True
     return (crowded > 0.3 * max(1, len(filled)) and crowded >= 2) or (
         crowded == len(filled) == 1 and _rows(filled[0]) >= 3
     )
 
 
+def lacks_rows(grid: Grid) -> bool:
+    """Does one row of boxes hold nearly all of the table? Then the level rules are missing: words must tell the rows."""
+    for r in range(grid.rows):
+        tall = grid.ys[r + 1] - grid.ys[r] > 0.5 * (grid.ys[-1] - grid.ys[0])
+        stacks = sum(len(c.lines) >= 3 and _figures_below(c) >= 3 for c in grid.row(r) if c.r1 - c.r0 == 1)
+        if tall and stacks >= 2:
+            return True
+    return False
+
+
+def _figures_below(cell: Cell) -> int:
+    return sum(_figures(line) == 1 for line in cell.lines)
+
+
 def _figures(line: Line) -> int:
     return sum(s.is_figure for s in segments_of(line))
+
+
+def _named(cell: Cell) -> bool:
+    """Does a box hold a name and one figure?"""
+    parts = [s for line in cell.lines for s in segments_of(line)]
+    return len(parts) >= 2 and sum(s.is_figure for s in parts) == 1 and len(cell.lines) <= 2
 
 
 def _rows(cell: Cell) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.read.clean import once, ordinary
 from corpus.read.grid import Grid, grid_of
-from corpus.read.half_ruled import lacks_columns, split_rows
+from corpus.read.half_ruled import lacks_columns, lacks_rows, split_rows
 from corpus.read.raw import Line, RawPage, lines_of
 from corpus.read.unruled import unruled_grids
 
@@ -47,12 +47,12 @@ def layout_page(page: RawPage) -> PageLayout:
     page = replace(page, chars=once(page.chars))
     chars = ordinary(page.chars)
     grids = [grid_of(boxes, chars, page.number, page.width, page.height) for boxes in page.boxes if len(boxes) > 1]
-    grids = [split_rows(g) for g in grids if not lacks_columns(g)]
+    grids = [split_rows(g) for g in grids if not (lacks_columns(g) or lacks_rows(g))]
     grids = [g for g in grids if g.rows and g.columns and len(g.cells) > 1]
     grids = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
     free = [c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)]
     lines = lines_of(free)
-    without = unruled_grids(lines, page.number, page.width, page.height)
+    without = unruled_grids(lines, page.number, page.width, page.height, page.rules)
     for grid in without:
         grids.append(grid)
         lines = [line for line in lines if not grid.bbox[1] <= _y(line) <= grid.bbox[3]]

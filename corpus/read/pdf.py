@@ -12,7 +12,7 @@ from corpus.errors import Damaged, Encrypted, NotFound, UnknownFormat
 from corpus.model import BBox
 from corpus.read.frame import Frame, is_slanted
 from corpus.read.raw import Char, RawPage
-from corpus.read.rulings import boxes_or_warning
+from corpus.read.rulings import rulings_of
 
 REOPENED = 256
 """After so many pages a file is opened anew: pdfminer keeps what it has parsed until its document is closed."""
@@ -91,17 +91,17 @@ def raw_page(page: Any) -> RawPage:
     finally:
         page.close()
     left, top = page.bbox[0], page.bbox[1]
-    found, warnings = boxes_or_warning(edges, page.page_number)
-    boxes = tuple(tuple((c[0] - left, c[1] - top, c[2] - left, c[3] - top) for c in table) for table in found)
+    found = rulings_of(edges, page.page_number, left, top)
     return RawPage(
         number=page.page_number,
         width=float(page.width),
         height=float(page.height),
         chars=tuple(shown),
-        boxes=boxes,
+        boxes=found.boxes,
+        rules=found.rules,
         hidden=hidden,
         images=images,
-        warnings=warnings,
+        warnings=found.warnings,
     )
 
 

@@ -22,7 +22,7 @@ from corpus.read.frame import Frame
 from corpus.read.pdf import THIN, check_magic
 from corpus.read.pdfium_page import Drawn, Fonts, Glyph, Paths, glyphs
 from corpus.read.raw import Char, RawPage
-from corpus.read.rulings import Edge, boxes_or_warning
+from corpus.read.rulings import Edge, rulings_of
 
 REOPENED = 64
 """After so many pages a file is opened anew, so that memory does not grow with its length."""
@@ -105,10 +105,10 @@ def read_page(document: Any, index: int) -> FastPage:
     finally:
         raw.FPDFText_ClosePage(text_page)
         page.close()
-    boxes, warnings = boxes_or_warning(
-        [edge for thing in paths.drawn if _is_rule(thing) for edge in _edges(thing)], index + 1
+    found = rulings_of([edge for thing in paths.drawn if _is_rule(thing) for edge in _edges(thing)], index + 1)
+    read = RawPage(
+        index + 1, width, height, tuple(shown), found.boxes, hidden, paths.images, found.warnings, found.rules
     )
-    read = RawPage(index + 1, width, height, tuple(shown), boxes, hidden, paths.images, warnings)
     return FastPage(read, frozenset(fonts.names), not fonts.unmapped)
 
 

@@ -87,6 +87,8 @@ class RawPage:
     """Characters that a reader cannot see: outside the page, white on white, without size."""
     images: int = 0
     warnings: tuple[str, ...] = field(default=())
+    rules: tuple[Rule, ...] = ()
+    """The ruling lines, for the tables that they do not close to boxes."""
 
 
 def bbox_of(chars: Sequence[Char]) -> BBox:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.errors import TooLarge
 from corpus.model import BBox
+from corpus.read.raw import Rule
 from corpus.read.sides import missing_sides
 
 SNAP = 3.0
@@ -28,31 +29,43 @@ Edge = dict[str, Any]
 Point = tuple[float, float]
 
 
-def boxes_or_warning(edges: list[Edge], page: int) -> tuple[tuple[tuple[BBox, ...], ...], tuple[str, ...]]:
-    """The boxes; where there are too many lines to be a table, none, and a sentence that names the page."""
-    try:
-        return boxes_of(edges), ()
-    except TooLarge:
-        return (), (f"第 {page} 页的线条过多，未当作表格读取。 (Page {page} has too many lines to be a table.)",)
+class Rulings(NamedTuple):
+    """What the ruling lines of a page are: the boxes of each ruled table, the lines themselves, and warnings."""
+
+    boxes: tuple[tuple[BBox, ...], ...] = ()
+    rules: tuple[Rule, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
-def boxes_of(edges: list[Edge]) -> tuple[tuple[BBox, ...], ...]:
-    """The boxes of each ruled table, top to bottom, from pdfplumber's edges (after its pre-filter of one point).
-
-    Raises TooLarge where there are more crossings than a table can have.
-    """
-    from pdfplumber.table import cells_to_tables, merge_edges
+def rulings_of(edges: list[Edge], page: int, left: float = 0.0, top: float = 0.0) -> Rulings:
+    """The rulings from pdfplumber's edges (after its pre-filter of one point), tables top to bottom, counted from a
+    corner; where there are too many lines to be a table, none, and a sentence that names the page."""
+    from pdfplumber.table import merge_edges
     from pdfplumber.utils.geometry import filter_edges
 
     kept = filter_edges(edges, "v", min_length=1) + filter_edges(edges, "h", min_length=1)
     joined = filter_edges(merge_edges(kept, SNAP, SNAP, SNAP, SNAP), min_length=SHORTEST)
+    try:
+        tables = _boxes(joined)
+    except TooLarge:
+        told = f"第 {page} 页的线条过多，未当作表格读取。 (Page {page} has too many lines to be a table.)"
+        return Rulings(warnings=(told,))
+    boxes = tuple(tuple((b[0] - left, b[1] - top, b[2] - left, b[3] - top) for b in table) for table in tables)
+    rules = (Rule(e["x0"] - left, e["top"] - top, e["x1"] - left, e["bottom"] - top) for e in joined)
+    return Rulings(boxes, tuple(rules))
+
+
+def _boxes(joined: list[Edge]) -> list[tuple[BBox, ...]]:
+    """Raises TooLarge where there are more crossings than a table can have."""
+    from pdfplumber.table import cells_to_tables
+
     upright, level = _in_order(joined)
     crossings = _crossings(upright, level)
     sides = missing_sides(level, upright, crossings.values())
     if sides:
         crossings = _crossings(*_in_order([*joined, *sides]))
     tables = [tuple(table) for table in cells_to_tables(_cells(crossings))]
-    return tuple(sorted(tables, key=lambda t: (min(c[1] for c in t), min(c[0] for c in t))))
+    return sorted(tables, key=lambda t: (min(c[1] for c in t), min(c[0] for c in t)))
 
 
 def _in_order(edges: Iterable[Edge]) -> tuple[list[Edge], list[Edge]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.read.raw import Char, RawPage
-from corpus.read.rulings import Edge, boxes_or_warning
+from corpus.read.rulings import Edge, rulings_of
 from corpus.read.typeset import ems
 
 DPI = 150
@@ -63,8 +63,9 @@ def read_scan(path: Path, page: RawPage) -> RawPage:
         return page
     chars = [char for line in seen for char in _chars(line, scale)]
     grey = picture if picture.ndim == 2 else picture.mean(axis=2)
-    boxes, told = boxes_or_warning(list(_rulings(numpy.asarray(grey) < DARK, scale)), page.number)
-    return replace(page, chars=tuple(chars), boxes=boxes, warnings=(*page.warnings, *told, _warning(page.number, seen)))
+    found = rulings_of(list(_rulings(numpy.asarray(grey) < DARK, scale)), page.number)
+    told = (*page.warnings, *found.warnings, _warning(page.number, seen))
+    return replace(page, chars=tuple(chars), boxes=found.boxes, rules=found.rules, warnings=told)
 
 
 def _warning(number: int, seen: list[Seen]) -> str:

@@ -224,7 +224,8 @@ def start_of(grid: Grid, layout: Layout) -> tuple[int, bool] | None:
     widths = (abs(left) < 30 or (layout.section is not None and left < 0)) and abs(
         grid.bbox[2] - layout.columns[-1].x1
     ) < 30
-    if widths or grid.columns == len(layout.columns):
+    within = not grid.ruled and layout.columns[0].x0 - 30 < grid.bbox[0] and grid.bbox[2] < layout.columns[-1].x1 + 30
+    if widths or within or grid.columns == len(layout.columns):
         return 0, False
     return None
 

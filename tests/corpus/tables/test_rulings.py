@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.ingest import read_disclosure
-from tests.build import Table, Text, write_pdf
+from tests.build import RULES, Table, Text, write_pdf
 
 BY_FUNCTION: dict[str, Any] = {
     "rows": [
@@ -62,9 +62,54 @@ def _read(path: Path, title: str, rules: str, figures: str) -> list[tuple[Any, .
 
 
 @pytest.mark.parametrize("figures", ["right", "left"])
-@pytest.mark.parametrize("rules", ["thin", "double", "dotted", "open"])
+@pytest.mark.parametrize("rules", RULES[1:])
 @pytest.mark.parametrize("title", TABLES)
 def test_however_it_is_ruled(tmp_path: Path, title: str, rules: str, figures: str) -> None:
     want = _read(tmp_path / "all.pdf", title, "all", figures)
     assert len(want) == sum("." in (text or "") for row in TABLES[title]["rows"] for text in row)
     assert _read(tmp_path / "other.pdf", title, rules, figures) == want
+
+
+THREE_PUBLIC: dict[str, Any] = {
+    "rows": [
+        ["2022年预算数", None, None, None, None, "2023年预算数", None, None, None, None],
+        ["合计", "因公出\n国费", "公务用车费", None, "公务接\n待费"] * 2,
+        [None, None, "购置费", "运行费", None] * 2,
+        ["8.00", "1.00", "2.00", "3.00", "2.00", "7.50", "1.00", "2.00", "3.00", "1.50"],
+    ],
+    "widths": [50] * 10,
+    "merged": {
+        (0, 0): (1, 5),
+        (0, 5): (1, 5),
+        **{(1, c): (2, 1) for c in (0, 1, 4, 5, 6, 9)},
+        (1, 2): (1, 2),
+        (1, 7): (1, 2),
+    },
+    "heads": 3,
+}
+
+
+@pytest.mark.parametrize("rules", ["horizontal", "three", "shaded", "none"])
+def test_three_levels_of_heads_above_one_row_without_upright_rules(tmp_path: Path, rules: str) -> None:
+    page: list[Table | Text] = [
+        Text("一般公共预算“三公”经费支出表", 60, None, 14),
+        Text("单位：万元", 84, 450),
+        Table(top=110, left=45, rules=rules, size=8, height=26, **THREE_PUBLIC),
+    ]
+    facts = read_disclosure(write_pdf(tmp_path / "a.pdf", [page])).facts
+    assert [(f.col, f.text, f.year) for f in facts[:4]] == [
+        (("2022年预算数", "合计"), "8.00", 2022),
+        (("2022年预算数", "因公出国费"), "1.00", 2022),
+        (("2022年预算数", "公务用车费", "购置费"), "2.00", 2022),
+        (("2022年预算数", "公务用车费", "运行费"), "3.00", 2022),
+    ]
+    assert len(facts) == 10
+
+
+@pytest.mark.parametrize(
+    "prose", ["2023年度收入预算总计　　 17,996.68　　 万元，与上", "支出预算 　　1,463.80　　 万元，增长 　　8.85%，"]
+)
+def test_justified_sentences_are_no_table(tmp_path: Path, prose: str) -> None:
+    page: list[Table | Text] = [Text(prose, 100 + 20 * k, 50) for k in range(4)]
+    document = read_disclosure(write_pdf(tmp_path / "a.pdf", [page]))
+    assert not document.facts and document.prose_facts

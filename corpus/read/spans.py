@@ -1,0 +1,150 @@
+"""The heads of a table without upright rules: which columns a head stands over, from its place between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from corpus.read.grid import Cell
+from corpus.read.raw import Rule
+from corpus.read.segment import Segment
+
+EDGE = 4.0
+"""Rules that begin or stand less than this apart (points) begin or stand at one side."""
+Slot = tuple[int, int]
+"""First and last column of a head."""
+
+
+def head_cells(rows: Sequence[Sequence[Segment]], xs: Sequence[float], ys: Sequence[float]) -> list[Cell]:
+    """The cells of the heads' lines: heads over several columns merged, wrapped ones joined, all stretched to fill."""
+    columns = len(xs) - 1
+    bottom = max((p.bottom for row in rows for p in row), default=0.0)
+    placed = [[(part, _under(part, xs)) for part in row] for row in rows]
+    cells: list[Cell] = []
+    last: dict[int, Cell] = {}
+    for r, row in enumerate(placed):
+        over = _spanners(row, placed[r + 1 :], xs, bottom, columns)
+        for k, (part, own) in enumerate(row):
+            slot = over.get(k, own)
+            before = last.get(slot[0])
+            single = slot[0] == slot[1] and k not in over
+            if single and before is not None and before.c1 - before.c0 == 1 and not _is_spanner(before, cells):
+                before.chars += part.chars
+                before.r1 = r + 1
+                continue
+            box = (xs[slot[0]], ys[r], xs[slot[1] + 1], ys[r + 1])
+            cell = Cell(r, r + 1, slot[0], slot[1] + 1, box, part.chars)
+            cells.append(cell)
+            last |= dict.fromkeys(range(slot[0], slot[1] + 1), cell)
+    for cell in cells:
+        _stretch(cell, cells, len(rows))
+    return cells
+
+
+def _is_spanner(cell: Cell, cells: Sequence[Cell]) -> bool:
+    return any(c is not cell and c.r0 >= cell.r1 and c.c0 >= cell.c0 and c.c1 <= cell.c1 for c in cells)
+
+
+def _under(part: Segment, xs: Sequence[float]) -> Slot:
+    """The columns whose middle a part covers, else the one that its own middle is in."""
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
+    under = [k for k, middle in enumerate(middles) if part.x0 - 1 <= middle <= part.x1 + 1]
+    if len(under) > 1:
+        return under[0], under[-1]
+    inside = [k for k in range(len(middles)) if xs[k] <= part.centre <= xs[k + 1]]
+    k = inside[0] if inside else (0 if part.centre < xs[0] else len(middles) - 1)
+    return k, k
+
+
+def _spanners(
+    row: Sequence[tuple[Segment, Slot]],
+    below: Sequence[Sequence[tuple[Segment, Slot]]],
+    xs: Sequence[float],
+    bottom: float,
+    columns: int,
+) -> dict[int, Slot]:
+    """For the heads of a line that stand over others: from which to which column.
+
+    Columns whose own heads lie in the lower half of what is left of the heads have a head above them. Between the
+    heads of this line such columns are shared out so that each head stands in the middle of its own.
+    """
+    out: dict[int, Slot] = {}
+    if not row or not below:
+        return out
+    middle = (min(p.top for p, _ in row) + bottom) / 2
+    lower = [_below(k, below, middle) for k in range(columns)]
+    for first, last in _runs(lower):
+        mine = [k for k, (_, slot) in enumerate(row) if slot[0] <= last and slot[1] >= first]
+        wide = last - first + 1
+        if not mine or wide <= len(mine):
+            continue
+        ends = shares(first, last, [row[k][0].centre for k in mine], xs)
+        for k, a, b in zip(mine, ends, ends[1:], strict=False):
+            if b - a > 1:
+                out[k] = (a, b - 1)
+    return out
+
+
+def shares(first: int, last: int, centres: Sequence[float], xs: Sequence[float]) -> tuple[int, ...]:
+    """Columns `first` to `last` shared out among heads, each in the middle of its own: where each share begins, and
+    the end of the last."""
+    cuts = combinations(range(first + 1, last + 1), len(centres) - 1)
+    return min(((first, *some, last + 1) for some in cuts), key=lambda ends: _off(ends, centres, xs))
+
+
+def _below(column: int, below: Sequence[Sequence[tuple[Segment, Slot]]], middle: float) -> bool:
+    parts = [p for row in below for p, slot in row if slot[0] <= column <= slot[1]]
+    return bool(parts) and (min(p.top for p in parts) + max(p.bottom for p in parts)) / 2 > middle + 1
+
+
+def _runs(flags: Sequence[bool]) -> list[Slot]:
+    out: list[Slot] = []
+    for k, flag in enumerate(flags):
+        if flag and out and out[-1][1] == k - 1:
+            out[-1] = (out[-1][0], k)
+        elif flag:
+            out.append((k, k))
+    return out
+
+
+def _off(ends: Sequence[int], centres: Sequence[float], xs: Sequence[float]) -> float:
+    pairs = zip(ends, ends[1:], centres, strict=False)
+    return sum(abs((xs[a] + xs[b]) / 2 - centre) for a, b, centre in pairs)
+
+
+def _stretch(cell: Cell, cells: Sequence[Cell], body: int) -> None:
+    """A head without others below it reaches down to the body, and up to what stands above it."""
+    over = [c for c in cells if c is not cell and c.c0 < cell.c1 and cell.c0 < c.c1]
+    if not any(c.r0 >= cell.r1 for c in over):
+        cell.r1 = body
+    cell.r0 = max((c.r1 for c in over if c.r1 <= cell.r0), default=0)
+
+
+def ruled_head_cells(
+    parts: Sequence[Segment], xs: Sequence[float], upright: Sequence[Rule], ends: tuple[float, float]
+) -> tuple[list[Cell], list[float]]:
+    """The cells of heads between upright rules, from `ends` to `ends`, and the level sides of their bands: where a rule
+    begins further down, a head stands over the columns at its sides."""
+    top, bottom = ends
+    inner = sorted(r.top for r in upright if top + EDGE < r.top < bottom - EDGE)
+    ys = [top, *(y for k, y in enumerate(inner) if k == 0 or y - inner[k - 1] > EDGE), bottom]
+    cells: list[Cell] = []
+    for r, (high, low) in enumerate(pairwise(ys)):
+        sides = [k for k, x in enumerate(xs) if k in (0, len(xs) - 1) or _stands(upright, x, (high + low) / 2)]
+        for a, b in pairwise(sides):
+            before = next((c for c in cells if (c.c0, c.c1, c.r1) == (a, b, r)), None)
+            if before is not None:
+                before.r1 = r + 1
+            else:
+                cells.append(Cell(r, r + 1, a, b, (xs[a], high, xs[b], low)))
+    for part in parts:
+        y = (part.top + part.bottom) / 2
+        for cell in cells:
+            if xs[cell.c0] <= part.centre < xs[cell.c1] and ys[cell.r0] <= y < ys[cell.r1]:
+                cell.chars += part.chars
+                break
+    return cells, ys
+
+
+def _stands(upright: Sequence[Rule], x: float, y: float) -> bool:
+    return any(abs(r.x0 - x) < EDGE and r.top <= y <= r.bottom for r in upright)
