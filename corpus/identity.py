@@ -66,9 +66,9 @@ def identify(
     if hidden:
         warnings.append(f"有 {hidden} 个读者看不见的字符（页外、白色或无大小），未当作印出的文字。")
     warnings += [
-        f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in pages if not p.page.chars and p.page.images
+        f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in pages if p.silent and p.page.images
     ]
-    coded = [str(p.number) for p in pages if sum(c.text.startswith("(cid:") for c in p.page.chars) > 5]
+    coded = [str(p.number) for p in pages if p.unmapped > 5]
     if coded:
         warnings.append(f"第 {'、'.join(coded)} 页的字体没有文字对照表，文字可能读错，请对照原文。")
     warnings += missing_tables(pages, tables)

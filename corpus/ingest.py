@@ -16,6 +16,7 @@ from corpus.read.limits import DEFAULTS, Limits
 from corpus.read.open import raw_pages
 from corpus.tables.build import RawTable
 from corpus.tables.facts import table_of
+from corpus.tables.labels import told_of
 from corpus.tables.stitch import name_groups, raw_tables
 
 
@@ -58,6 +59,7 @@ def understood(path: Path, pages: Sequence[PageLayout]) -> tuple[Disclosure, lis
     name_groups(raw, document.department)
     headings = headings_before(pages, raw)
     tables = tuple(table_of(table, document, k, headings.get(k)) for k, table in enumerate(raw))
+    document = replace(document, warnings=document.warnings + tuple(told for table in raw for told in told_of(table)))
     tables = tuple(t for t in tables if t.rows or t.note or t.title)
     passages = tuple(passages_of(pages, document, raw))
     return Disclosure(document, tables, passages), raw

@@ -20,6 +20,10 @@ class PageLayout:
     lines: tuple[Line, ...]
     unruled: bool = False
     """Has it a grid that was found by the places of words, without rulings?"""
+    silent: bool = False
+    """Has it no text at all?"""
+    unmapped: int = 0
+    """Characters whose font does not say which they are."""
 
     @property
     def number(self) -> int:
@@ -56,7 +60,14 @@ def layout_page(page: RawPage) -> PageLayout:
     for grid in without:
         grids.append(grid)
         lines = [line for line in lines if not grid.bbox[1] <= _y(line) <= grid.bbox[3]]
-    return PageLayout(page, tuple(sorted(grids, key=lambda g: g.bbox[1])), tuple(lines), bool(without))
+    return PageLayout(
+        replace(page, chars=(), boxes=(), rules=()),  # they are in the grids and lines: pages are kept, not twice
+        tuple(sorted(grids, key=lambda g: g.bbox[1])),
+        tuple(lines),
+        bool(without),
+        silent=not page.chars,
+        unmapped=sum(c.text.startswith("(cid:") for c in page.chars),
+    )
 
 
 def _inside(grid: Grid, other: Grid) -> bool:

@@ -12,7 +12,8 @@ from corpus.read.grid import Cell
 from corpus.read.raw import BLANK, union
 from corpus.tables.build import RawRow, RawTable
 from corpus.tables.caption import years_in
-from corpus.tables.rowtree import Label, clean_label, is_body, is_total, paths_by_code, paths_by_columns, paths_by_shape
+from corpus.tables.labels import groups_of, indent_of, is_aligned, name_of
+from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
 
 _CODE = r"(?P<code>(?:2[0-3]|[35]\d)\d(?:\d\d){0,2})"
 EMBEDDED = re.compile(rf"^[\[（(【]?{_CODE}[\])）】]?[-—.、]?(?=[一-鿿])(?P<name>.+)$")
@@ -103,41 +104,14 @@ def _block_paths(rows: Sequence[RawRow], raw: RawTable) -> list[tuple[str, ...]]
     for row in rows:
         _split_code(row)
     if sum(row.code is not None for row in rows) >= 0.3 * len(rows) and any(row.code for row in rows):
-        labels = [Label(_name(row), row.code, group=group) for row, group in zip(rows, _groups(rows), strict=True)]
+        labels = [Label(name_of(row), row.code, group=group) for row, group in zip(rows, groups_of(rows), strict=True)]
         return _with_attributes(rows, paths_by_code(labels))
     width = max((len(row.texts) for row in rows), default=0)
     if width > 1:
         paths = paths_by_columns([row.texts for row in rows])
         return _with_attributes(rows, paths)
-    labels = [Label(row.texts[0] if row.texts else "", None, _indent(row)) for row in rows]
-    return paths_by_shape(labels, _aligned(rows))
-
-
-def _groups(rows: Sequence[RawRow]) -> list[str]:
-    """The body whose items each row is of, where the items of several bodies stand in one table: its name stands in a
-    column of its own, or in a row above its items."""
-    first, last = _carried(rows), [_name(row) for row in rows]
-    if len({name for name in first if is_body(name)}) > 1:
-        return [name if is_body(name) and name != own else "" for name, own in zip(first, last, strict=True)]
-    own = [name if row.code is None and is_body(name) else "" for row, name in zip(rows, last, strict=True)]
-    if len(set(own) - {""}) < 2:
-        return [""] * len(rows)
-    out: list[str] = []
-    current = ""
-    for row, name, body in zip(rows, last, own, strict=True):
-        current = body or ("" if is_total(name) else current)
-        out.append("" if row.code is None else current)
-    return out
-
-
-def _carried(rows: Sequence[RawRow]) -> list[str]:
-    """The first name of each row that has several; a blank goes on with the one above."""
-    out: list[str] = []
-    for row in rows:
-        first = row.texts[0] if len(row.texts) > 1 else ""
-        total = any(is_total(text) for text in row.texts)
-        out.append(first or ("" if total or not out else out[-1]))
-    return out
+    labels = [Label(row.texts[0] if row.texts else "", None, indent_of(row)) for row in rows]
+    return paths_by_shape(labels, is_aligned(rows))
 
 
 def _with_attributes(rows: Sequence[RawRow], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -154,30 +128,6 @@ def _split_code(row: RawRow) -> None:
         if found:
             row.code = found.group("code")
             row.texts = [*row.texts[:-1], found.group("name")]
-
-
-def _name(row: RawRow) -> str:
-    return next((t for t in reversed(row.texts) if t), "")
-
-
-def _indent(row: RawRow) -> float:
-    cell = next((c for c in row.names if c is not None and c.label), None)
-    return cell.indent - cell.bbox[0] if cell else 0.0
-
-
-def _aligned(rows: Sequence[RawRow]) -> bool:
-    """Do the labels stand at the left of their cells, so that their indents mean something?"""
-    seen = centred = 0
-    for row in rows:
-        cell = next((c for c in row.names if c is not None and c.label), None)
-        if cell is None or len(cell.lines) > 1 or re.search("合计|总计|小计", cell.label):
-            continue
-        left, right = cell.ink[0] - cell.bbox[0], cell.bbox[2] - cell.ink[2]
-        if left + right < 16:
-            continue
-        seen += 1
-        centred += abs(left - right) < 0.12 * (left + right) + 2
-    return not (seen and centred > 0.6 * seen)
 
 
 def _row(

@@ -75,6 +75,26 @@ def paths_by_code(labels: Sequence[Label]) -> list[tuple[str, ...]]:
     return out
 
 
+def against_codes(labels: Sequence[Label]) -> list[tuple[Label, Label]]:
+    """Where indentation says otherwise than codes do: (a row, the row that it is set in below though its code does not
+    begin with that row's). Empty where the labels are not set in by their codes for the most part."""
+    out: list[tuple[Label, Label]] = []
+    agreed = 0
+    stack: list[Label] = []
+    for label in labels:
+        if label.code is None:
+            stack = []
+            continue
+        while stack and stack[-1].indent > label.indent - 2 * STEP:
+            stack.pop()
+        if stack and label.code.startswith(stack[-1].code or ""):
+            agreed += 1
+        elif stack:
+            out.append((label, stack[-1]))
+        stack.append(label)
+    return out if agreed > 2 * len(out) else []
+
+
 def paths_by_shape(labels: Sequence[Label], aligned: bool) -> list[tuple[str, ...]]:
     """A path for each label by numbering and, where the labels are `aligned` at the left, by indentation."""
     out: list[tuple[str, ...]] = []

@@ -41,12 +41,16 @@ def camelot_tables(flavor: str) -> Extractor:
 
 
 def pymupdf_tables(path: Path) -> Iterator[tuple[int, Matrix]]:
-    """PyMuPDF's find_tables."""
+    """PyMuPDF's find_tables, with the text of its cells by get_textbox.
+
+    The tables' own `extract` sorts the glyphs of these files by their height and sets every point and comma on a line
+    of its own, so that no number would be found.
+    """
     library = importlib.import_module("pymupdf")
     with library.open(path) as document:
         for number, page in enumerate(document, 1):
             for table in page.find_tables().tables:
-                yield number, table.extract()
+                yield number, [[page.get_textbox(cell) if cell else None for cell in row.cells] for row in table.rows]
 
 
 PEERS: dict[str, tuple[str, Extractor]] = {

@@ -209,3 +209,16 @@ def test_a_form_of_a_project_prints_its_money_beside_words(tmp_path: Path) -> No
         ("年度资金总额", "2,000,000.00", "元"),
         ("财政拨款", "1,800,000.00", "元"),
     ]
+
+
+def test_a_row_set_in_below_another_than_its_code_says_is_told(tmp_path: Path) -> None:
+    rows = [["205", "教育支出"], ["20502", "普通教育"], ["2050202", "小学教育"], ["2050203", "初中教育"]]
+    rows += [["20507", "特殊教育"], ["2050701", "特殊学校教育"], ["208", "社会保障和就业支出"]]
+    levels = (0, 1, 2, 2, 1, 2, 2)
+    indent = {(k, 1): 12.0 * level for k, level in enumerate(levels, 1)}
+    table = Table([["科目编码", "科目名称", "合计"], *([*row, "1.00"] for row in rows)], [80, 200, 80], 110, indent=indent)
+    document = read(tmp_path, [*head("一般公共预算支出表"), table])
+    assert document.facts[-1].row == ("社会保障和就业支出",)
+    assert [w for w in document.document.warnings if "缩进" in w and "“社会保障和就业支出”的编码 208" in w]
+    straight = Table(table.rows, table.widths, 110, indent={k: v for k, v in indent.items() if k[0] < 7})
+    assert not read(tmp_path, [*head("一般公共预算支出表"), straight]).document.warnings

@@ -1,0 +1,78 @@
+"""The labels of a table's rows: their names and indents, the bodies that they are of, and where codes contradict them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.tables.build import RawRow, RawTable
+from corpus.tables.rowtree import Label, against_codes, clean_label, is_body, is_total
+
+
+def name_of(row: RawRow) -> str:
+    return next((t for t in reversed(row.texts) if t), "")
+
+
+def indent_of(row: RawRow) -> float:
+    cell = next((c for c in row.names if c is not None and c.label), None)
+    return cell.indent - cell.bbox[0] if cell else 0.0
+
+
+def is_aligned(rows: Sequence[RawRow]) -> bool:
+    """Do the labels stand at the left of their cells, so that their indents mean something?"""
+    seen = centred = 0
+    for row in rows:
+        cell = next((c for c in row.names if c is not None and c.label), None)
+        if cell is None or len(cell.lines) > 1 or re.search("合计|总计|小计", cell.label):
+            continue
+        left, right = cell.ink[0] - cell.bbox[0], cell.bbox[2] - cell.ink[2]
+        if left + right < 16:
+            continue
+        seen += 1
+        centred += abs(left - right) < 0.12 * (left + right) + 2
+    return not (seen and centred > 0.6 * seen)
+
+
+def told_of(raw: RawTable) -> list[str]:
+    """What a reader should look up in a table: rows whose codes and whose indentation disagree. Codes decide."""
+    out: list[str] = []
+    for block in sorted({row.block for row in raw.rows}):
+        rows = [row for row in raw.rows if row.block == block]
+        if not is_aligned(rows):
+            continue
+        odd = against_codes([Label(name_of(row), row.code, indent_of(row)) for row in rows])
+        if odd:
+            label, above = odd[0]
+            more = f"等 {len(odd)} 行" if len(odd) > 1 else ""
+            out.append(
+                f"第 {raw.page} 页《{raw.caption.title or ''}》“{clean_label(label.text)}”{more}的编码 {label.code}"
+                f" 与缩进不一致（按缩进属于“{clean_label(above.text)}”），按编码读取，请对照原文。"
+            )
+    return out
+
+
+def groups_of(rows: Sequence[RawRow]) -> list[str]:
+    """The body whose items each row is of, where the items of several bodies stand in one table: its name stands in a
+    column of its own, or in a row above its items."""
+    first, last = _carried(rows), [name_of(row) for row in rows]
+    if len({name for name in first if is_body(name)}) > 1:
+        return [name if is_body(name) and name != own else "" for name, own in zip(first, last, strict=True)]
+    own = [name if row.code is None and is_body(name) else "" for row, name in zip(rows, last, strict=True)]
+    if len(set(own) - {""}) < 2:
+        return [""] * len(rows)
+    out: list[str] = []
+    current = ""
+    for row, name, body in zip(rows, last, own, strict=True):
+        current = body or ("" if is_total(name) else current)
+        out.append("" if row.code is None else current)
+    return out
+
+
+def _carried(rows: Sequence[RawRow]) -> list[str]:
+    """The first name of each row that has several; a blank goes on with the one above."""
+    out: list[str] = []
+    for row in rows:
+        first = row.texts[0] if len(row.texts) > 1 else ""
+        total = any(is_total(text) for text in row.texts)
+        out.append(first or ("" if total or not out else out[-1]))
+    return out
