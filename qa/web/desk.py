@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.errors import BudgetQAError, NotFound
 from corpus.model import Disclosure, Document, Fact, Kind
-from index.ports import NothingIngested, UnknownDocument
+from index.ports import NothingIngested
 from index.search import Hit
 from index.settings import Settings
 from qa.answer import Answer
@@ -145,8 +145,5 @@ class Desk:
 
     def document_named(self, name: str, title: str | None = None, year: int | None = None) -> Document | None:
         """The document that a citation names; of several files of one name, the one of that title and year."""
-        try:
-            return self.store.find(name)
-        except UnknownDocument:
-            same = [d for d in self.documents() if d.name == name]
-            return next((d for d in same if (d.title, d.year) == (title, year)), same[0] if same else None)
+        same = [d for d in self.documents() if name in (d.name, d.id)]
+        return next((d for d in same if (d.title, d.year) == (title, year)), same[0] if same else None)

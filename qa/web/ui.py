@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from qa.web.examples import Examples
 from qa.web.views import View
 from qa.web.words import Words
 
-MOST_TURNS = 6
+MOST_EARLIER = 6
 MOST_HITS = 30
 TABLES, PROSE = "tables", "prose"
 _PLACES = (TABLES, PROSE, "三公", "收支", "收入", "支出", "基本支出", "项目", "采购", "绩效", "政府性基金")
@@ -29,44 +29,34 @@ _KINDS: dict[str, Kind] = {"budget": "budget", "final": "final"}
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A conversation: its questions, oldest first, and what was shown, newest first."""
-
-    questions: tuple[str, ...] = ()
-    turns: tuple[str, ...] = ()
-
-    def and_(self, question: str, turn: str) -> Talk:
-        """The conversation with one more turn; the oldest go."""
-        return Talk((*self.questions, question)[-MOST_TURNS:], (turn, *self.turns)[:MOST_TURNS])
-
-
 class Handlers:
     """What the page's events do."""
 
     def __init__(self, desk: Desk, view: View, examples: Examples) -> None:
         self._desk, self._view, self._examples = desk, view, examples
         self._words: Words = view.words
+        self.asking: Callable[..., Any] = self.ask if desk.settings.llm is None else self.ask_on
 
-    def ask(self, question: str, department: str | None, year: str | None, talk: Talk) -> Iterator[tuple[Any, ...]]:
-        """The checked answer at once; with a chat model then its text as it comes, and what stands in the end."""
+    def ask(self, question: str, department: str | None, year: str | None, earlier: tuple[str, ...]) -> tuple[Any, ...]:
+        """The checked answer, where no chat model is set: one picture of the page, and no more work than that."""
+        return list(self.ask_on(question, department, year, earlier))[-1]
+
+    def ask_on(self, question: str, department: str | None, year: str | None, earlier: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+        """The checked answer at once, then a chat model's text as it comes, and what stands in the end."""
         question = " ".join((question or "").split())[:MAX_QUESTION]
         if not question:
             yield (gr.skip(),) * 4
             return
         scope = department or None, _number(year)
-        shown = ""
         try:
-            for shown in answering(self._desk, self._view, question, talk.questions, *scope):
-                yield self._shown(talk, shown), "", gr.skip(), ""
-            talk = talk.and_(question, shown)
-            yield (self._shown(talk) if len(talk.turns) > 1 else gr.skip()), gr.skip(), talk, gr.skip()
+            for shown in answering(self._desk, self._view, question, earlier, *scope):
+                yield shown, "", (*earlier, question)[-MOST_EARLIER:], ""
         except Exception as error:
-            yield self._shown(talk, self._view.message(self._said(error), question)), gr.skip(), talk, gr.skip()
+            yield self._view.message(self._said(error), question), gr.skip(), earlier, gr.skip()
 
     def clear(self) -> tuple[Any, ...]:
         """A new conversation."""
-        return "", Talk(), self._view.examples(self._examples.of(self._view.words.language))
+        return "", (), self._view.examples(self._examples.of(self._view.words.language))
 
     def search(self, terms: str, department: str | None, year: str | None, kind: str | None, where: str | None) -> str:
         """Search results."""
@@ -104,9 +94,6 @@ class Handlers:
         kind = asked.get("kind", "")
         return (self._view.head(documents), examples, question, *chosen, asked.get("s", "")[:MAX_QUESTION], *chosen,
                 kind if kind in _KINDS else "")
-
-    def _shown(self, talk: Talk, first: str = "") -> str:
-        return self._view.talk([*([first] if first else []), *talk.turns])
 
     def _said(self, error: Exception) -> str:
         if isinstance(error, BudgetQAError):
@@ -150,10 +137,10 @@ def build(desk: Desk, language: Language, examples: Examples) -> gr.Blocks:
         loaded = page.load(on.load, None, [head, ask.examples, ask.question, ask.department, ask.year, search.terms,
                                            search.department, search.year, search.kind], api_visibility="private",
                            show_progress="hidden")
-        loaded.then(on.ask, ask.inputs, ask.outputs, api_visibility="private", show_progress="hidden")
+        loaded.then(on.asking, ask.inputs, ask.outputs, api_visibility="private", show_progress="hidden")
         loaded.then(on.found_at_once, [search.terms, search.department, search.year, search.kind], search.found,
                     api_visibility="private", show_progress="hidden")
-    page.queue(default_concurrency_limit=8, max_size=256)
+    page.queue(default_concurrency_limit=4, max_size=256)
     return page
 
 
@@ -185,7 +172,7 @@ def _fetched_tab(view: View, name: str, place: str, address: str) -> None:
 
 def _ask_tab(w: Words, on: Handlers) -> _Ask:
     with gr.Tab(w("tab_ask"), id="ask", elem_id="bq-tab-ask"):
-        talk = gr.State(Talk(), time_to_live=_STATE_SECONDS)
+        earlier = gr.State((), time_to_live=_STATE_SECONDS)
         with gr.Row(elem_classes="bq-askrow"):
             question = gr.Textbox(label=w("question"), placeholder=w("question_hint"), lines=1, max_lines=4, scale=6,
                                   max_length=MAX_QUESTION, elem_id="bq-question")
@@ -196,10 +183,13 @@ def _ask_tab(w: Words, on: Handlers) -> _Ask:
         clear = gr.Button(w("clear"), elem_id="bq-clear", elem_classes="bq-pressed-elsewhere")
         examples = _html("")
         log = _html("", "bq-log")
-        inputs, outputs = [question, department, year, talk], [log, question, talk, examples]
+        # the script keeps the earlier answers: only the newest is sent
+        _html(f'<section id="bq-past" hidden><p class="bq-actions"><button type="button" class="bq-quiet" '
+              f'data-press="bq-clear">＋ {w("clear")}</button></p><h2 class="bq-earlier">{w("earlier")}</h2><div></div></section>')
+        inputs, outputs = [question, department, year, earlier], [log, question, earlier, examples]
         for event in (question.submit, send.click):
-            event(on.ask, inputs, outputs, api_visibility="private", show_progress="hidden", trigger_mode="once")
-        clear.click(on.clear, None, [log, talk, examples], api_visibility="private", show_progress="hidden")
+            event(on.asking, inputs, outputs, api_visibility="private", show_progress="hidden", trigger_mode="once")
+        clear.click(on.clear, None, [log, earlier, examples], api_visibility="private", show_progress="hidden")
     return _Ask(question, department, year, examples, inputs, outputs)
 
 

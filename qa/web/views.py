@@ -72,10 +72,6 @@ class View:
             plain=self._plain(answer), templates=[*hows, *self._proofs(answer.citations, uid)],
         )
 
-    def talk(self, turns: Sequence[str]) -> str:
-        """A conversation, its newest turn first."""
-        return self.html("talk.html", turns=[Markup(turn) for turn in turns])  # noqa: S704  each is HTML already
-
     def writing(self, draft: str) -> str:
         """A model's text that is being written: nothing in it is checked yet."""
         return self.html("writing.html", draft=draft)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+import openpyxl
 import pytest
 
 from corpus.read.render import page_size
 from index.settings import Settings
-from tests.web.conftest import FLAGS, Server
+from tests.web.conftest import FLAGS, PASSWORD, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 QUESTION = "示例市文化和旅游局2024年公务接待费是多少？"
-LEFT = ("AbortError", "Connection errored out")
+LEFT = ("AbortError", "Connection errored out", "Unexpected error Connection errored out")
 """What Gradio logs of a page that is left while it still listens to the server."""
 SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
 
@@ -82,6 +84,7 @@ def test_ask_and_click_the_citation_and_the_frame_lies_on_the_cell(
     page: Page, client: httpx.Client, settings: Settings
 ) -> None:
     answer = client.post("/api/ask", json={"question": QUESTION}).json()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
     ask(page, QUESTION)
     figure = page.locator("#bq-log .bq-text .bq-fig").first
     assert "".join(figure.inner_text().split()) == answer["figures"][0]["text"] + "✓已核对"
@@ -107,21 +110,30 @@ def test_a_follow_up_by_its_button_and_a_shared_link(page: Page, server: Server)
     suggestion = page.locator("#bq-log [data-ask]").first
     words = suggestion.get_attribute("data-ask")
     suggestion.click()
-    page.wait_for_function("document.querySelectorAll('#bq-log .bq-turn[data-share]').length === 2")
-    newest = page.locator("#bq-log .bq-turn").first
+    page.locator("#bq-past .bq-turn").wait_for()
+    assert page.locator("#bq-past .bq-turn").get_attribute("data-question") == QUESTION
+    newest = page.locator("#bq-log .bq-turn")
     assert newest.get_attribute("data-question") == words
     page.goto(server.url + str(newest.get_attribute("data-share")))
     page.wait_for_selector("#bq-log .bq-turn[data-share]")
     assert page.locator("#bq-log .bq-turn").first.get_attribute("data-question") == words
 
 
-def test_search_opens_the_page_with_the_row_framed(page: Page) -> None:
+def test_search_opens_the_page_with_the_cell_framed(page: Page, server: Server) -> None:
     page.get_by_role("tab", name="检索").click()
     page.fill("#bq-terms textarea, #bq-terms input", "公务接待费")
     page.click("#bq-search")
     page.locator(".bq-hit").first.click()
     page.wait_for_selector(".bq-frame", state="visible")
     assert page.locator(".bq-sheet img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 800
+    printed = page.locator(".bq-hit").first.locator(".bq-hot b").first.inner_text()
+    assert page.locator(".bq-printed").inner_text() == printed
+    if on_phone(page):
+        page.click("[data-close]")
+    link = page.locator("#bq-found [data-link]").get_attribute("data-link")
+    page.goto(server.url + str(link))
+    page.wait_for_selector(".bq-hit")
+    assert page.locator("#bq-terms textarea, #bq-terms input").input_value() == "公务接待费"
 
 
 def test_browse_to_a_table_and_its_cell(page: Page) -> None:
@@ -134,6 +146,53 @@ def test_browse_to_a_table_and_its_cell(page: Page) -> None:
     cell.click()
     page.wait_for_selector(".bq-frame", state="visible")
     assert page.locator(".bq-printed").inner_text() == text
+    page.click("[data-close]")
+    assert not page.locator(".bq-panel").is_visible() or on_phone(page)
+    with page.expect_download() as taken:
+        page.locator("a[href$='.xlsx'][download]").first.click()
+    book = openpyxl.load_workbook(io.BytesIO(taken.value.path().read_bytes()))
+    assert any(float(text.replace(",", "")) == cell.value for row in book.worksheets[0].iter_rows() for cell in row
+               if isinstance(cell.value, int | float))
+    rows = page.locator(".bq-data tbody tr")
+    before = rows.count()
+    page.locator("[data-filter]").first.fill(page.locator(".bq-data tbody th").nth(2).inner_text())
+    assert 0 < page.locator(".bq-data tbody tr:visible").count() < before
+
+
+def test_charts_are_drawn_beside_their_tables_and_have_links(page: Page, server: Server) -> None:
+    page.get_by_role("tab", name="图表").click()
+    page.wait_for_selector("[data-drawn] .scatterlayer")
+    page.fill("input[name=item]", "公务接待费")
+    page.get_by_label("示例市文化和旅游局").check()
+    page.get_by_role("button", name="查看").click()
+    page.wait_for_selector("[data-drawn] .scatterlayer, .bq-empty")
+    page.get_by_text("公务接待费 · 各年趋势").wait_for()
+    page.locator(".bq-years .bq-cell").first.click()
+    page.wait_for_selector(".bq-frame", state="visible")
+    page.click("[data-close]")
+    link = str(page.locator(".bq-result [data-link]").get_attribute("data-link"))
+    page.goto(server.url + link)
+    page.get_by_text("公务接待费 · 各年趋势").wait_for()
+    page.get_by_role("button", name="构成").click()
+    page.wait_for_selector("[data-drawn] .treemaplayer")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_staff_add_a_file_look_at_it_and_take_it_back(page: Page, client: httpx.Client, samples: Path) -> None:
+    page.get_by_role("tab", name="添加").click()
+    page.fill("input[name=password]", PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_selector("#bq-file", state="attached")
+    page.set_input_files("#bq-file", samples / "shili-nongye-2023-budget.pdf")
+    job = page.locator(".bq-job-done").first
+    job.wait_for(timeout=60_000)
+    assert "示例市农业农村局" in job.inner_text() and "12 张表" in job.inner_text()
+    job.get_by_text("打开这份文件").click()
+    page.get_by_role("heading", name="示例市农业农村局2023年部门预算").wait_for()
+    page.get_by_role("tab", name="添加").click()
+    job.get_by_text("撤销这次添加").click()
+    page.wait_for_selector(".bq-job-undone")
+    assert len(client.get("/api/documents").json()) == 3
 
 
 def test_check_a_text(page: Page) -> None:

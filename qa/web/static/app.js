@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
-  const english = () => document.documentElement.lang.startsWith("en");
+  const english = () => location.pathname.startsWith("/en");
   const phone = () => window.matchMedia("(max-width: 899px)").matches;
   let opener = null;
 
@@ -340,7 +340,7 @@
     else if ((found = at("[data-copy]"))) copy(byId(found.dataset.copy).content.textContent, found);
     else if ((found = at("[data-link]"))) copy(new URL(found.dataset.link, location.href).href, found);
     else if ((found = at("[data-post]"))) post(found);
-    else if ((found = at("[data-press]"))) { byId(found.dataset.press).click(); address(base()); }
+    else if ((found = at("[data-press]"))) { forget(); byId(found.dataset.press).click(); address(base()); }
     else if ((found = at("[data-zoom]"))) {
       const sheet = found.closest(".bq-proof").querySelector(".bq-sheet");
       zoom(sheet, Math.max(1, Math.min(6, sheet.dataset.scale * found.dataset.zoom)));
@@ -382,6 +382,27 @@
     if (event.key === "Enter" && !event.shiftKey && event.target.closest?.("#bq-question, #bq-terms")) busy();
   });
 
+  // The server sends the newest answer only; the earlier ones are kept here, below it
+  let newest = null;
+  function remember(turn) {
+    const past = byId("bq-past");
+    if (!past || !turn.dataset.share) return;
+    if (newest && newest.dataset.share !== turn.dataset.share) {
+      past.lastElementChild.prepend(newest);
+      while (past.lastElementChild.children.length > 8) past.lastElementChild.lastElementChild.remove();
+    }
+    newest = turn.cloneNode(true);
+    past.hidden = false;
+    past.querySelector(".bq-earlier").hidden = !past.lastElementChild.children.length;
+  }
+
+  function forget() {
+    newest = null;
+    const past = byId("bq-past");
+    past.lastElementChild.replaceChildren();
+    past.hidden = true;
+  }
+
   // While a question is on its way
   const places = ["bq-log", "bq-found", "bq-checked"];
   function busy() {
@@ -407,6 +428,8 @@
   const seen = new Map();
   let begun = false;
   new MutationObserver((changes) => {
+    const spoken = english() ? "en" : "zh-CN";  // Gradio puts the browser's own language there
+    if (document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
     if (changes.some((change) => change.target.matches?.("[role=tab]") || change.type === "childList")) look();
     document.querySelectorAll("[data-load]:not([data-watched])").forEach((place) => {
       place.dataset.watched = "1";
@@ -429,7 +452,7 @@
       place.removeAttribute("aria-busy");
       say("");
       const share = place.querySelector(".bq-turn[data-share]");
-      if (share) address(share.dataset.share);
+      if (share) { address(share.dataset.share); remember(share); }
       if (phone() && id !== "bq-checked" && place.getBoundingClientRect().top > 0) place.scrollIntoView({ block: "start", behavior: "smooth" });
       const first = place.querySelector(".bq-contradicted[data-proof], .bq-text [data-proof]") ?? place.querySelector("[data-proof]");
       if (first && !over()) {
@@ -437,5 +460,5 @@
         first.setAttribute("aria-pressed", "true");
       }
     }
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected", "lang"] });
 })();
