@@ -191,7 +191,7 @@ def test_staff_add_a_file_look_at_it_and_take_it_back(page: Page, client: httpx.
     page.get_by_role("heading", name="示例市农业农村局2023年部门预算").wait_for()
     page.get_by_role("tab", name="添加").click()
     job.get_by_text("撤销这次添加").click()
-    page.wait_for_selector(".bq-job-undone")
+    page.locator("#bq-jobs li").first.locator(".bq-job-undone").wait_for()
     assert len(client.get("/api/documents").json()) == 3
 
 
