@@ -32,7 +32,10 @@ REFUSED_PAUSE = 0.2
 FIRST_PAUSE = 0.5
 """Seconds before a busy or broken server is asked again."""
 MOST_TRIES = 4
+_REASONS = ("finish_reason", "done_reason", "stop_reason", "stopReason")
 _CUT = ("length", "max_tokens")
+_SAYS_END = ("openai", "azure_openai", "ollama")
+"""Providers whose streams end with a reason: one that has none was cut."""
 T = TypeVar("T")
 
 
@@ -48,6 +51,7 @@ class Client:
         self.breaker = breaker or Breaker()
         self.purse = purse or Purse(settings.llm_daily_requests, settings.llm_daily_tokens)
         self.trace = Trace(settings.trace, secrets_of(settings))
+        self.says_end = model is None and (settings.llm or "").partition(":")[0] in _SAYS_END
         self._model = model
 
     @property
@@ -219,7 +223,8 @@ class Session:
                     yield state.take(chunk)
         finally:
             self._settle(exchange, guesses)
-        state.end()
+        if exchange.finish is None and self.client.says_end:
+            raise ModelFailed("broken")
 
     async def _decoded(self, exchange: Exchange, prompt: Filled, schema: dict[str, Any]) -> Any:
         settings, guesses = self.client.settings, list[int]()
@@ -284,13 +289,8 @@ class _Stream:
             self.exchange.input_tokens = max(self.exchange.input_tokens, int(usage.get("input_tokens") or 0))
             self.exchange.output_tokens = max(self.exchange.output_tokens, int(usage.get("output_tokens") or 0))
         said = getattr(chunk, "response_metadata", None) or {}
-        reason = said.get("finish_reason") or said.get("done_reason") or said.get("stop_reason")
+        reason = next((said[key] for key in _REASONS if said.get(key)), None)
         if reason:
             self.exchange.finish = str(reason)
         text = getattr(chunk, "text", "")
         return text if isinstance(text, str) else str(text() if callable(text) else text)
-
-    def end(self) -> None:
-        """A stream that gives no reason for its end was cut."""
-        if self.exchange.finish is None:
-            raise ModelFailed("broken")

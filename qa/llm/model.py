@@ -28,8 +28,9 @@ def open_model(settings: Settings) -> BaseChatModel:
 
 
 def closing(model: BaseChatModel) -> Callable[[], Awaitable[None]] | None:
-    """What ends the connections of a model that we opened, where it has any."""
-    found: Callable[[], Awaitable[None]] | None = getattr(getattr(model, "http_async_client", None), "aclose", None)
+    """What ends the connections of a model that we opened, where they can be told; neither provider has a way of its own."""
+    own = getattr(model, "http_async_client", None) or getattr(getattr(model, "_async_client", None), "_client", None)
+    found: Callable[[], Awaitable[None]] | None = getattr(own, "aclose", None)
     return found
 
 

@@ -50,7 +50,9 @@ class Played:
 def playing() -> Iterator[Played]:
     """A server that runs until the end of the block."""
     played = Played()
-    app = Starlette(routes=[Route("/v1/chat/completions", played.answer, methods=["POST"])])
+    app = Starlette(routes=[
+        Route("/v1/chat/completions", played.answer, methods=["POST"]), Route("/api/chat", played.answer, methods=["POST"]),
+    ])
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -75,6 +77,16 @@ def said(body: Body, text: str, finish: str | None = "stop", size: int = 7) -> R
         return JSONResponse(_frame("chat.completion", [choice]) | {"usage": _usage(body, text)})
     pieces = [text[k : k + size] for k in range(0, len(text), size)]
     return events([*(delta(p) for p in pieces), delta("", finish), _frame("chat.completion.chunk", []) | {"usage": _usage(body, text)}])
+
+
+def ollama(body: Body, text: str) -> Response:
+    """A reply as Ollama sends it: lines of JSON, the last one with the reason of the end."""
+    pieces = [*(text[k : k + 7] for k in range(0, len(text), 7)), ""]
+    made = [{"model": "m", "created_at": "2026-01-01T00:00:00Z", "message": {"role": "assistant", "content": p}, "done": False} for p in pieces]
+    made[-1] |= {"done": True, "done_reason": "stop", "prompt_eval_count": 9, "eval_count": len(text)}
+    if not body.get("stream"):
+        return JSONResponse(made[-1] | {"message": {"role": "assistant", "content": text}})
+    return StreamingResponse(iter(json.dumps(line, ensure_ascii=False) + "\n" for line in made), media_type="application/x-ndjson")
 
 
 def delta(text: str, finish: str | None = None) -> Body:
