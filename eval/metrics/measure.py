@@ -10,6 +10,7 @@ from eval.metrics.chance import bootstrap, mcnemar
 from eval.metrics.citations import Printed, Share, exactness, precision, recall
 from eval.metrics.facets import NAMES, by
 from eval.metrics.found import retrieval
+from eval.metrics.model import outcomes
 from eval.metrics.verdicts import calibration, refusals, statuses
 from eval.run import Score
 from eval.systems.ground import Ground
@@ -40,6 +41,7 @@ def measures(score: Score, ground: Ground) -> dict[str, Any]:
         "p50": score.percentile(0.5),
         "p95": score.percentile(0.95),
         "tokens": score.tokens,
+        "model": outcomes(results),
     }
 
 

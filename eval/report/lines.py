@@ -50,6 +50,16 @@ def summary(report: Report, first: Score) -> Iterator[str]:
     yield from first.lines()
 
 
+def modelled(m: dict[str, Any]) -> str:
+    """What a chat model did, in a line."""
+    failed = ", ".join(f"{kind} {n}" for kind, n in m["failures"].items())
+    return (
+        f"the model's words stand in {m['written'] + m['repaired']} answers ({m['repaired']} of them repaired), fell back in "
+        f"{m['fell_back']}{f' ({failed})' if failed else ''}, not asked in {m['unasked']}; {m['requests']} requests, "
+        f"{m['input_tokens']:,} + {m['output_tokens']:,} tokens, {m['seconds']:.1f} s"
+    )
+
+
 def row(name: str, m: dict[str, Any]) -> tuple[str, ...]:
     """A system's cells under HEADS."""
     found = m["retrieval"]
