@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,7 @@ from qa.cli.output import emit, path_text, plain, say, warn
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation
+    from qa.events import Event
     from qa.service import Service
 
 CONTRADICTED = 3
@@ -42,11 +44,10 @@ def ask(
     if question == "-":
         each_line("question", lambda line: answer(line).model_dump(mode="json"))
         return
-    found = answer({"question": question})
     if as_json:
-        emit(found.model_dump(mode="json"))
+        emit(answer({"question": question}).model_dump(mode="json"))
     else:
-        _show_answer(found)
+        _show_as_it_comes(service.stream(question, (), department, year), sys.stdout.isatty())
 
 
 def _service(home: Path | None) -> Service:
@@ -62,9 +63,27 @@ def _history(line: dict[str, Any]) -> tuple[str, ...]:
     return tuple(history)
 
 
-def _show_answer(found: Answer) -> None:
-    say(found.answer)
-    _show_citations(found.citations)
+def _show_as_it_comes(events: Iterator[Event], watched: bool) -> None:
+    """To someone who is watching the checked answer at once, and what a chat model makes of it below; else the last one."""
+    shown: Answer | None = None
+    for event in events:
+        if event.type == "final":
+            _show_answer(event.answer, shown)
+        elif event.type == "composed" and watched:
+            shown = event.answer
+            say(shown.answer)
+            _show_citations(shown.citations)
+            sys.stdout.flush()
+
+
+def _show_answer(found: Answer, shown: Answer | None = None) -> None:
+    """An answer, less what is shown already."""
+    if shown is None or found.answer != shown.answer:
+        if shown is not None:
+            say(f"\n— {found.model.name if found.model else found.writer} —")
+        say(found.answer)
+    if shown is None or found.citations != shown.citations:
+        _show_citations(found.citations)
     for warning in found.warnings:
         warn(plain(warning))
     if found.alternatives:

@@ -124,7 +124,7 @@ def read_by(session: Session, question: str, ask: Ask) -> Reading | None:
     choices = choices_of(question, ask)
     told = json.dumps({"departments": choices.departments, "years": choices.years, "kinds": choices.kinds,
                        "metrics": choices.labels}, ensure_ascii=False)
-    filled = prompt("plan", ask.language).filled(question=question, choices=told)
+    filled = prompt("plan", ask.language).filled(question=" ".join(question.split()), choices=told)
     try:
         plan = choices.plan(session.structured("plan", filled, choices.schema))
     except ModelFailed:

@@ -54,8 +54,8 @@ def _repair(evidence: Evidence, draft: str, found: Judgement) -> Filled:
 
 
 def _inert(question: str) -> str:
-    """A question cannot hold a slot."""
-    return re.sub(r"[{}｛｝]", " ", question)
+    """A question holds no slot, and no line that could be a record."""
+    return " ".join(re.sub(r"[{}｛｝]", " ", question).split())
 
 
 def _streamed(evidence: Evidence, session: Session, asked: Filled, number: int) -> Generator[Event, None, str]:
