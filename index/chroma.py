@@ -268,6 +268,8 @@ def _faults() -> Iterator[None]:
         # Chroma's Rust part panics with an exception of its own, which is no Exception
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
+        if "disk is full" in str(error):
+            raise VectorError("The disk is full: make room and run `budget-qa doctor`.") from error
         raise VectorError(f"Chroma refused ({type(error).__name__}: {' '.join(str(error).split())[:160]}).") from error
 
 

@@ -17,6 +17,8 @@ from index.sql.faults import said
 from index.sql.light import BUSY_MS, read_only
 from index.sql.read import SCHEMA
 
+_LONGEST = 440
+"""Bytes of a home's path: SQLite takes 512, and Chroma's files lie deeper."""
 _JOURNAL_LIMIT = 64 * 2**20
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -37,7 +39,7 @@ def open_engine(address: str) -> Engine:
     """The engine of this address, its schema the newest. Raises StoreError."""
     with faults():
         try:
-            url = make_url(address)
+            url = _url(address)
             engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
         except ImportError:
             raise StoreError("PostgreSQL wants its driver: pip install 'budget-qa[postgres]'.") from None
@@ -45,8 +47,17 @@ def open_engine(address: str) -> Engine:
         return engine
 
 
+def _url(address: str) -> URL:
+    """The parts of an address; a file's name is no address, and may hold ? and #."""
+    file = address.removeprefix("sqlite:///")
+    return make_url(address) if file == address else URL.create("sqlite", database=file)
+
+
 def _sqlite(url: URL) -> Engine:
     path = Path(url.database or "")
+    if len(os.fsencode(path.parent)) > _LONGEST:
+        raise StoreError(f"The path of the data directory is too long for SQLite, which Chroma uses too ({_LONGEST} bytes, three a "
+                         "Chinese character): choose a shorter one with --home.")
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

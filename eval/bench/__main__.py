@@ -1,0 +1,56 @@
+"""`python -m eval.bench [--facts N …] [--out DIR]`: fill corpora of growing size, measure, write bench.md and bench.svg."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from eval.bench.report import markdown, plot
+from eval.bench.run import Step, fill, measure
+
+SIZES = (10_000, 100_000, 1_000_000)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the table, and write it with its plot; ten million facts take about 6 GB, and an hour to fill."""
+    cli = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
+    cli.add_argument("--facts", nargs="+", type=int, default=list(SIZES), metavar="N", help="sizes of the corpora")
+    cli.add_argument("--times", type=int, default=200, help="how often each thing is asked")
+    cli.add_argument("--out", type=Path, help="folder for bench.md and bench.svg")
+    cli.add_argument("--homes", type=Path, help="keep the corpora here, and use those that are there already")
+    args = cli.parse_args(arguments)
+    steps = []
+    with tempfile.TemporaryDirectory() as away:
+        for facts in sorted(args.facts):
+            steps.append(_step(facts, (args.homes or Path(away)) / str(facts), args.times))
+    text = markdown(steps, _machine())
+    print(text)
+    if args.out is not None:
+        args.out.mkdir(parents=True, exist_ok=True)
+        (args.out / "bench.md").write_text(text, encoding="utf-8")
+        (args.out / "bench.svg").write_text(plot(steps), encoding="utf-8")
+    return 0
+
+
+def _step(facts: int, home: Path, times: int) -> Step:
+    """One size: filled where it is new. What was broken off is filled anew."""
+    done = home / "filled"
+    if not done.exists():
+        shutil.rmtree(home, ignore_errors=True)
+        print(f"{facts:,} facts: filling …", file=sys.stderr, flush=True)
+        done.write_text(str(fill(facts, home)), encoding="utf-8")
+    print(f"{facts:,} facts: asking …", file=sys.stderr, flush=True)
+    return measure(home, float(done.read_text(encoding="utf-8")), times)
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
