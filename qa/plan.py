@@ -18,7 +18,8 @@ class Metric(BaseModel):
     """A thing asked for: the words of the question, what they stand in, a code where one was given.
 
     `known` is False where some of the words are no term that any scoped disclosure or the glossary has. `key` is the
-    printed label where the words shorten it. `shared`: what it stands in was said of another thing of the same list.
+    printed label where the words shorten it. `shared`: what it stands in was said of another thing of the same list. `joined`:
+    it was run together with another name, and is meant only where both are there.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,6 +32,7 @@ class Metric(BaseModel):
     known: bool = True
     side: Literal["income", "expenditure"] | None = None
     shared: bool = False
+    joined: bool = False
 
 
 class Side(BaseModel):

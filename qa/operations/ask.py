@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Kind
 from index.normal import bare
@@ -138,6 +138,16 @@ class Ask:
             if other.judgement == "exact":
                 return Item(GENERAL, body, year, kind, other)
         return Item(metric, body, year, kind, found)
+
+    def aligned(self, left: Item, right: Item) -> tuple[Item, Item]:
+        """Both sides of a comparison in one scope: where a narrower total stands for one of them, for the other too."""
+        if (left.metric == GENERAL) == (right.metric == GENERAL) or GENERAL in self.plan.metrics:
+            return left, right
+        general = [i if i.metric == GENERAL else self.find(GENERAL, i.body, i.year, i.kind) for i in (left, right)]
+        if all(i.quantity is not None for i in general):
+            return general[0], general[1]
+        missing = Found("absent", reason="item")
+        return (replace(left, found=missing), right) if left.metric == GENERAL else (left, replace(right, found=missing))
 
     def items(self) -> list[Item]:
         """Everything that is asked for: metrics × departments × years × kinds."""

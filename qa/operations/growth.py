@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from corpus.model import Kind
 from qa.answer import Status
 from qa.arithmetic import (
     Average,
@@ -49,6 +50,9 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
         q = beside.quantity
         if q is not None and (q.document.id == now.quantity.document.id and q.table or not said and not now.kind):
             before = beside
+    now, before = ask.aligned(now, before)
+    if now.quantity is None:
+        return single(ask, now)
     if before.quantity is None or before.found.judgement == "derived":
         if said:
             return _growth_as_said(ask, now, said)
@@ -61,8 +65,34 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
             ask.say("part_missing", list=f"{before.year}年{now.metric.phrase}")
             return "partial"
     _compare(ask, now, before, said)
+    if not base.kind and not now.kind and base.metric is None:
+        _other_kind(ask, now, before)
     readings(ask, [now])
     return "answered"
+
+
+def _other_kind(ask: Ask, now: Item, before: Item) -> None:
+    """Where the year before has a budget and final accounts: which was taken, and the change against the other."""
+    a, b = now.quantity, before.quantity
+    assert a is not None and b is not None
+    if before.found.judgement != "exact" or b.document.year != before.year or now.year <= before.year:
+        return
+    taken: Kind = before.kind or b.facts[0].kind or b.document.kind or "budget"
+    if taken == b.document.kind:
+        return  # like with like, each from its own disclosure
+    other: Kind = "final" if taken == "budget" else "budget"
+    second = ask.find(before.metric, before.body, before.year, other).quantity
+    if second is None or not second.comparable or exact(second.expression) == exact(b.expression) or exact(second.expression) == 0:
+        return
+    change = Difference(a.expression, second.expression)
+    value = exact(change)
+    unit = money_unit([a, second], ask.plan.unit)
+    ask.say(
+        "other_kind", before=before.year, taken=ask.t(taken), other=ask.t(other), b=ask.draft.quantity(b), c=ask.draft.quantity(second),
+        word=ask.t("up" if value > 0 else "down" if value else "unchanged"), rate=ask.t("up_rate" if value > 0 else "down_rate"),
+        amount=ask.draft.computed(change, places([a, second], unit), unit, absolute=True),
+        percent=ask.draft.computed(Growth(a.expression, second.expression), 2, absolute=True),
+    )
 
 
 def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:

@@ -102,6 +102,7 @@ def difference(ask: Ask) -> Status:
         pair = items[:2]
     else:
         return single(ask, items[0])
+    pair = list(ask.aligned(*pair))
     if base is not None and base.more:
         return _without(ask, items[0], [pair[1], *(ask.find(m, items[0].body, items[0].year, items[0].kind) for m in base.more)])
     if _same(*pair):

@@ -77,7 +77,8 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
         return [Phrase(Metric(phrase=_clean(whole), code=codes[0].text), *place)]
     split = next((k for k in range(1, len(parts)) if all(p.has("label") for p in parts) and beside(parts[k - 1].text, parts[k].text)), 0)
     if split:
-        return [*_phrases(run[:split], tokens, text), *_phrases(run[split:], tokens, text)]
+        both = [*_phrases(run[:split], tokens, text), *_phrases(run[split:], tokens, text)]
+        return [Phrase(p.metric.model_copy(update={"joined": True}), p.start, p.end, p.first, p.last) for p in both]
     side = None
     while len(parts) > 1 and bare(parts[-1].text) in _SIDES:
         side = _SIDES[bare(parts[-1].text)]
