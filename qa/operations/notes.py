@@ -30,8 +30,10 @@ def beside(ask: Ask, item: Item, brief: bool = False) -> None:
         ask.say("parts_of", table=q.table or "", note=q.note or q.label, expression=" + ".join(facts))
     if not brief:
         for other in item.found.others[:2]:
-            key = "this_year" if other.note == "this_year" else "other_scope"
-            ask.say(key, table=other.table or "", label=other.label, amount=ask.draft.quantity(other))
+            key = other.note if other.note in ("this_year", "version") else "other_scope"
+            ask.say(key, table=other.table or "", label=other.label, amount=ask.draft.quantity(other), document=other.document.name)
+            if key == "version":
+                ask.warnings.append(ask.t("two_versions", first=q.document.name, second=other.document.name))
     conflicts(ask, item)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -78,12 +79,23 @@ def _from_tables(metric: Metric, slot: Slot, found: list[Candidate]) -> Found:
     seen = {value}
     for candidate in found:
         other = value_of(candidate)
-        if other not in seen and candidate.rank[0] == best.rank[0] and _comparable(candidate, best) and not _same_total(best):
+        if other not in seen and candidate.book is best.book and candidate.rank[0] == best.rank[0] and _comparable(candidate, best) and not _same_total(best):
             seen.add(other)
             others.append(candidate.quantity())
     quantity = best.quantity(agreeing[:4])
     others += _this_year(best)
+    others = [*_versions(found, best), *others]
     return Found("exact", quantity, tuple(others[:2]), _conflicts(metric, slot, quantity, found))
+
+
+def _versions(found: list[Candidate], best: Candidate) -> list[Quantity]:
+    """The same line of the same table in another file of the same year and kind, with another value: two versions."""
+    value, names = value_of(best), set(best.entries[0].names)
+    return [
+        replace(c.quantity(), note="version") for c in found
+        if c.book is not best.book and c.table == best.table and len(c.entries) == len(best.entries) == 1
+        and set(c.entries[0].names) & names and c.entries[0].fact.col == best.entries[0].fact.col and value_of(c) not in (None, value)
+    ][:1]
 
 
 def _this_year(best: Candidate) -> list[Quantity]:
@@ -115,7 +127,7 @@ def _widest(found: list[Candidate]) -> Candidate:
     if len(best.rank) == 2 or best.table not in read("scopes")["widening"] or best.rank[2:3] == (-1,):
         return best
     for candidate in found[1:]:
-        if candidate.rank[:2] != best.rank[:2] or candidate.table not in read("scopes")["widening"]:
+        if candidate.rank[:2] != best.rank[:2] or candidate.book is not best.book or candidate.table not in read("scopes")["widening"]:
             continue
         more, own = value_of(candidate), value_of(best)
         if more is not None and own is not None and more > own and len(candidate.entries) == len(best.entries):  # type: ignore[operator]

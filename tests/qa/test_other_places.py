@@ -89,3 +89,26 @@ def test_other_places(places: Service, question: str, status: str, figures: list
     assert answer.status == status, answer.answer
     assert set(figures) <= {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}, answer.answer
     assert says is None or says in answer.answer, answer.answer
+
+
+def test_last_years_figure_may_be_of_two_kinds() -> None:
+    old, new = document("白石县文化局", 2023, "final"), document("白石县文化局", 2024)
+    spent = table(old, "支出决算表", (("本年支出合计",),), [(("住房保障支出", "住房改革支出", "住房公积金"), "2210201", ("187.19",))])
+    said = passage(old, ("五、支出决算情况", "10.住房公积金（项）"), "住房公积金（项）年初预算为187.75万元，支出决算为187.19万元。")
+    planned = table(new, "部门支出总表", (("合计",),), [(("住房保障支出", "住房改革支出", "住房公积金"), "2210201", ("204.92",))])
+    service = Service(Shelf(disclosure(old, [spent], [said]), disclosure(new, [planned], [])))
+    answer = service.ask("白石县文化局2024年住房公积金比2023年增加了多少")
+    assert {"17.17", "17.73"} <= {f.value for f in answer.figures}, answer.answer
+    assert "187.75" in answer.answer and "预算数" in answer.answer
+
+
+def test_two_versions_are_not_pooled() -> None:
+    first, second = document("白石县文化局", 2024, name="a.pdf"), document("白石县文化局", 2024, name="b.pdf", level="department")
+    other = second.__class__(**{**{k: getattr(second, k) for k in second.__dataclass_fields__}, "id": "other"})
+    rows = [(("住房保障支出", "住房改革支出", "住房公积金"), "2210201", ("204.92",))]
+    changed = [(("住房保障支出", "住房改革支出", "住房公积金"), "2210201", ("240.92",))]
+    held = [disclosure(first, [table(first, "部门支出总表", (("合计",),), rows)], []),
+            disclosure(other, [table(other, "部门支出总表", (("合计",),), changed)], [])]
+    answer = Service(Shelf(*held)).ask("白石县文化局2024年住房公积金多少")
+    assert {"204.92", "240.92"} <= {f.value for f in answer.figures}, answer.answer
+    assert answer.warnings and "两份文件" in answer.answer
