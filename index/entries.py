@@ -226,13 +226,14 @@ class Entries:
         return found
 
     def encoded(self, embedder: Embedder) -> tuple[Ids, Matrix]:
-        """The ids of its texts and their vectors by this model, made once."""
+        """The ids of what its rows say and their vectors by this model, made once. Passages are too long to be made ready
+        while somebody waits."""
         import numpy as np
 
         if embedder.name not in self._encoded:
-            said = [(entries[0], id) for id, entries in self.texts.items()]
-            texts = [meant("row", row_text(e.row)) if isinstance(e, RowEntry) else passage_text(e.passage) for e, _ in said]
-            self._encoded[embedder.name] = np.asarray([id for _, id in said], dtype=np.int64), embedder.encode(texts)
+            rows = [(id, entry) for id, said in self.texts.items() if isinstance(entry := said[0], RowEntry)]
+            ids = np.asarray([id for id, _ in rows], dtype=np.int64)
+            self._encoded[embedder.name] = ids, embedder.encode([meant("row", row_text(entry.row)) for _, entry in rows])
         return self._encoded[embedder.name]
 
     @property
