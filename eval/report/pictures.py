@@ -15,7 +15,7 @@ from eval.metrics.citations import NO_BOX
 from eval.systems.ground import Ground
 from qa.answer import Answer, Citation
 
-DPI, MARGIN, COLOURS = 80, 34, 16
+DPI, MARGIN, COLOURS = 96, 40, 16
 MOST = 2
 """Pictures of one answer; the other citations are named in words."""
 
