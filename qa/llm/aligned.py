@@ -7,7 +7,7 @@ a figure (qa/data/writing.yaml), and what the composer itself said of it. Anythi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,13 +79,13 @@ class Aligned(Sentence):
     def _line(self, number: int, place: int, filled: Filling, expression: Expression) -> Iterator[Doubt]:
         names = {n for r in filled.records for n in self.evidence.records[r].names}
         said = self.of("name", before=place)
-        if not said and not names & self.context.names:
+        behind = self.masked[place + 1 : self._stop(place + 1)]
+        later = self.of("name", after=place + 1, before=place + 1 + len(behind))
+        if not said and not names & (self.context.names or {w.text for w in later[:1]}):
             yield Doubt("nameless", filled.text)
             return
         if said and said[-1].text not in names:
             yield Doubt("row", said[-1].text)
-        behind = self.masked[place + 1 : self._stop(place + 1)]
-        later = self.of("name", after=place + 1, before=place + 1 + len(behind))
         goes_on = re.search("[\ue000-\uf8ff]", behind)
         if later and not goes_on and later[0].text not in names and not self.of("share", "compare", after=place, before=later[0].start):
             yield Doubt("row", later[0].text)
@@ -156,24 +156,32 @@ class Aligned(Sentence):
             yield Doubt("relation", word[-1].text)
 
     def _change(self, start: int, place: int, left: Expression, right: Expression, up: bool) -> Iterator[Doubt]:
-        """The direction: by time where the years differ, else by what stands before and behind 比."""
+        """The direction: by time where the years differ, else by what stands on the two sides of 比."""
         ours, theirs = _when(left), _when(right)
         if self._names(left) & self._names(right) and ours and theirs and ours != theirs:
-            later = ours > theirs
-            than = self.of("compare", before=place)
-            sides = self.of("year", before=place)
-            turned = bool(than) and _turned(sides, than[-1].start)
-            yield from self._way(start, place, up == (later != turned))
+            subject, base = self._sides(place, "year")
+            years, others = [y for w in subject for y in years_in(w.text)], [y for w in base for y in years_in(w.text)]
+            turned = bool(years and others and years[-1] < others[-1])
+            yield from self._way(start, place, up == ((ours > theirs) != turned))
             return
-        than = [w for w in self.of("compare", before=place) if w.text in ("比", "较", "than")]
-        before = {w.text for w in self.of("name", before=than[-1].start if than else 0)}
-        behind = {w.text for w in self.of("name", after=than[-1].end if than else 0, before=place)}
-        if before & self._names(left) - self._names(right) and behind & self._names(right):
+        subject, base = self._sides(place, "name")
+        named, against = {w.text for w in subject}, {w.text for w in base}
+        if named & self._names(left) - self._names(right) and against & self._names(right):
             yield from self._way(start, place, up)
-        elif before & self._names(right) - self._names(left) and behind & self._names(left):
+        elif named & self._names(right) - self._names(left) and against & self._names(left):
             yield from self._way(start, place, not up)
         else:
             yield Doubt("direction", self.text[start:place])
+
+    def _sides(self, place: int, role: str) -> tuple[list[Word], list[Word]]:
+        """What is compared and what with: A 比 B, or 与 B 相比, A. Empty where nothing says so."""
+        than = [w for w in self.of("compare", before=place) if w.text in ("比", "较", "than")]
+        if than:
+            return self.of(role, before=than[-1].start), self.of(role, after=than[-1].end, before=place)
+        beside = [w for w in self.of("compare", before=place) if w.text in ("相比", "对比", "相较", "compared", "versus", "against")]
+        if beside:
+            return self.of(role, after=beside[-1].end, before=place), self.of(role, before=beside[-1].start)
+        return [], []
 
     def _way(self, start: int, place: int, up: bool) -> Iterator[Doubt]:
         said = self.of("rising", "falling", "level", after=start, before=place)
@@ -188,10 +196,3 @@ def _several(sets: Iterable[frozenset[object]]) -> bool:
 def _when(expression: Expression) -> int | None:
     years = {f.year for f in leaves(expression) if f.year}
     return max(years) if years else None
-
-
-def _turned(years: Sequence[Word], than: int) -> bool:
-    """2022年比2023年少: does the earlier year stand before 比 and the later behind it?"""
-    before = [y for w in years if w.start < than for y in years_in(w.text)]
-    behind = [y for w in years if w.start > than for y in years_in(w.text)]
-    return bool(before and behind and before[-1] < behind[0])

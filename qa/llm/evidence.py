@@ -20,7 +20,7 @@ from qa.library import Library
 from qa.verdicts import Claimed
 
 _MARK = re.compile(r"\[(\d+)\]")
-_QUOTED = re.compile(r"“([^“”]+)”")
+_QUOTED = re.compile(r"“([^“”]+)”(经费|支出|收入|费)?")
 _STOP = re.compile(r"(?<=[。！？\n])")
 _KIND = {"zh": {"budget": "预算", "final": "决算"}, "en": {"budget": "budget", "final": "final accounts"}}
 
@@ -197,7 +197,7 @@ def _said_names(figure: str, text: str) -> Iterator[str]:
     """What the composer calls a figure: the last words in quotation marks before it."""
     quoted = _QUOTED.findall(text[: text.index(figure)])
     if quoted:
-        yield plain(quoted[-1])
+        yield from (plain("".join(quoted[-1])), plain(quoted[-1][0]))  # “三公”经费 and 三公
 
 
 def _printed_names(facts: Sequence[Fact], library: Library) -> Iterator[str]:

@@ -169,7 +169,10 @@ def _says_more(line: Line, evidence: Evidence) -> bool:
         claimed = evidence.records[name].claimed
         text = text.replace(claimed.text, chr(ord(HOLE) + len(fillings)))
         fillings.append(Filling(claimed.text, claimed, (), (name,)))
-    return any(Sentence(as_read(text, evidence.language), fillings, evidence, Context()).unknown_words(""))
+    asked = as_read(evidence.answer.question, evidence.language)
+    quoted = [as_read(q, evidence.language) for q in re.findall("“([^“”]+)”", line.text)]
+    said = " ".join(q for q in quoted if q in asked)
+    return any(Sentence(as_read(text, evidence.language), fillings, evidence, Context()).unknown_words(said))
 
 
 def as_read(text: str, language: Language) -> str:

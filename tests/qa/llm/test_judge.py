@@ -20,6 +20,7 @@ WHO = "示例市科学技术局"
 FUND = f"{WHO}2023年住房公积金预算多少？"
 SHARE = f"{WHO}2023年项目支出占总支出的比例？"
 LESS = f"{WHO}2023年项目支出比基本支出少多少？"
+ENGLISH = "How much is the housing purchase subsidy in 2023?"
 GROWTH = f"{WHO}2023年办公费预算比2022年增长多少？"
 
 
@@ -60,6 +61,17 @@ TRUE = [
     (GROWTH, "办公费从2022年的{{f2}}增加到2023年的{{f1}}。"),
     (GROWTH, "2023年办公费为{{f1}}，比2022年增加{{f1-f2}}，增长{{(f1-f2)/f2|%}}。"),
     (LESS, "项目支出和基本支出合计{{f1+f2}}。"),
+    (FUND, f"根据公开的部门预算，2023年{WHO}安排住房公积金{{{{f1}}}}。"),
+    (FUND, f"您好，经查，{WHO}在2023年部门预算中为住房公积金安排了{{{{f1}}}}的资金。"),
+    (FUND, f"{WHO}2023年预算安排{{{{f1}}}}用于住房公积金。"),
+    (SHARE, f"{WHO}2023年总支出为{{{{f2}}}}，其中项目支出为{{{{f1}}}}，占比{{{{f3}}}}。"),
+    (LESS, f"2023年，{WHO}的项目支出（{{{{f1}}}}）比基本支出（{{{{f2}}}}）少{{{{f3}}}}。"),
+    (LESS, "与基本支出相比，项目支出少{{f3}}。"),
+    (GROWTH, f"{WHO}2023年办公费为{{{{f1}}}}，较2022年的{{{{f2}}}}增加{{{{f3}}}}，增幅为{{{{f4}}}}。"),
+    (GROWTH, "与2022年相比，2023年办公费增加{{f3}}，增长率为{{f4}}。"),
+    (ENGLISH, f"{WHO} set aside {{{{f1}}}} for 购房补贴 in its 2023 budget."),
+    (ENGLISH, f"In the 2023 budget of {WHO}, 购房补贴 (housing purchase subsidy) is {{{{f1}}}} ({{{{f2}}}})."),
+    (ENGLISH, f"The 2023 budget of {WHO} allocated {{{{f1}}}} to 购房补贴, which is {{{{f1|yuan}}}}."),
 ]
 
 FALSE = [
@@ -98,6 +110,14 @@ FALSE = [
     ("growth seen from behind", GROWTH, "办公费2022年比2023年增加{{f3}}。", "direction|contradicted"),
     ("years swapped", GROWTH, "办公费2022年为{{f1}}，2023年为{{f2}}。", "year|contradicted"),
     ("a sum that is one of its parts", LESS, "2023年预算中，项目支出为{{f1+f2}}。", "relation|contradicted"),
+    ("turned round with 相比", LESS, "与项目支出相比，基本支出少{{f3}}。", "direction|contradicted"),
+    ("years turned round with 相比", GROWTH, "与2023年相比，2022年办公费增加{{f3}}。", "direction|contradicted"),
+    ("a level for a change", GROWTH, "2023年办公费增至{{f3}}。", "direction|contradicted"),
+    ("another line that it is for", FUND, f"{WHO}2023年预算安排{{{{f1}}}}用于购房补贴。", "words|contradicted"),
+    ("another line in English", ENGLISH, f"In the 2023 budget of {WHO}, 住房公积金 is {{{{f1}}}}.", "words|contradicted"),
+    ("another year in English", ENGLISH, f"In the 2022 budget of {WHO}, 购房补贴 is {{{{f1}}}}.", "year|contradicted"),
+    ("a bound in English", ENGLISH, f"In the 2023 budget of {WHO}, 购房补贴 is over {{{{f1}}}}.", "words"),
+    ("a denial in English", ENGLISH, f"In the 2023 budget of {WHO}, 购房补贴 is not {{{{f1}}}}.", "words"),
     ("nothing", FUND, "您好！", "nothing"),
 ]
 
