@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +18,7 @@ from qa.cli.output import say, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from index.ingest import Outcome
     from index.settings import Settings
@@ -35,10 +38,12 @@ def run(paths: Sequence[Path], settings: Settings, again: bool) -> int:
     broken_off = False
     if store is not None:
         try:
-            with _progress(len(files)) as done:
+            with _progress(len(files)) as done, _heard() as interrupted:
                 for outcome in ingest(files, store, settings, again):
                     outcomes.append(outcome)
                     done(outcome)
+                    if interrupted.is_set():
+                        raise KeyboardInterrupt
         except KeyboardInterrupt:
             broken_off = True
         say(_summary(outcomes, store, time.perf_counter() - begun))
@@ -48,6 +53,26 @@ def run(paths: Sequence[Path], settings: Settings, again: bool) -> int:
             follow_up(store, settings)
         store.close()
     return 1 if broken_off or any(outcome.status == "failed" for outcome in outcomes) else 0
+
+
+@contextmanager
+def _heard() -> Iterator[threading.Event]:
+    """Whether an interrupt came: Python drops the KeyboardInterrupt that is raised in a finaliser or a callback of C."""
+    came = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        came.set()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def enqueue(paths: Sequence[Path], settings: Settings, again: bool) -> int:
