@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
 from index.ports import StoreError, Unstorable
 from index.sql.faults import said
-from index.sql.light import BUSY_MS, read_only
+from index.sql.light import BUSY_MS, CACHE_KB, read_only
 from index.sql.read import SCHEMA
 
 _LONGEST = 440
@@ -77,7 +77,7 @@ def _manual(connection: Any, _record: object) -> None:
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (f"busy_timeout = {BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
-                   "cache_size = -64000", f"journal_size_limit = {_JOURNAL_LIMIT}"):
+                   f"cache_size = -{CACHE_KB}", f"journal_size_limit = {_JOURNAL_LIMIT}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

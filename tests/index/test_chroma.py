@@ -175,27 +175,65 @@ def test_an_empty_store_has_empty_vectors(settings: Settings) -> None:
     assert vectors is not None and vectors.nearest(np.zeros(0, dtype=np.float32), 3) == []
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """A real Chroma server on a loopback port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = Path(sys.executable).with_name("chroma")
-    process = subprocess.Popen([str(program), "run", "--path", str(tmp_path / "server"), "--host", "127.0.0.1",
-                                "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(300):
+class Server:
+    """A real Chroma server on a loopback port, that can be ended and started again on the same files."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = probe.getsockname()[1]
+        self._folder = folder
+        self.address = f"http://127.0.0.1:{self._port}"
+        self.start()
+
+    def start(self) -> None:
+        program = Path(sys.executable).with_name("chroma")
+        self._process = subprocess.Popen([str(program), "run", "--path", str(self._folder), "--host", "127.0.0.1",
+                                          "--port", str(self._port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(600):
             try:
-                urllib.request.urlopen(f"{address}/api/v2/heartbeat", timeout=1).close()
-                break
+                urllib.request.urlopen(f"{self.address}/api/v2/heartbeat", timeout=1).close()
+                return
             except OSError:
                 time.sleep(0.1)
-        yield address
+        raise RuntimeError("Chroma did not start")
+
+    def end(self) -> None:
+        os.kill(self._process.pid, signal.SIGTERM)
+        self._process.wait(20)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Server]:
+    made = Server(tmp_path / "server")
+    try:
+        yield made
     finally:
-        os.kill(process.pid, signal.SIGTERM)
-        process.wait(10)
+        made.end()
+
+
+@pytest.fixture
+def server(running: Server) -> str:
+    return running.address
+
+
+def test_a_server_that_is_started_anew_still_holds_the_vectors(tmp_path: Path, running: Server) -> None:
+    # more than a thousand: what Chroma writes in batches was lost by a restart in some versions
+    store = MemoryStore([disclosure(labels=tuple(f"第{n}项支出" for n in range(1300)))])
+    settings = Settings(home=tmp_path / "home", chroma_url=running.address)
+    refresh(store, settings, Digest())
+    warm = open_vectors(settings, True)
+    assert isinstance(warm, ChromaVectors)
+    query = warm.of([store.text_ids()[3]])[1][0]
+    before = [id for id, _ in warm.nearest(query, 5)]
+    running.end()
+    assert warm.nearest(query, 5)[0][0] == before[0]
+    fallen = [warm.fallen_back]
+    running.start()
+    assert [id for id, _ in warm.nearest(query, 5)] == before
+    assert [*fallen, warm.fallen_back] == [True, False], "the arrays answer meanwhile"
+    assert sound(settings)
+    warm.close()
 
 
 def test_a_server_holds_the_vectors(store: MemoryStore, tmp_path: Path, server: str) -> None:

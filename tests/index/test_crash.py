@@ -73,7 +73,7 @@ def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
 @pytest.fixture(scope="module")
 def one_ingested(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home: Path = tmp_path_factory.mktemp("ingested")
-    assert run("ingest", folder / SMALL, "--home", home).returncode == 0
+    assert ingest_here([folder / SMALL], Settings(home=home), again=False) == 0
     return home
 
 
@@ -250,7 +250,7 @@ def test_a_full_disk_is_said_and_loses_nothing(folder: Path, home: Path) -> None
     assert full.returncode == 1
     assert "Traceback" not in full.stderr and "room" in full.stderr
     assert state(home)[:2] == before[:2]
-    assert run("ingest", folder, "--home", home).returncode == 0
+    assert ingest_here([folder], Settings(home=home), again=False) == 0
     assert len(state(home)[1]) == 2
 
 
