@@ -14,6 +14,8 @@ from corpus.ablation import PARTS, Part, leave_out
 from eval.systems.command import Command
 from eval.systems.ground import Ground, of_home
 from eval.systems.reply import Hit, Reply
+from index.dense import open_dense
+from index.embed import reranker
 from index.memory import MemoryStore
 from index.search import search
 from qa.service import Service
@@ -29,13 +31,16 @@ class Own:
         settings = ground.settings if llm else ground.settings.model_copy(update={"llm": None})
         self._store = ground.store
         self._service = Service(ground.store, settings)
+        # what was read anew into memory has no stored vectors
+        self._dense = None if isinstance(ground.store, MemoryStore) else open_dense(settings)
+        self._rerank = reranker(settings.reranker)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Reply:
         begun = time.perf_counter()
         answer = self._service.ask(question, history)
         seconds = time.perf_counter() - begun
         tokens = answer.model.input_tokens + answer.model.output_tokens if answer.model else None
-        found = search(question, self._store, k=K)
+        found = search(question, self._store, k=K, dense=self._dense, rerank=self._rerank)
         return Reply(answer, tuple(Hit(document=h.document, text=h.text, page=h.page) for h in found), tokens, seconds)
 
 
