@@ -116,9 +116,13 @@ def _above(outer: Entry, inner: Entry) -> bool:
 def _children(metric: Metric, slot: Slot, level: str | None, whole: Quantity | None) -> tuple[list[Line], str | None]:
     """The rows below the row of this name: the next level down, or the level that the question asks for."""
     names = set(names_of(metric)) if not metric.code else set()
+    found = [e for book in slot.books for e in book.entries if names & set(e.names) or (metric.code and e.fact.code == metric.code)]
+    spent = metric.side != "income" and any(e.side == "expenditure" and not e.heads and not e.grand for e in found)
     best: tuple[list[Line], str | None] = ([], None)
     for book in slot.books:
         for entry in book.entries:
+            if spent and entry.side == "income":
+                continue
             named = names & set(entry.names) or (metric.code and entry.fact.code == metric.code)
             if not named or entry.heads or entry.grand or not slot.fits(entry.fact):
                 continue
@@ -137,6 +141,8 @@ def _below(entry: Entry, book: Book, slot: Slot, level: str | None) -> list[Line
         e for e in book.entries
         if e.table.id == entry.table.id and _above(entry, e) and not e.heads and slot.fits(e.fact) and e.side == entry.side
     ]
+    same = [e for e in rows if e.fact.col == entry.fact.col]
+    rows = same or rows  # one column, where two of them are totals
     if code and any(e.fact.code and len(e.fact.code) == code for e in rows):
         rows = [e for e in rows if e.fact.code and len(e.fact.code) == code]
     elif code == 7:

@@ -101,7 +101,9 @@ def difference(ask: Ask) -> Status:
     elif len(items) >= 2:
         pair = items[:2]
     else:
-        return single(ask, items[0])
+        status = single(ask, items[0])
+        ask.say("no_base")
+        return "partial" if status == "answered" else status
     pair = list(ask.aligned(*pair))
     if base is not None and base.more:
         return _without(ask, items[0], [pair[1], *(ask.find(m, items[0].body, items[0].year, items[0].kind) for m in base.more)])

@@ -18,6 +18,7 @@ _BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
 _OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}占(年初|全年|当年|本年|上年)?预算(数|额)?(的|多少|百分)")
+_RISING = re.compile("从[低小少]到")
 _WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 
 
@@ -64,7 +65,7 @@ class Reader(Spoken):
             kinds_sure=self.linked.kinds_sure or len(kinds) > 1,
             level=self.linked.level,
             unit=self.sub("unit"),
-            filters=filters_of(self.text, self.has("least"), self.has("most"), excluded, _level(self.text) or self.sub("level")),
+            filters=filters_of(self.text, self.has("least") or bool(_RISING.search(self.text)), self.has("most", "rank"), excluded, _level(self.text) or self.sub("level")),
             base=base,
             growth=self.has("growth", "fall", "percent") and self.has("growth", "fall", "more", "less", "percent"),
             each=self.has("each"),

@@ -12,7 +12,7 @@ _MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|�
 _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
 _LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
 _HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位)?(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
-_WHICH = re.compile(r"哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
+_WHICH = re.compile(r"(来自|在于|体现在|集中在)哪|哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -43,7 +43,7 @@ def operation_of(said: Spoken) -> Operation:
     numbered = limits(said.text) and re.search("科目|项目|支出|经费|费用", said.text)
     if said.has("count") and (numbered or _LINES.search(said.text)):
         return "list"
-    if said.has("share") and said.has("most", "least") and numbers < 2:
+    if said.has("share") and said.has("most", "least", "list") and numbers < 2 and not said.has("used_on"):
         return "list"
     if _HEADS.search(said.text):
         return "count"
@@ -94,6 +94,8 @@ def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Oper
         return "list"
     if said.than is not None and (said.has("last_year") or years > 0) and numbers < 2 and departments < 2:
         return "growth"
+    if said.than is not None and numbers == 2 and departments < 2 and years < 2:
+        return "difference"
     if departments > 1 or years > 1:
         return "compare"
     return "lookup"

@@ -71,7 +71,10 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
         bodies = library.bodies
     if not plan.years and (span := _SPAN.search(text)) and bodies:
         years = tuple(sorted({y for b in bodies for y in b.years}))[-COUNT[span[1]]:]
-        plan = plan.model_copy(update={"years": years, "operation": "trend" if plan.operation == "growth" and len(years) > 2 else plan.operation})
+        changed = {("growth", True): "trend", ("lookup", True): "sum" if plan.summed else "compare", ("lookup", False): "compare"}
+        summed = "sum" if plan.summed and plan.operation == "lookup" else None
+        operation = summed or changed.get((plan.operation, len(years) > 2), plan.operation)
+        plan = plan.model_copy(update={"years": years, "operation": operation})
     if len(plan.years) == 1 and bodies and _SINCE.search(text):
         plan = plan.model_copy(update={"years": tuple(sorted({y for b in bodies for y in b.years if y >= plan.years[0]})) or plan.years})
         plan = plan.model_copy(update={"operation": "trend" if plan.operation == "growth" and len(plan.years) > 2 else plan.operation})

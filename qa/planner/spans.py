@@ -64,6 +64,12 @@ def _key(text: str) -> str:
     return text.strip().lower() if text.isascii() else bare(text)
 
 
+def _other_numbers(key: str) -> tuple[str, ...]:
+    """An English word in the singular for a plural, and the other way round."""
+    single = key[:-3] + "y" if key.endswith("ies") else key[:-1] if key.endswith("s") and not key.endswith("ss") else ""
+    return (single,) if single else (key + "s",)
+
+
 _CONTENT = frozenset({"content"})
 
 
@@ -87,6 +93,9 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             if not key or ("、" in piece and all(known(bare(part)) for part in piece.split("、"))):
                 continue  # a title that lists three things is three things
             roles = words.get(key, frozenset())
+            if not roles and key.isascii() and len(key) > 3 and not known(key):
+                key = next((form for form in _other_numbers(key) if form in words or known(form)), key)
+                roles = words.get(key, frozenset())
             if (len(key) > 1 or roles) and (key in labels or known(key)) and not (roles & _PLAIN):
                 roles |= {"metric", "label"} if key in labels else {"metric"}
             if roles == _CONTENT:

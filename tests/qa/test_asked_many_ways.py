@@ -106,6 +106,14 @@ MORE = [
     ("all but a source of income", f"{FARM}2023年财政拨款以外的收入有多少", "answered", ["16.00"], None),
     ("columns of a row named first", "示例市文化和旅游局的图书馆，2023年财政拨款出多少，事业收入出多少", "answered", [], "图书馆（"),
     ("an English word that is not understood is not dropped", f"What is the procurement of widgets of {FARM} in 2023?", "not_disclosed", [], None),
+    ("lines of one side only", f"{FARM}2022年决算的住房改革支出下各项多少", "answered", [], "住房公积金"),
+    ("parts and their shares", f"{FARM}2023年三公经费由哪几部分组成，各占多少", "answered", [], "，占"),
+    ("where a fall comes from", f"{FARM}2023年三公经费比2022年增加的部分主要来自哪项", "answered", [], "变动最大"),
+    ("nothing to compare with", f"{FARM}2022年年初结转和结余比年末少多少", "partial", [], "没有认出"),
+    ("some years together", f"{FARM}两年培训费总和", "answered", [], "合计"),
+    ("a plural", f"List the project expenditures of {FARM} in 2023", "answered", ["1433.50"], None),
+    ("procurement of services", f"government procurement of services of {FARM} in 2022", "answered", ["113.61"], None),
+    ("one against another", f"basic expenditure vs project expenditure of {FARM} in 2023", "answered", ["4359.02", "1433.50"], None),
     ("a supposition is no question", f"如果{FARM}2023年总支出减少10%是多少", "out_of_scope", [], None),
 ]
 
