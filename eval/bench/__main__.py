@@ -49,7 +49,7 @@ def _step(facts: int, home: Path, times: int) -> Step:
 
 
 def _machine() -> str:
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}."
+    return f"{os.cpu_count()} cores under a load of {os.getloadavg()[1]:.0f}, Python {platform.python_version()}."
 
 
 if __name__ == "__main__":
