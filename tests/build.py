@@ -8,9 +8,10 @@ from pathlib import Path
 
 FONT = "STSong-Light"
 Span = tuple[int, int]
-RULES = ("all", "thin", "double", "dotted", "open", "horizontal", "three", "upright", "shaded", "none")
+RULES = ("all", "thin", "double", "dotted", "open", "horizontal", "below", "three", "upright", "shaded", "none")
 """How a table is ruled: all lines; as thin filled boxes; doubled; dotted; without its outer uprights; level lines only;
-three level lines and those below merged heads; upright lines and a frame; coloured bands; not at all."""
+a line below each cell and none above the heads; three level lines and those below merged heads; upright lines and a
+frame; coloured bands; not at all."""
 
 
 @dataclass
@@ -136,6 +137,8 @@ def _sides(canvas, table: Table, box: tuple[float, float, float, float], ends: t
         case "horizontal":
             canvas.line(x0, low, x1, low)
             canvas.line(x0, high, x1, high)
+        case "below":
+            canvas.line(x0, low, x1, low)
         case "upright":
             canvas.line(x0, low, x0, high)
             canvas.line(x1, low, x1, high)

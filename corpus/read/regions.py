@@ -44,7 +44,7 @@ def regions_of(lines: Sequence[Line], rows: Sequence[Sequence[Segment]], rules: 
         low = next((k + 1 for k in range(run[0] - 1, -1, -1) if apart[k]), 0)
         high = next((k - 1 for k in range(run[-1] + 1, len(lines)) if apart[k]), len(lines) - 1)
         region = (
-            _ruled_region(lines, run, low, high, level)
+            _ruled_region(lines, rows, run, low, high, level)
             or _upright_region(lines, run, low, high, upright)
             or _bare_region(lines, rows, run, low)
         )
@@ -59,7 +59,12 @@ def _labels(lines: Sequence[Line], rows: Sequence[Sequence[Segment]], some: Sequ
 
 
 def _ruled_region(
-    lines: Sequence[Line], run: Sequence[int], low: int, high: int, level: Sequence[Rule]
+    lines: Sequence[Line],
+    rows: Sequence[Sequence[Segment]],
+    run: Sequence[int],
+    low: int,
+    high: int,
+    level: Sequence[Rule],
 ) -> Region | None:
     """All lines between the first and the last of the level rules about a run, if there are several of one width."""
     top, bottom = (lines[low - 1].bottom if low else 0.0) - 3, lines[high + 1].top + 3 if high + 1 < len(lines) else 1e9
@@ -69,8 +74,13 @@ def _ruled_region(
     if len(full) < 2 or not full[0].top < lines[run[0]].top + 3 or not full[-1].top > lines[run[-1]].bottom - 3:
         return None
     inside = [k for k in range(low, high + 1) if full[0].top < middle(lines[k]) < full[-1].top]
-    near = [r for r in near if full[0].top <= r.top <= full[-1].top]
-    return Region(inside[0], run[0], inside[-1], tuple(near)) if inside and run[0] - inside[0] <= 12 else None
+    if not inside or run[0] - inside[0] > 12:
+        return None
+    first = inside[0]
+    while first > low and _is_head(lines, rows, first - 1):
+        first -= 1  # heads without a rule above them
+    start = min(full[0].top, lines[first].top)
+    return Region(first, run[0], inside[-1], tuple(r for r in near if start <= r.top <= full[-1].top))
 
 
 def _upright_region(

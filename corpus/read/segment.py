@@ -105,7 +105,8 @@ def _justified(parts: list[Segment]) -> list[Segment]:
     for part in parts:
         single = len(part.text) == 1 and part.kind == "words"
         near = bool(out) and part.x0 - out[-1].x1 < 6 * part.chars[0].size
-        if single and open_ and near and _even(out[-1], part):
+        again = bool(out) and out[-1].text.endswith(part.text)  # 出　出: the ends of two wrapped heads
+        if single and open_ and near and not again and _even(out[-1], part):
             out[-1] = Segment(out[-1].chars + part.chars)
         else:
             out.append(part)

@@ -9,6 +9,8 @@ from corpus.read.grid import Cell
 from corpus.read.raw import Rule
 from corpus.read.segment import Segment
 
+WRAP = 0.45
+"""Lines of one wrapped head are less than this apart (in font sizes)."""
 EDGE = 4.0
 """Rules that begin or stand less than this apart (points) begin or stand at one side."""
 Slot = tuple[int, int]
@@ -72,7 +74,7 @@ def _spanners(
     if not row or not below:
         return out
     middle = (min(p.top for p, _ in row) + bottom) / 2
-    lower = [_below(k, below, middle) for k in range(columns)]
+    lower = _without_wraps([_below(k, below, middle) for k in range(columns)], row, below)
     for first, last in _runs(lower):
         mine = [k for k, (_, slot) in enumerate(row) if slot[0] <= last and slot[1] >= first]
         wide = last - first + 1
@@ -90,6 +92,25 @@ def shares(first: int, last: int, centres: Sequence[float], xs: Sequence[float])
     the end of the last."""
     cuts = combinations(range(first + 1, last + 1), len(centres) - 1)
     return min(((first, *some, last + 1) for some in cuts), key=lambda ends: _off(ends, centres, xs))
+
+
+def _without_wraps(
+    lower: Sequence[bool], row: Sequence[tuple[Segment, Slot]], below: Sequence[Sequence[tuple[Segment, Slot]]]
+) -> list[bool]:
+    """Without the columns where what stands lower is the second line of a head of this line, close below it: unless
+    heads of others stand lower at both its sides, over which it then is the middle."""
+    wraps = {slot[0] for part, slot in row if slot[0] == slot[1] and _goes_on(part, slot, below)}
+
+    def other(column: int) -> bool:
+        return 0 <= column < len(lower) and lower[column] and column not in wraps
+
+    return [flag and (k not in wraps or (other(k - 1) and other(k + 1))) for k, flag in enumerate(lower)]
+
+
+def _goes_on(part: Segment, slot: Slot, below: Sequence[Sequence[tuple[Segment, Slot]]]) -> bool:
+    parts = [p for row in below for p, s in row if s == slot]
+    following = min(parts, key=lambda p: p.top, default=None)
+    return following is not None and following.top - part.bottom < WRAP * part.chars[0].size
 
 
 def _below(column: int, below: Sequence[Sequence[tuple[Segment, Slot]]], middle: float) -> bool:

@@ -112,6 +112,8 @@ def _bands(region: Region, lines: Sequence[Line]) -> list[float]:
     for y in sorted(r.top for r in region.level):
         if not ys or y - ys[-1] > SLIVER:
             ys.append(y)
+    if ys and middle(lines[region.first]) < ys[0]:
+        ys.insert(0, lines[region.first].top - 1)
     within = sum(lines[region.body].top < y < lines[region.last].bottom for y in ys)
     return ys if within >= max(1, 0.3 * (region.last - region.body)) else []
 
