@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
@@ -16,6 +17,8 @@ from starlette.background import BackgroundTask
 
 from corpus.errors import NotFound
 from corpus.model import Disclosure, Document, Fact, Table
+from qa.answer import Citation
+from qa.audit import AuditFinding
 from qa.web.boardviews import Ending, sheet_file
 from qa.web.desk import MAX_HITS, Desk
 from qa.web.export import hits_sheet, table_sheets
@@ -106,11 +109,20 @@ def views(desk: Desk, view: View) -> APIRouter:
     @routes.get("/documents/{document}/findings")
     def findings(request: Request) -> HTMLResponse:
         d = held(request).document
-        return HTMLResponse(view.findings(d.title or d.name, desk.audit(d.id), f"{view.base}view/documents/{d.id}"))
+        here = f"{view.base}view/documents/{d.id}"
+        return HTMLResponse(view.findings(d.title or d.name, desk.audit(d.id), f"{here}/findings", here))
+
+    @routes.get("/documents/{document}/findings/{finding}/{citation}")
+    def finding(request: Request, finding: int, citation: int) -> HTMLResponse:
+        return HTMLResponse(view.place(_cited(desk.audit(held(request).document.id), finding, citation)))
 
     @routes.get("/findings")
     def every_finding() -> HTMLResponse:
-        return HTMLResponse(view.findings(view.words("all"), desk.audit()))
+        return HTMLResponse(view.findings(view.words("all"), desk.audit(), f"{view.base}view/findings"))
+
+    @routes.get("/findings/{finding}/{citation}")
+    def any_finding(finding: int, citation: int) -> HTMLResponse:
+        return HTMLResponse(view.place(_cited(desk.audit(), finding, citation)))
 
     @routes.get("/corpus")
     def corpus() -> HTMLResponse:
@@ -151,6 +163,14 @@ def _fact(desk: Desk, document: str, id: str) -> tuple[Document, Fact]:
     if wanted is None:
         raise NotFound("没有这个数字。 (There is no such figure.)")
     return found.document, wanted
+
+
+def _cited(found: Sequence[AuditFinding], finding: int, citation: int) -> Citation:
+    cited = found[finding].citations if 0 <= finding < len(found) else []
+    wanted = next((c for c in cited if c.id == citation), None)
+    if wanted is None:
+        raise NotFound("没有这处发现。 (There is no such finding.)")
+    return wanted
 
 
 def _table(held: Disclosure, id: str) -> Table:

@@ -119,12 +119,13 @@ class View:
         return self.html("checked.html", checked=checked, uid=uid, text=text, counts=sorted(counts.items()),
                           templates=self._proofs(checked.citations, uid))
 
-    def findings(self, title: str, found: Sequence[AuditFinding], back: str | None = None) -> str:
-        """Where disclosures contradict themselves, each with its places."""
-        uid = _uid()
-        shown = [(f, [(f"{uid}-{k}-{c.id}", c.id, self.proof(proofs.of_citation(self.desk, c))) for c in f.citations])
-                 for k, f in enumerate(found)]
-        return self.html("findings.html", title=title, findings=shown, back=back)
+    def findings(self, title: str, found: Sequence[AuditFinding], here: str, back: str | None = None) -> str:
+        """Where disclosures contradict themselves; the proofs of each are fetched from below `here`."""
+        return self.html("findings.html", title=title, findings=found[:MOST_FINDINGS], count=len(found), here=here, back=back)
+
+    def place(self, citation: Citation) -> Markup:
+        """The proof behind a citation."""
+        return self.proof(proofs.of_citation(self.desk, citation))
 
     def figure(self, facts: Sequence[tuple[Document, Fact]]) -> str:
         """The proofs of the printed numbers that a figure comes from."""
@@ -148,7 +149,7 @@ class View:
         return self.proof(proofs.of_page(self.desk, document, page))
 
     def _proofs(self, citations: Iterable[Citation], uid: str) -> list[tuple[str, Markup]]:
-        return [(f"{uid}-c{c.id}", self.proof(proofs.of_citation(self.desk, c))) for c in citations]
+        return [(f"{uid}-c{c.id}", self.place(c)) for c in citations]
 
     def _figure(self, figure: Any, text: str, uid: str, how: int | None, known: set[int] | None = None) -> Markup:
         cited = [n for n in figure.citations if known is None or n in known]
@@ -195,6 +196,7 @@ def spans_of(marks: Sequence[tuple[Any, Markup]]) -> list[Span]:
 
 
 MOST_CELLS = 6
+MOST_FINDINGS = 300
 
 
 def cells_of(hit: Hit, terms: str) -> list[tuple[str, str, bool]]:

@@ -12,6 +12,7 @@ import app
 from qa.answer import Answer
 from qa.audit import AuditFinding
 from qa.check import Checked
+from qa.web.desk import Desk
 from tests.web.conftest import Server
 
 QUESTION = "示例市文化和旅游局2024年公务接待费是多少？"
@@ -115,6 +116,14 @@ def test_pages_name_no_other_host(client: httpx.Client) -> None:
         body = client.get(path).raise_for_status().text
         hosts = set(re.findall(r"https?://([\w.-]+)", body)) - {"127.0.0.1", "www.w3.org"}
         assert hosts == set()
+
+
+def test_each_finding_opens_at_its_places(client: httpx.Client, desk: Desk) -> None:
+    document = desk.store.find("shili-zwfw-2022").id
+    for path in ("/view/findings", f"/view/documents/{document}/findings", "/en/view/findings"):
+        places = re.findall(r'data-view="([^"]+/findings/\d+/\d+)"', client.get(path).raise_for_status().text)
+        assert places and "bq-frame" in client.get(places[0]).raise_for_status().text
+    assert client.get("/view/findings/9999/1").status_code == 404
 
 
 def test_no_other_site_may_read_or_post(client: httpx.Client) -> None:
