@@ -82,7 +82,7 @@ def _other_kind(ask: Ask, now: Item, before: Item) -> None:
         return  # like with like, each from its own disclosure
     other: Kind = "final" if taken == "budget" else "budget"
     second = ask.find(before.metric, before.body, before.year, other).quantity
-    if second is None or not second.comparable or exact(second.expression) == exact(b.expression) or exact(second.expression) == 0:
+    if second is None or not second.comparable or exact(second.expression) in (0, exact(b.expression)):
         return
     change = Difference(a.expression, second.expression)
     value = exact(change)

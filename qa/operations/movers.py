@@ -31,7 +31,7 @@ class Change:
 
 
 def movers(ask: Ask) -> Status:
-    """The lines, or the departments, in the order of their change: in percent where the question says 快 or 幅, else by amount."""
+    """The lines, or the departments, in the order of their change: in percent for 快 and 幅, else by amount."""
     body = ask.bodies[0]
     years = ask.plan.years if len(ask.plan.years) > 1 else (ask.years(body)[-1] - 1, ask.years(body)[-1])
     if len(ask.plan.years) == 1 and ask.plan.base is not None and ask.plan.base.year:

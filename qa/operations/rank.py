@@ -1,4 +1,4 @@
-"""Orders: which is the most or the least, over things, departments or years; which place one has; who is beyond a limit."""
+"""Orders over things, departments or years: which is the most or the least, which place one has, who is beyond a limit."""
 
 from __future__ import annotations
 

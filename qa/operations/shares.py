@@ -67,7 +67,8 @@ def _highest(ask: Ask, part: Metric, whole: Metric) -> None:
     least = ask.plan.filters.order == "least" or "低" in ask.plan.topic
     if found:
         name, expression = (min if least else max)(found, key=lambda x: exact(x[1]))
-        ask.say("share_first", word=ask.t("lowest" if least else "highest"), first=name, percent=ask.draft.computed(expression, 2))
+        word = ask.t("lowest" if least else "highest")
+        ask.say("share_first", word=word, first=name, percent=ask.draft.computed(expression, 2))
 
 
 def _share_change(ask: Ask, part: Metric, whole: Metric, base: Side) -> Status:
@@ -80,7 +81,8 @@ def _share_change(ask: Ask, part: Metric, whole: Metric, base: Side) -> Status:
         return "partial" if "answered" in statuses else statuses[0]
     change = Difference(found[0][1], found[1][1])
     word = ask.t("up" if exact(change) > 0 else "down" if exact(change) else "unchanged")
-    ask.say("share_change", year=year, before=base.year or year - 1, word=word, points=ask.draft.computed(change, 2, absolute=True))
+    points = ask.draft.computed(change, 2, absolute=True)
+    ask.say("share_change", year=year, before=base.year or year - 1, word=word, points=points)
     return "answered"
 
 
@@ -235,7 +237,8 @@ def _rates(ask: Ask, body: Body, year: int) -> Status | None:
     else:
         ask.say("rates", place=ask.place_of(body, year, "final"), word=ask.t("lowest" if least else "highest"), first=rates[0][0])
     for label, a, b, rate in rates[: ask.plan.filters.top or 5]:
-        ask.draft.say("- " + ask.t("rate_row", label=label, percent=ask.draft.computed(rate, 2), a=ask.draft.quantity(a), b=ask.draft.quantity(b)))
+        amounts = {"a": ask.draft.quantity(a), "b": ask.draft.quantity(b)}
+        ask.draft.say("- " + ask.t("rate_row", label=label, percent=ask.draft.computed(rate, 2), **amounts))
     return "answered"
 
 
@@ -244,7 +247,8 @@ def execution(ask: Ask) -> Status:
     body = ask.bodies[0]
     held = [d.year for d in body.documents if d.kind == "final" and d.year]
     year = (ask.plan.years or (max(held) if held else ask.years(body)[0],))[0]
-    if (ask.plan.filters.order or all(map(_whole, ask.plan.metrics)) and _WHICH.search(ask.plan.topic)) and (told := _rates(ask, body, year)) is not None:
+    which = all(map(_whole, ask.plan.metrics)) and _WHICH.search(ask.plan.topic)
+    if (ask.plan.filters.order or which) and (told := _rates(ask, body, year)) is not None:
         return told
     for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
         final, budget = ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget")

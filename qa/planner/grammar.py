@@ -37,18 +37,20 @@ class Reader(Spoken):
             metrics = tuple(_spent_on_cars(m) for m in metrics)
         base, metrics, years, kinds = self._base(metrics)
         excluded = self._excluded()
-        left_out = self._left_out() if operation in ("lookup", "sum", "list", "difference", "compare") and not limits(self.text) else ()
+        plain = operation in ("lookup", "sum", "list", "difference", "compare") and not limits(self.text)
+        left_out = self._left_out() if plain else ()
         if len(left_out) > 1:
             outer = next((m for m in metrics if m not in left_out), TOTAL)
             operation, base, metrics = "difference", Side(metric=left_out[0], more=left_out[1:]), (outer,)
-        elif excluded and operation in ("lookup", "sum", "list", "difference") and len(metrics) in (1, 2) and not limits(self.text):
+        elif excluded and plain and operation != "compare" and len(metrics) in (1, 2):
             inner = next((m for m in metrics if bare(m.phrase) == excluded[0]), metrics[0])
             outer = next((m for m in metrics if m is not inner), _whole_of(inner))
             operation, base, metrics = "difference", Side(metric=inner.model_copy(update={"side": None})), (outer,)
         if operation in ("difference", "growth") and base is None and len(metrics) == 2 and not self.has("and", "each"):
             base, metrics = Side(metric=metrics[1]), metrics[:1]
         if operation == "ratio" and base is None and len(metrics) < 2 and len(years) > 1:
-            named = list(dict.fromkeys(y for s in self.linked.spans if s.role == "year" for y in self._years_in((s.start, s.end))))
+            spans = [(s.start, s.end) for s in self.linked.spans if s.role == "year"]
+            named = list(dict.fromkeys(y for span in spans for y in self._years_in(span)))
             years = tuple(named[:1]) or years[:1]
             base = Side(year=named[1] if len(named) > 1 else None, last_year=len(named) < 2)
         if operation == "movers":
@@ -65,7 +67,10 @@ class Reader(Spoken):
             kinds_sure=self.linked.kinds_sure or len(kinds) > 1,
             level=self.linked.level,
             unit=self.sub("unit"),
-            filters=filters_of(self.text, self.has("least") or bool(_RISING.search(self.text)), self.has("most", "rank"), excluded, _level(self.text) or self.sub("level")),
+            filters=filters_of(
+                self.text, self.has("least") or bool(_RISING.search(self.text)), self.has("most", "rank"), excluded,
+                _level(self.text) or self.sub("level"),
+            ),
             base=base,
             growth=self.has("growth", "fall", "percent") and self.has("growth", "fall", "more", "less", "percent"),
             each=self.has("each"),

@@ -30,7 +30,8 @@ def operation_of(said: Spoken) -> Operation:
         return "ratio"
     if said.has("performance") and said.has("define") and not _MEANING.search(said.text):
         return "performance"
-    if said.has("define") and not said.has("growth", "fall", "than", "most", "least", "rank", "list") and not limits(said.text) and not QUANTITY.search(said.text):
+    counted = limits(said.text) or QUANTITY.search(said.text)
+    if said.has("define") and not counted and not said.has("growth", "fall", "than", "most", "least", "rank", "list"):
         return "define"
     if said.has("explain", "purpose"):
         return "explain"
@@ -49,7 +50,8 @@ def operation_of(said: Spoken) -> Operation:
         return "count"
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
-    if said.has("execution") and (said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最", said.text)):
+    measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最", said.text)
+    if said.has("execution") and measured:
         return "share"
     if said.has("share", "used_on") and (said.has("share") or said.has("percent")):
         return "share"
@@ -71,26 +73,32 @@ def before_reason(said: Spoken) -> Operation | None:
 
 def _moves(said: Spoken) -> bool:
     """哪些科目减少了, 增幅最大的三个科目: which of the lines or departments moved, and not by how much one did."""
-    which = said.has("who", "most", "least") or bool(_WHICH.search(said.text)) or any(f.top or f.place for f in (filters_of(said.text, False, False, (), None),))
-    return which and said.has("growth", "fall") and not said.has("explain", "share", "performance", "define") and len(said.phrases) < 2
+    ordered = filters_of(said.text, False, False, (), None)
+    which = said.has("who", "most", "least") or bool(_WHICH.search(said.text)) or bool(ordered.top or ordered.place)
+    other = said.has("explain", "share", "performance", "define")
+    return which and said.has("growth", "fall") and not other and len(said.phrases) < 2
 
 
 def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Operation:
     against = said.than is not None or said.has("last_year")
-    if said.has("more", "less") and (against or numbers > 1 or years > 1 or departments > 1 or len(set(said.linked.kinds)) > 1):
+    pair = numbers > 1 or years > 1 or departments > 1 or len(set(said.linked.kinds)) > 1
+    if said.has("more", "less") and (against or pair):
         return "growth" if _over_years(said) else "difference"
     if said.has("growth", "fall"):
         return "trend" if years > 2 else "growth"
-    if said.has("most", "least", "rank", "position") or filters_of(said.text, False, False, (), None).place or (said.has("who") and departments > 1):
+    placed = filters_of(said.text, False, False, (), None).place
+    if said.has("most", "least", "rank", "position") or placed or (said.has("who") and departments > 1):
         return "rank"
     several = numbers > 1 or departments > 1 or years > 1
     if several and (said.has("sum", "plus") or _says_total(said) and not said.has("each")) and not _each_total(said):
         return "sum"
-    if limits(said.text) and departments < 2 and not (confirms(said.text) and numbers == 1 and not said.has("who", "list")):
+    confirmed = confirms(said.text) and numbers == 1 and not said.has("who", "list")
+    if limits(said.text) and departments < 2 and not confirmed:
         return "list"
     if said.has("list") or any(r.startswith("level:") for r in said.roles):
         return "list"
-    if said.has("each") and not re.search("每个?月|每天|每人|每年|每季", said.text) and numbers == 1 and departments < 2 and years < 2 and not _counts_items(said):
+    divided = said.has("each") and not re.search("每个?月|每天|每人|每年|每季", said.text) and not _counts_items(said)
+    if divided and numbers == 1 and departments < 2 and years < 2:
         return "list"
     if said.than is not None and (said.has("last_year") or years > 0) and numbers < 2 and departments < 2:
         return "growth"
