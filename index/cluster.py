@@ -1,4 +1,5 @@
-"""Reading on a Ray cluster: each file a task that gets bytes and gives a snapshot, pure and tried again where a machine dies."""
+"""Reading on a Ray cluster: each file a task that gets bytes and gives a snapshot, pure and tried again where a
+machine dies."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
                 try:
                     under_way[task.remote(path.name, path.read_bytes(), limits)] = path
                 except OSError as error:
-                    yield Read(path, error=NotFound(f"{path.name} cannot be opened ({error.strerror}): see its permissions."))
+                    yield Read(path, error=NotFound(
+                        f"{path.name} cannot be opened ({error.strerror}): see its permissions."))
             for reference in ray.wait(list(under_way), num_returns=1)[0] if under_way else ():
                 yield _got(ray, reference, under_way.pop(reference))
     finally:
@@ -48,12 +50,14 @@ def _got(ray: Any, reference: Any, path: Path) -> Read:
     try:
         body, said = ray.get(reference)
     except ray.exceptions.RayError as error:
-        return Read(path, error=ReadError(f"{path.name} could not be read on the cluster ({type(error).__name__}): run it again."))
+        return Read(path, error=ReadError(
+            f"{path.name} could not be read on the cluster ({type(error).__name__}): run it again."))
     return Read(path, decode(body)) if body is not None else Read(path, error=ReadError(said))
 
 
 def _read(name: str, data: bytes, limits: dict[str, Any]) -> tuple[bytes | None, str]:
-    """A snapshot of these bytes, or why there is none: the task. The file's name is all that it knows of where it lay."""
+    """A snapshot of these bytes, or why there is none: the task. The file's name is all that it knows of where
+    it lay."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(name).name
         path.write_bytes(data)

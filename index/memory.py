@@ -90,7 +90,8 @@ class MemoryStore:
         allowed = {text.id for text in self.texts(documents)}
         named = {id for name in names for id in self._index.named.get(name, ()) if id in allowed}
         hits: Counter[int] = Counter(id for term in asked for id in self._index.postings.get(term, ()) if id in allowed)
-        ranked = sorted(hits.items(), key=lambda hit: (hit[0] not in named, -hit[1], len(self._index.texts[hit[0]].text), hit[0]))
+        ranked = sorted(hits.items(), key=lambda hit: (
+            hit[0] not in named, -hit[1], len(self._index.texts[hit[0]].text), hit[0]))
         return [Match(self._index.texts[id], float(count)) for id, count in ranked[:limit]]
 
     def holders(

@@ -1,4 +1,5 @@
-"""A worker: takes files from the jobs of a store and ingests them, until none is left; many may run, on any machines."""
+"""A worker: takes files from the jobs of a store and ingests them, until none is left; many may run, on any
+machines."""
 
 from __future__ import annotations
 

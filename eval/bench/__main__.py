@@ -1,4 +1,5 @@
-"""`python -m eval.bench [--facts N …] [--out DIR]`: fill corpora of growing size, measure, write bench.md and bench.svg."""
+"""`python -m eval.bench [--facts N …] [--out DIR]`: fill corpora of growing size, measure, write bench.md and
+bench.svg."""
 
 from __future__ import annotations
 

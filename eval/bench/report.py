@@ -1,4 +1,5 @@
-"""The bench's results as a table in Markdown and as a plot in SVG, drawn by hand: two axes and a line for each thing asked."""
+"""The bench's results as a table in Markdown and as a plot in SVG, drawn by hand: two axes and a line for each
+thing asked."""
 
 from __future__ import annotations
 

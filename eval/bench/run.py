@@ -85,7 +85,8 @@ def measure(home: Path, filled: float, times: int, seed: int = 7) -> Step:
     """Ask so many times of each kind, other departments, years and items each time."""
     settings = Settings(home=home)
     store = open_reader(settings)
-    count = {name: int(store.select(f"SELECT COUNT(*) AS n FROM {name}", {})[0]["n"]) for name in ("facts", "documents", "texts")}
+    count = {name: int(store.select(f"SELECT COUNT(*) AS n FROM {name}", {})[0]["n"])
+             for name in ("facts", "documents", "texts")}
     size = sum(path.stat().st_size for path in home.glob("facts.sqlite*")) / 1e6
     step = Step(count["facts"], count["documents"], count["texts"], size, filled)
     draw = _Draw(random.Random(seed), max(1, count["documents"] // (len(YEARS) * len(KINDS))))
@@ -172,7 +173,8 @@ def _beside(settings: Settings, draw: _Draw, times: int) -> Timed:
     thread = threading.Thread(target=write, daemon=True)
     thread.start()
     try:
-        return timed([_bound(reader.select, LOOKUP, draw.place() | {"code": draw.one(CODES)}) for _ in range(times + WARM_UP)])
+        return timed([_bound(reader.select, LOOKUP, draw.place() | {"code": draw.one(CODES)})
+                      for _ in range(times + WARM_UP)])
     finally:
         stopped.set()
         thread.join()

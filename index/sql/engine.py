@@ -56,8 +56,8 @@ def _url(address: str) -> URL:
 def _sqlite(url: URL) -> Engine:
     path = Path(url.database or "")
     if len(os.fsencode(path.parent)) > _LONGEST:
-        raise StoreError(f"The path of the data directory is too long for SQLite, which Chroma uses too ({_LONGEST} bytes, three a "
-                         "Chinese character): choose a shorter one with --home.")
+        raise StoreError(f"The path of the data directory is too long for SQLite, which Chroma uses too ({_LONGEST} "
+                         "bytes, three a Chinese character): choose a shorter one with --home.")
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

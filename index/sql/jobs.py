@@ -1,7 +1,8 @@
 """Files that wait to be read, in the database: workers on any machine take them from there, each for a time.
 
-On PostgreSQL a taker skips what another one is taking (`FOR UPDATE SKIP LOCKED`); on SQLite takers come one after the other.
-A job is held until a time by the database's clock, and its holder renews that; one whose holder died is taken by another.
+On PostgreSQL a taker skips what another one is taking (`FOR UPDATE SKIP LOCKED`); on SQLite takers come one after
+the other. A job is held until a time by the database's clock, and its holder renews that; one whose holder died is
+taken by another.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ class Jobs:
             job = Job(Path(found["path"]), bool(found["again"]), int(found["attempts"]))
             if job.attempts <= MOST_ATTEMPTS:
                 return job
-            self.finish(job, worker, f"{job.path.name} ended {MOST_ATTEMPTS} workers: read it alone, with `budget-qa ingest`.")
+            self.finish(job, worker, f"{job.path.name} ended {MOST_ATTEMPTS} workers: read it alone, with "
+                        "`budget-qa ingest`.")
 
     def renew(self, worker: str) -> None:
         """Hold what this worker has taken for another while."""

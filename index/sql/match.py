@@ -1,7 +1,7 @@
 """Finding the texts that hold a question's terms, in a time that hardly grows with the corpus.
 
-Most terms of a question are everywhere (费, 支出): a posting list of theirs is as long as the corpus. So only the rarest are
-looked up, within a budget of postings, and what they give is then scored by all terms. How rare a term is comes from a
+Most terms of a question are everywhere (费, 支出): a posting list of theirs is as long as the corpus. So only the
+rarest are looked up, within a budget of postings, and what they give is then scored by all terms. How rare a term is comes from a
 sample: ids are hashes, so the texts with the smallest ones are drawn at random.
 """
 
@@ -67,7 +67,8 @@ def rarity(select: Select, dialect: Literal["sqlite", "postgresql"]) -> Rarity:
 
 
 def matching(
-    select: Select, dialect: Literal["sqlite", "postgresql"], known: Rarity, wanted: Iterable[str], names: Iterable[str], limit: int
+    select: Select, dialect: Literal["sqlite", "postgresql"], known: Rarity, wanted: Iterable[str],
+    names: Iterable[str], limit: int,
 ) -> list[tuple[Text, float]]:
     """The texts with most of these terms by weight, those of exactly one of these names first, best first."""
     asked = {term: known.weight(term) for term in wanted if term.strip() and "\0" not in term}

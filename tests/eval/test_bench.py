@@ -1,4 +1,5 @@
-"""The bench on corpora of a few disclosures: what it makes up is what a store takes, and its report says what was measured."""
+"""The bench on corpora of a few disclosures: what it makes up is what a store takes, and its report says what
+was measured."""
 
 from __future__ import annotations
 
