@@ -1,7 +1,7 @@
 """Does a sentence say of a figure what its record says: whose it is, of when, of which line, and which way it moves?
 
-A true figure in a false sentence is a lie, so a sentence may hold nothing but the record's own words, words that only carry
-a figure (qa/data/writing.yaml), and what the composer itself said of it. Anything else is a doubt, and doubts are not shown.
+A true figure in a false sentence is a lie, so a sentence may hold nothing but the record's own words, words that only
+carry a figure (qa/data/writing.yaml), and what the composer itself said of it. Anything else is a doubt, and not shown.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from qa.llm.sentence import ROLES, Sentence, Word, named, years_in
 from qa.llm.slots import Filling
 
 Why = Literal[
-    "forbidden", "department", "year", "kind", "row", "nameless", "relation", "direction", "words", "slot", "statement", "digits",
+    "forbidden", "department", "year", "kind", "row", "nameless", "relation", "direction", "words", "slot", "statement",
+    "digits",
     "contradicted", "nothing", "crowd",
 ]
 @dataclass(frozen=True)
 class Doubt:
-    """Why a figure's sentence is not taken; `hole` is the figure's place in the sentence, None: the sentence's words."""
+    """Why a sentence is not taken; `hole` is a figure's place in it, None: the sentence's words."""
 
     why: Why
     about: str

@@ -1,4 +1,4 @@
-"""Requests to a chat model within their limits: of time, of tokens, of tries. What fails is a ModelFailed of one kind."""
+"""Requests to a chat model within their limits: of time, tokens and tries. What fails is a ModelFailed of a kind."""
 
 from __future__ import annotations
 

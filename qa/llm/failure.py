@@ -1,4 +1,4 @@
-"""What can go wrong with a chat model, by kind; an error's own text is never passed on: it may hold a key or an address."""
+"""What can go wrong with a chat model, by kind; an error's own text is never passed on: it may hold a key."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 Kind = Literal[
-    "refused", "silent", "slow", "broken", "busy", "server", "rejected", "denied", "empty", "cut", "long", "garbled", "spent",
+    "refused", "silent", "slow", "broken", "busy", "server", "rejected", "denied", "empty", "cut", "long", "garbled",
+    "spent",
     "resting", "missing", "unknown",
 ]
 """refused: no connection. silent, slow: out of time before the first word, in all. broken: the stream ended too soon.

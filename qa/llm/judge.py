@@ -32,7 +32,7 @@ BORNE_OUT = ("verified", "recomputed")
 
 @dataclass(frozen=True)
 class Piece:
-    """A sentence that stands: its words with marks, the figures that are not the composer's, and what of it it gives."""
+    """A sentence that stands: its words with marks, figures of its own, and what of the composer's it gives."""
 
     text: str
     figures: tuple[Figure, ...] = ()
@@ -155,7 +155,7 @@ def _checked(part: _Part, before: str, check: Check) -> list[CheckedFigure]:
 
 
 def _typed(part: _Part, checked: Sequence[CheckedFigure], evidence: Evidence) -> tuple[_Part, list[Figure], list[Doubt]]:
-    """Figures that the model typed: those that the cells of the evidence bear out become holes too, others are doubts."""
+    """Figures that the model typed: those that the evidence bears out become holes too, others are doubts."""
     text, fillings, figures, wrong = part.text, list(part.fillings), list[Figure](), list[Doubt]()
     for figure in checked:
         if part.hole_at(figure.start) is not None:
@@ -219,7 +219,7 @@ def _piece(part: _Part, typed: Sequence[Figure], gate: Gate, found: Judgement) -
 
 
 def _whole(found: Judgement, evidence: Evidence) -> None:
-    """Of the text as a whole: it gives a figure at all, buries none in a crowd, and has no amount that is not listed."""
+    """Of the text as a whole: it gives a figure, buries none in a crowd, and lists every amount."""
     figures = [f for piece in found.pieces for f in piece.figures]
     if not figures and not found.doubts:
         found.doubts.append(("", Doubt("nothing", "")))

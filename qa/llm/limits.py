@@ -1,4 +1,4 @@
-"""What keeps a chat model from costing too much: a breaker that rests after failures in a row, and a purse for each day."""
+"""What keeps a chat model from costing too much: a breaker that rests after failures, and a purse for each day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One event loop in a thread of its own, where all requests to models run: a request can be given up there at any time."""
+"""One event loop in a thread of its own, where all requests to models run and can be given up."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _End(Generic[T]):
 
 
 def pumped(source: Callable[[], AsyncIterator[T]]) -> Iterator[T]:
-    """The items of an asynchronous stream, as they come. Closing this iterator cancels the stream; its errors are raised."""
+    """The items of an asynchronous stream, as they come. Closing this cancels the stream; its errors are raised."""
     out: queue.SimpleQueue[T | _End[T]] = queue.SimpleQueue()
 
     async def run() -> None:

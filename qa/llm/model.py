@@ -28,7 +28,7 @@ def open_model(settings: Settings) -> BaseChatModel:
 
 
 def closing(model: BaseChatModel) -> Callable[[], Awaitable[None]] | None:
-    """What ends the connections of a model that we opened, where they can be told; neither provider has a way of its own."""
+    """What ends the connections of a model that we opened, where they can be told; providers have no way of their own."""
     own = getattr(model, "http_async_client", None) or getattr(getattr(model, "_async_client", None), "_client", None)
     found: Callable[[], Awaitable[None]] | None = getattr(own, "aclose", None)
     return found

@@ -1,7 +1,7 @@
 """A model reads a question that the rules could not, by choosing among what the corpus has.
 
-Its choice becomes a Plan, and the plan a question in the domain's words, which the rules answer: a model can reach nothing that
-a question could not. Its reading never takes the answer's place: had the asker's words borne it out, the rules would have had it.
+Its choice becomes a Plan, and the plan a question in the domain's words, which the rules answer: a model can reach nothing
+that a question could not. Its reading never takes the answer's place: had the words borne it out, the rules would have had it.
 """
 
 from __future__ import annotations

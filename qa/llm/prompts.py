@@ -1,4 +1,4 @@
-"""The prompts, in files with a version, in the language of the question. What comes from documents is only ever a value."""
+"""The prompts, in files with a version, in the language of the question. Documents' words are only ever values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sentence of a model's with holes for its figures, and what each of its words is: whose, when, which line, which way."""
+"""A sentence of a model's with holes for its figures, and what its words are: whose, when, which line, which way."""
 
 from __future__ import annotations
 

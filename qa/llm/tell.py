@@ -36,7 +36,7 @@ def tell(answer: Answer, ask: Ask, session: Session, compose: Compose) -> Genera
 
 
 def offered(answer: Answer, other: Answer, reading: Reading) -> Answer:
-    """The answer with the model's reading first among the other questions to ask; its plan, and who gave what, in the plan."""
+    """The answer with the model's reading first among the other questions to ask; and who gave what in the plan."""
     offer = Alternative(question=reading.question, why=said("offered", answer.language))
     plan = answer.plan | {"by": "rules", "revision": other.plan | {"by": reading.by}}
     return answer.model_copy(update={"alternatives": [offer, *answer.alternatives], "plan": plan})

@@ -1,4 +1,4 @@
-"""What was sent to a model and what it sent: a line of JSON a request in a file, and a span where OpenTelemetry is there."""
+"""What was sent to a model and what it sent: a line of JSON a request in a file, and an OpenTelemetry span."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Let a model say the composer's figures in its own words: slots in, checked text out, one repair, else the composer's."""
+"""Let a model say the composer's figures in its own words: checked, repaired once, else the composer's."""
 
 from __future__ import annotations
 

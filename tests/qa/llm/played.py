@@ -51,12 +51,14 @@ def playing() -> Iterator[Played]:
     """A server that runs until the end of the block."""
     played = Played()
     app = Starlette(routes=[
-        Route("/v1/chat/completions", played.answer, methods=["POST"]), Route("/api/chat", played.answer, methods=["POST"]),
+        Route("/v1/chat/completions", played.answer, methods=["POST"]),
+        Route("/api/chat", played.answer, methods=["POST"]),
     ])
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1))
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -76,7 +78,8 @@ def said(body: Body, text: str, finish: str | None = "stop", size: int = 7) -> R
         choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": text}}
         return JSONResponse(_frame("chat.completion", [choice]) | {"usage": _usage(body, text)})
     pieces = [text[k : k + size] for k in range(0, len(text), size)]
-    return events([*(delta(p) for p in pieces), delta("", finish), _frame("chat.completion.chunk", []) | {"usage": _usage(body, text)}])
+    last = _frame("chat.completion.chunk", []) | {"usage": _usage(body, text)}
+    return events([*(delta(p) for p in pieces), delta("", finish), last])
 
 
 def ollama(body: Body, text: str) -> Response:
@@ -86,7 +89,8 @@ def ollama(body: Body, text: str) -> Response:
     made[-1] |= {"done": True, "done_reason": "stop", "prompt_eval_count": 9, "eval_count": len(text)}
     if not body.get("stream"):
         return JSONResponse(made[-1] | {"message": {"role": "assistant", "content": text}})
-    return StreamingResponse(iter(json.dumps(line, ensure_ascii=False) + "\n" for line in made), media_type="application/x-ndjson")
+    lines = iter(json.dumps(line, ensure_ascii=False) + "\n" for line in made)
+    return StreamingResponse(lines, media_type="application/x-ndjson")
 
 
 def delta(text: str, finish: str | None = None) -> Body:
@@ -278,8 +282,10 @@ def thoughtful(body: Body) -> str:
 
 
 TEXTS: dict[str, Text] = {
-    "truthful": truthful, "typist": typist, "thoughtful": thoughtful, "chatty": chatty, "swapped": swapped, "elsewhere": elsewhere,
-    "another year": another_year, "another line": another_line, "another way": another_way, "forger": forger, "vague": vague,
+    "truthful": truthful, "typist": typist, "thoughtful": thoughtful, "chatty": chatty, "swapped": swapped,
+    "elsewhere": elsewhere,
+    "another year": another_year, "another line": another_line, "another way": another_way, "forger": forger,
+    "vague": vague,
     "chinese": chinese, "obedient": obedient, "silly": lambda body: "没有什么可说的。", "blank": lambda body: "  \n ",
     **{f"liar {k}": liar(k) for k in range(3)},
 }

@@ -38,9 +38,12 @@ def kind_of(client: Client) -> str:
 
 
 @pytest.mark.parametrize(("fault", "kind"), [
-    ("cut off at the limit", "cut"), ("no finish reason", "broken"), ("unasked tool calls", "empty"), ("no choices", "broken"),
-    ("malformed JSON", "garbled"), ("invalid UTF-8", "garbled"), ("a page of HTML", "garbled"), ("cut in the middle", "broken"),
-    ("10 MB of text", "long"), ("10 MB in one line", "long"), ("429", "busy"), ("429 for an hour", "busy"), ("401", "denied"),
+    ("cut off at the limit", "cut"), ("no finish reason", "broken"), ("unasked tool calls", "empty"),
+    ("no choices", "broken"),
+    ("malformed JSON", "garbled"), ("invalid UTF-8", "garbled"), ("a page of HTML", "garbled"),
+    ("cut in the middle", "broken"),
+    ("10 MB of text", "long"), ("10 MB in one line", "long"), ("429", "busy"), ("429 for an hour", "busy"),
+    ("401", "denied"),
     ("400", "rejected"), ("silence", "silent"), ("silence in the middle", "silent"), ("500", "server"),
 ])
 def test_each_fault_has_its_name(fault: str, kind: str, settings: Settings, played: Played) -> None:
@@ -78,7 +81,9 @@ def test_no_more_requests_than_an_answer_may_take(settings: Settings, played: Pl
     assert failed.value.kind == "spent" and len(played.asked) == 2
 
 
-@pytest.mark.parametrize(("limits", "asked"), [({"llm_daily_requests": 1}, 1), ({"llm_daily_tokens": 30}, 0), ({"llm_daily_requests": 0}, 0)])
+@pytest.mark.parametrize(("limits", "asked"), [
+    ({"llm_daily_requests": 1}, 1), ({"llm_daily_tokens": 30}, 0), ({"llm_daily_requests": 0}, 0),
+])
 def test_a_day_has_its_budget(limits: dict[str, int], asked: int, small: Service, asking: Asking, played: Played) -> None:
     played.play(plays(TEXTS["truthful"]))
     service = asking(small, **limits)
