@@ -1,4 +1,4 @@
-"""How an expected figure comes from printed cells: `{document | table | row | column}` and arithmetic, computed exactly.
+"""How an expected figure comes from cells: `{document | table | row | column}` and arithmetic, computed exactly.
 
 Independent of everything that answers: it reads the lines of printed cells (`cells/<document>.jsonl`) and nothing else, so that
 an error in reading, resolving or computing cannot also be in what is expected.
@@ -35,7 +35,7 @@ class NotWorkedOut(BudgetQAError):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed cell: its table, the last label of its row, its code, the heads of its column, its value in 元 or as it is."""
+    """A printed cell: table, last label of the row, code, heads of the column, value in 元 or as it is."""
 
     table: str
     row: str
@@ -113,7 +113,7 @@ def _cell(reference: str, cells: Cells) -> Fraction:
 
 
 def _named(cells: Sequence[Printed], table: str, row: str, column: str) -> list[Printed]:
-    """Those of the titled table and the row whose heads end in the column's; where none do, those that bear all its heads."""
+    """Those of table and row whose heads end in the column's; where none do, those that bear all its heads."""
     heads = tuple(column.split(">")) if column else ()
     titled = [c for c in cells if c.table == table] or [c for c in cells if table in c.table]
     held = [c for c in titled if row == c.row or (row and row == c.code)]

@@ -1,4 +1,4 @@
-"""What a benchmark's run came to: how many of its computations the checker's arithmetic can express, and how many agree."""
+"""What a benchmark's run came to: what the checker's arithmetic can express, and what agrees."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class BenchmarkUnreadable(BudgetQAError):
 
 @dataclass
 class Tally:
-    """`outcomes` counts equal, differs, not expressible, not arithmetic; `printed` the operands that the context prints."""
+    """`outcomes` counts equal, differs, not expressible; `printed` the operands that the context prints."""
 
     name: str
     outcomes: Counter[str] = field(default_factory=Counter)

@@ -69,7 +69,7 @@ class Printed:
         self._read: set[str] = set()
 
     def has(self, citation: Citation) -> bool:
-        """Is what a citation quotes printed on the page that it names? A chunk of text, which has no box, was cut from it."""
+        """Is what a citation quotes printed on its page? A chunk of text, which has no box, was cut from it."""
         if citation.bbox == NO_BOX:
             return self._ground.of_stem(citation.document) is not None
         self._look(citation.document)

@@ -27,7 +27,7 @@ class Chunk:
 
 @lru_cache(maxsize=1)
 def text_chunks(ground: Ground) -> tuple[Chunk, ...]:
-    """Every page's text in pieces of 500 characters, the title of its file above each: without it no recipe tells years apart."""
+    """Every page's text in pieces of 500 characters, each below its file's title: else no recipe tells years apart."""
     splitters = importlib.import_module("langchain_text_splitters")
     splitter = splitters.RecursiveCharacterTextSplitter(chunk_size=SIZE, chunk_overlap=OVERLAP, separators=SEPARATORS)
     return tuple(

@@ -36,7 +36,7 @@ VERDICTS = {"verified": "已核对", "recomputed": "已重算", "contradicted": 
 
 
 def page(report: Report, ground: Ground | None = None, before: Report | None = None) -> str:
-    """The page of a report; with the corpus, pictures of the first system's citations; with an earlier run, the changes."""
+    """The page; with the corpus, pictures of the first system's citations; with an earlier run, the changes."""
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -1,4 +1,4 @@
-"""The report, in a real browser: charts drawn, filters that work, nothing fetched; and what changed between two runs."""
+"""The report, in a real browser: charts, filters, nothing fetched; and what changed between two runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outside benchmarks on small files of their formats, written for this test: what agrees, what does not, what cannot be said."""
+"""Outside benchmarks on small files of their formats: what agrees, what does not, what cannot be said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The peers, each with its real parts: chunks of real PDFs, LangChain's splitter, Chroma, BM25; the model is a real server."""
+"""The peers with their real parts: chunks of PDFs, LangChain's splitter, Chroma, BM25; a real model server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions on the samples can be scored, and what they expect comes from printed cells, computed by nothing that answers."""
+"""The questions on the samples can be scored; what they expect comes from printed cells, apart from what answers."""
 
 from __future__ import annotations
 
