@@ -26,10 +26,16 @@ def rows(book: Book) -> Iterator[Finding]:
         checked: list[Checked] = []
         for parent, children in _families(table):
             for fact in parent.facts:
-                parts = [f for child in children for f in child.facts if f.col == fact.col and f.kind == fact.kind]
+                parts = [f for child in children for f in child.facts if _added(f, fact)]
                 if parts and fact.amount.mils is not None:
                     checked.append((fact, parts, _judged(fact, parts)))
-        yield from _said(table, checked, strict, "下级各行之和")
+        certain = table.kind == "three_public"  # the car line is its two parts wherever it is printed (DOMAIN 9)
+        yield from _said(table, checked, strict, "下级各行之和", certain=certain)
+
+
+def _added(part: Fact, fact: Fact) -> bool:
+    """Does a figure below stand in the same column, of the same kind, and is it money where that is?"""
+    return part.col == fact.col and part.kind == fact.kind and part.amount.mils is not None
 
 
 def _families(table: Table) -> Iterator[tuple[Row, list[Row]]]:

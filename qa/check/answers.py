@@ -46,7 +46,8 @@ def _wrong(figure: Figure, citations: Sequence[Citation], names: dict[str, str],
         return "its value is no number"
     noted = any(parse_number(c.quote) is None and _NOTHING.search(c.quote) for c in citations)
     if not facts:
-        return None if noted and shown[0] == 0 else "it cites no printed figure"
+        told = figure.expression is None and any(_in_words(figure, c, names, store) for c in citations)
+        return None if told or (noted and shown[0] == 0) else "it cites no printed figure"
     unit = unit_of(figure.unit)
     scale = Fraction(10) ** (unit.power if unit else 0)
     if figure.expression is None:
@@ -76,6 +77,17 @@ def _facts(citation: Citation, names: dict[str, str], store: FactStore) -> list[
             or ((list(fact.row), list(fact.col)) == place and fact.text == citation.quote)
         )
     ]
+
+
+def _in_words(figure: Figure, citation: Citation, names: dict[str, str], store: FactStore) -> bool:
+    """Does a cell of words that is cited print it (a target of 100%), as the store has it?"""
+    if citation.document not in names or not re.search(rf"(?<![\d.,]){re.escape(figure.text)}", citation.quote):
+        return False
+    held = store.disclosure(names[citation.document])
+    rows = [row for table in held.tables for row in table.rows if row.page == citation.page]
+    cells = [text for row in rows if list(row.path) == list(citation.row) for _, text in row.words]
+    prose = [p.text for p in held.passages if p.page == citation.page and citation.quote in p.text]
+    return any(figure.text in text for text in (*cells, *prose))
 
 
 def _base(amount: Amount) -> Fraction:

@@ -50,6 +50,8 @@ class Thread:
     """Figures of this sentence that could not be told: what is summed up may not be all."""
     base: tuple[int, Kind | None] | None = None
     changes: list[Operand] = field(default_factory=list)
+    heading: str = ""
+    """What a line without figures announced (住房公积金如下：)."""
     consumed: int = 0
     """The words up to here said what an earlier number is of (10万元用于甲，20万元用于乙)."""
 

@@ -46,6 +46,13 @@ def carried(claim: Claim, subject: tuple[Reading, ...], corpus: Corpus) -> Found
     now = [r for r in subject if scope.holds(r.document) and scope.fits(r.fact, r.document, kind)]
     if now:
         return Found(tuple(now))
+    again = {label_of("".join((*r.fact.row[-1:], *(r.fact.col[-1:] if r.named else ())))) for r in subject}
+    anew = [find((phrase,), scope, corpus.within(scope)) for phrase in sorted(again) if scope.body and phrase]
+    readings = tuple(
+        r for found in anew if found.strict for r in found.readings if scope.fits(r.fact, r.document, kind)
+    )
+    if readings:
+        return Found(readings)
     out = []
     for reading in subject:
         year = scope.about or reading.fact.year or reading.document.year

@@ -66,7 +66,10 @@ def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
         return operands.carried(claim, thread.subject, corpus)
     if len(thread.figures) > 1 and claim.direct:
         return Found()  # the total of what was listed, not of the body
-    found = find(claim.phrases, claim.scope, corpus.within(claim.scope))
+    phrases = claim.phrases
+    if claim.says_nothing and not claim.scope.title:  # a body alone is not the row of its name
+        phrases = (thread.heading, claim.words) if thread.heading else (claim.words, claim.words)
+    found = find(phrases, claim.scope, corpus.within(claim.scope))
     if found.any or found.strict or not claim.after:
         return found
     behind = find((claim.after,), claim.scope, corpus.within(claim.scope))

@@ -19,6 +19,9 @@ from qa.check.scope import Scope, Sentence
 from qa.check.text import MASK, label_of, plain, same_length
 from qa.check.words import pattern
 
+LONGEST = 160
+"""So many letters before a number are read for what it is of: no text can make one number cost more."""
+
 
 def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[Judged]:
     """The numbers of one sentence, judged in their order; `thread` is brought up to date."""
@@ -32,6 +35,7 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[J
     found = list(numerals(sentence.text, _masked(sentence, corpus)))
     shares = distribute(sentence, found, corpus)
     for numeral in found:
+        begin = max(begin, numeral.begin - LONGEST)
         claim = _claim(numeral, sentence, begin, shares.get(numeral.start))
         if claim is None:
             judged = Judged(numeral, "unsupported", (because("unpaired"),))
@@ -46,11 +50,11 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[J
 
 
 def _asked(sentence: Sentence, corpus: Corpus, thread: Thread) -> None:
-    """甲局的培训费是多少？ What is asked is what the next number is of."""
-    scope = sentence.at(len(sentence.text))
-    found = (
-        find((sentence.bare.replace(MASK, "").rstrip("?？ "),), scope, corpus.within(scope)) if scope.body else Found()
-    )
+    """甲局的培训费是多少？ What is asked, or announced (培训费如下：), is what the next number is of."""
+    scope, bare = sentence.at(len(sentence.text)), sentence.bare.replace(MASK, "").strip()
+    if bare.endswith((":", "：")):
+        thread.heading = re.split(r"[,，;；。]", bare)[-1].rstrip(":：")
+    found = find((bare.rstrip("?？ "),), scope, corpus.within(scope)) if scope.body else Found()
     if found.readings and found.strict:
         thread.subject = found.readings
 

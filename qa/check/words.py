@@ -40,11 +40,11 @@ def edge(name: str) -> re.Pattern[str]:
     if name == "lead_end":
         return re.compile(f"(?:{_either(function['lead'] + function['before_name'])})$", re.IGNORECASE)
     if name == "silent":
-        return re.compile(rf"(?:{_either(function['silent'] + function['lead'])}|\s)*", re.IGNORECASE)
+        return re.compile(rf"(?:{_either(function['silent'] + function['lead'])}|\s)*+", re.IGNORECASE)
     alternatives = _either(function[name])
-    return re.compile(rf"^(?:{alternatives}|\s)+" if name == "lead" else rf"(?:{alternatives}|\s)+$", re.IGNORECASE)
+    return re.compile(rf"^(?:{alternatives}|\s)+" if name == "lead" else rf"(?:{alternatives}|\s)++$", re.IGNORECASE)
 
 
 def _either(listed: list[str]) -> str:
     """One of these expressions, the longer ones first."""
-    return "|".join(sorted(listed, key=len, reverse=True))
+    return "|".join(sorted(dict.fromkeys(listed), key=len, reverse=True))
