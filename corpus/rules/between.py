@@ -60,7 +60,9 @@ def whole_tables(book: Book) -> Iterator[Finding]:
             others = [f for t in book.of_kind(*above) for f in _own(book, t.facts)]
             if total is None or any(_meet(total, f) for f in others):
                 continue
-            meant = [f for f in others if re.search(words, plain(f.label)) or (f.col and re.search(words, plain(f.col[-1])))]
+            meant = [
+                f for f in others if re.search(words, plain(f.label)) or (f.col and re.search(words, plain(f.col[-1])))
+            ]
             meant = [f for f in meant if is_total_label(f.label) or not f.row] or meant
             near = min(meant, key=lambda f: abs(f.amount.base - total.amount.base), default=None)
             if near is None or not total.amount.base or not near.amount.base:
@@ -79,7 +81,11 @@ def _meet(one: Fact, other: Fact) -> bool:
 
 def _total(book: Book, table: Table) -> Fact | None:
     """The one figure for a whole table; None where it has several or none."""
-    rows = [row for row in table.rows if not row.path or (len(row.path) == 1 and re.fullmatch("合计|总计", plain(row.label)))]
+    rows = [
+        row
+        for row in table.rows
+        if not row.path or (len(row.path) == 1 and re.fullmatch("合计|总计", plain(row.label)))
+    ]
     facts = _own(book, [f for row in rows for f in row.facts if _total_column(f) or len(table.columns) == 1])
     facts = [f for f in facts if not f.col or not re.search("小计", f.col[-1])]
     return facts[0] if len({f.amount.base for f in facts}) == 1 else None
@@ -98,7 +104,11 @@ def reception(book: Book) -> Iterator[Finding]:
     most = max(whole, key=lambda f: f.amount.base)
     for table in book.of_kind("general_basic", "fiscal_basic"):
         for fact in _own(book, table.facts):
-            if fact.code == "30217" and _total_column(fact) and fact.amount.interval().low > most.amount.interval().high:
+            if (
+                fact.code == "30217"
+                and _total_column(fact)
+                and fact.amount.interval().low > most.amount.interval().high
+            ):
                 why = f"《{table.title}》公务接待费 {fact.text}{fact.unit}，多于《{most.table}》的 {most.text}{most.unit}。"
                 yield _apart(fact, most, "cross_table", why)
                 return

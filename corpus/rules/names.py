@@ -14,7 +14,9 @@ from corpus.rules.book import Book, plain
 _TAIL = re.compile(r"(支出|经费|费用|费|事务)$")
 _PURPOSE = re.compile(r"(?:主要)?用于[：:]?(?P<said>[^。；\d]{8,})")
 _ITEM = re.compile(r"(?:[（(][类款][)）])?(?P<item>[一-鿿、]{3,30}?)[（(]项[)）]")
-_WORDLESS = re.compile(r"机关事业单位|行政事业单位|行政单位|事业单位|其他|一般|支出|经费|缴费|费用?|补助|管理|事务|活动|工作")
+_WORDLESS = re.compile(
+    r"机关事业单位|行政事业单位|行政单位|事业单位|其他|一般|支出|经费|缴费|费用?|补助|管理|事务|活动|工作"
+)
 
 
 def codes(book: Book) -> Iterator[Finding]:
@@ -35,7 +37,17 @@ def codes(book: Book) -> Iterator[Finding]:
             place = Place(_document(book, row.facts, table.id), row.page, row.bbox, f"{row.code} {row.label}")
             why = f"《{table.title}》编码 {row.code} 应为“{own.name}”，“{row.label}”的编码是 {other.code}。"
             yield Finding(
-                place.document, row.page, "text", f"{row.code} {row.label}", own.name, None, "mismatch", False, why, (), place
+                place.document,
+                row.page,
+                "text",
+                f"{row.code} {row.label}",
+                own.name,
+                None,
+                "mismatch",
+                False,
+                why,
+                (),
+                place,
             )
 
 

@@ -43,10 +43,13 @@ def audit(
     home: Home = None,
     as_json: AsJson = False,
     form: Annotated[Format, typer.Option("--format", help="How the findings are written.")] = Format.text,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="To this file instead of the terminal.",
-                                                show_default=False)] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="One HTML file with the pages and the cells framed.",
-                                                show_default=False)] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="To this file instead of the terminal.", show_default=False)
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="One HTML file with the pages and the cells framed.", show_default=False),
+    ] = None,
 ) -> None:
     """Find where disclosures contradict themselves: sums, sections of one file, years."""
     from qa.audit import audit as run

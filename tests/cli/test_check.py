@@ -20,7 +20,9 @@ def given(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
 
-@pytest.mark.parametrize(("text", "code"), [(TRUE, 0), (FALSE, 3), ("没有数字的一句话。", 0), ("2022年3月5日第12号", 0)])
+@pytest.mark.parametrize(
+    ("text", "code"), [(TRUE, 0), (FALSE, 3), ("没有数字的一句话。", 0), ("2022年3月5日第12号", 0)]
+)
 def test_exit_codes(cli: Cli, home: Path, text: str, code: int) -> None:
     assert cli("check", text, "--home", home).code == code
 
@@ -44,7 +46,18 @@ def test_a_long_text(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert all(text[f["start"] : f["end"]] == f["text"] for f in found["figures"])
 
 
-@pytest.mark.parametrize("text", ["，" * 3000, "《" * 500, "占" * 2000 + "10%", "和" * 500 + "合计10万元", "一" * 3000 + "万元", "\u202e87.99万元", "1" * 400 + "万元"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "，" * 3000,
+        "《" * 500,
+        "占" * 2000 + "10%",
+        "和" * 500 + "合计10万元",
+        "一" * 3000 + "万元",
+        "\u202e87.99万元",
+        "1" * 400 + "万元",
+    ],
+)
 def test_odd_texts_are_no_failure(cli: Cli, home: Path, text: str) -> None:
     done = cli("check", text, "--json", "--home", home)
     assert done.code in (0, 3)

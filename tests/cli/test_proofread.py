@@ -35,7 +35,9 @@ def test_csv_and_xlsx_hold_every_finding(cli: Cli, home: Path, tmp_path: Path) -
 
 def test_json_to_a_file(cli: Cli, home: Path, tmp_path: Path) -> None:
     cli("audit", "--format", "json", "-o", tmp_path / "findings.json", "--home", home)
-    assert json.loads((tmp_path / "findings.json").read_text("utf-8")) == cli("audit", "--json", "--home", home).lines[0]
+    assert (
+        json.loads((tmp_path / "findings.json").read_text("utf-8")) == cli("audit", "--json", "--home", home).lines[0]
+    )
 
 
 def test_the_page_frames_each_finding_and_asks_no_other_host(cli: Cli, home: Path, tmp_path: Path) -> None:
@@ -44,7 +46,9 @@ def test_the_page_frames_each_finding_and_asks_no_other_host(cli: Cli, home: Pat
     page = (tmp_path / "report.html").read_text("utf-8")
     found = cli("audit", "--json", "--home", home).lines[0]
     assert re.findall(r'<li class="\w+" id="f(\d+)"', page) == [str(k) for k in range(1, len(found) + 1)]
-    frames = re.findall(r'class="frame (\w+)" style="left:([\d.]+)%;top:([\d.]+)%;width:([\d.]+)%;height:([\d.]+)%', page)
+    frames = re.findall(
+        r'class="frame (\w+)" style="left:([\d.]+)%;top:([\d.]+)%;width:([\d.]+)%;height:([\d.]+)%', page
+    )
     assert {"mismatch", "evidence"} <= {kind for kind, *_ in frames}
     assert all(0 <= float(x) + float(w) <= 100.5 and 0 <= float(y) + float(h) <= 100.5 for _, x, y, w, h in frames)
     addresses = re.findall(r'(?:src|href)="([^"]*)"', page)

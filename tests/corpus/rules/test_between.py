@@ -79,7 +79,9 @@ BROKEN = {
 def test_each_identity_is_held(name: str) -> None:
     changed, expected = BROKEN[name]
     found = findings(book(changed=changed))
-    assert any(f[0] == expected[0] and f[1] == expected[1] and (not expected[2] or f[2] == expected[2]) for f in found), found
+    assert any(
+        f[0] == expected[0] and f[1] == expected[1] and (not expected[2] or f[2] == expected[2]) for f in found
+    ), found
 
 
 def test_last_years_column_is_a_question_only() -> None:

@@ -34,7 +34,9 @@ def test_digits_with_scales_round_trip(value: int) -> None:
     assert mixed_number(written) == value
 
 
-@given(st.decimals(min_value="0.01", max_value=10**7, places=2), st.sampled_from(["元", "万元", "亿元", "千元", "百万元"]))
+@given(
+    st.decimals(min_value="0.01", max_value=10**7, places=2), st.sampled_from(["元", "万元", "亿元", "千元", "百万元"])
+)
 def test_a_printed_amount_is_read_with_its_digits(value: Decimal, unit: str) -> None:
     for text in (f"合计{value}{unit}。", f"合计{value:,}{unit}。"):
         [found] = read(text)
@@ -43,8 +45,15 @@ def test_a_printed_amount_is_read_with_its_digits(value: Decimal, unit: str) -> 
 
 @given(st.integers(1, 10**9))
 def test_one_amount_in_every_unit(value: int) -> None:
-    written = [f"合计{value}元。", f"合计{value:,}元。", f"合计{in_chinese(Decimal(value))}元。", f"合计{Decimal(value).scaleb(-4):f}万元。"]
-    assert {found.value.scaleb(found.unit.power) for text in written for found in read(text) if found.unit} == {Decimal(value)}
+    written = [
+        f"合计{value}元。",
+        f"合计{value:,}元。",
+        f"合计{in_chinese(Decimal(value))}元。",
+        f"合计{Decimal(value).scaleb(-4):f}万元。",
+    ]
+    assert {found.value.scaleb(found.unit.power) for text in written for found in read(text) if found.unit} == {
+        Decimal(value)
+    }
 
 
 CASES = [
