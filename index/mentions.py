@@ -26,7 +26,9 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
     others = (*_whole_names(text, known), *_round_a_level(text, known), *shortened(text, known))
     found = [*_exact(text, known, quoted), *(m for m in others if not any(a <= m.start < b for a, b in quoted))]
     if not any(m.departments for m in found):
-        found = [*(m for m in _misspelt(text, known)), *found]
+        # a name that is spelt right and said to be elsewhere (东平县第二人民医院) is no misspelling of a part of it
+        absent = [m for m in found if m.regional]
+        found = [*(m for m in _misspelt(text, known) if all(m.end <= a.start or m.start >= a.end for a in absent)), *found]
     if re.search(r"[a-z]{4}", text):
         from index.english import find_english
 
@@ -85,13 +87,20 @@ def _exact(text: str, known: Gazetteer, quoted: list[tuple[int, int]]) -> Iterat
 
 def shortened(text: str, known: Gazetteer) -> Iterator[Mention]:
     """Names of bodies of the corpus cut short as people cut them: 中科院, 华西医院, 北京四中."""
+    elsewhere: list[tuple[int, int]] = []
     for start, end, bodies, sure in short_forms(text, known.parts):
+        if any(a <= start and end <= b for a, b in elsewhere):
+            continue  # a part of a longer name that is of another place: 东平县第二人民医院
         word = text[start:end]
         keys = frozenset(k for k in known.forms.get(word, ()) if any(word == k + e for e in organisations()["endings"]))
         if _no_ending(word, text[end:]):
             continue
         begin, places = region_before(text, start, known.stems)
         placed = bool(places and places[-1].stem)
+        if placed and not any(region_fit(places, b.regions) for b in bodies):
+            elsewhere.append((begin, end))
+            if any(word == b.name for b in bodies):
+                yield Mention(begin, end, (), True)
         fits = tuple((b.department, round(0.85 * fit, 3)) for b in bodies if (sure or placed) and (not keys or b.key in keys)
                      and (fit := region_fit(places, b.regions)))
         if fits and not (not placed and _inside_term(text, start, end)):

@@ -143,6 +143,10 @@ Nanjing University income|南京大学
 Siming District Audit Bureau|厦门市思明区审计局
 """.strip().splitlines()
 UNKNOWN = """
+东平县第二人民医院收入
+龙山县第二实验中学的预算
+东平县卫生健康局
+某某省农业农村局
 怎么湖南省发改委没数据
 公安部2023年
 外交部三公经费
