@@ -36,12 +36,14 @@ class Metric(BaseModel):
 
 
 class Side(BaseModel):
-    """What a comparison is made against, as far as it differs from what is compared; `more`: what is left out with `metric`."""
+    """What a comparison is made against, as far as it differs from what is compared; `more`: what is left out with `metric`,
+    or, where they are `summed`, added to it."""
 
     model_config = ConfigDict(frozen=True)
 
     metric: Metric | None = None
     more: tuple[Metric, ...] = ()
+    summed: bool = False
     year: int | None = None
     kind: Kind | None = None
     department: str | None = None

@@ -193,7 +193,8 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     if any(m.known and m.phrase.isascii() and m.key for m in plan.metrics):
         return False
     text = bare(normalise(question).text)
-    if _NOT_MONEY.search(text):
+    ordered = plan.operation == "rank" and plan.metrics and all(m.known for m in plan.metrics)  # …哪项最大，是谁
+    if _NOT_MONEY.search(text) and not ordered:
         return True
     if parsed.bodies and asked_chapter(plan.topic) is not None:
         return False

@@ -14,7 +14,7 @@ from qa.lexicon import concept_of
 from qa.library import Body, Library
 from qa.plan import TOTAL, Metric, Plan
 from qa.resolve.found import Found, Quantity
-from qa.resolve.locate import locate
+from qa.resolve.locate import is_column, locate
 
 
 def phrase(key: str, language: Language, **words: object) -> str:
@@ -29,12 +29,6 @@ GENERAL = Metric(phrase="一般公共预算支出")
 def _is_total(metric: Metric) -> bool:
     concept = concept_of(metric.key or bare(metric.phrase))
     return concept is not None and concept.name in ("总支出", "支出总计") and not metric.within
-
-
-def is_column(metric: Metric) -> bool:
-    """Is this what a column of many rows is called: 基本支出, 项目支出?"""
-    concept = concept_of(metric.key or bare(metric.phrase))
-    return concept is not None and "heads" in read("scopes")["scopes"].get(concept.name, {})
 
 
 @dataclass(frozen=True)
@@ -128,7 +122,8 @@ class Ask:
         if metric.shared and not found.solid and not is_column(metric):
             alone = metric.model_copy(update={"within": (), "shared": False})
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
-        if len(metric.within) == 1 and not found.solid and found.zero is None:
+        received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent
+        if len(metric.within) == 1 and not found.solid and found.zero is None and not received:
             turned = Metric(phrase=metric.whole or metric.within[0], key=metric.within[0], within=(metric.key or bare(metric.phrase),), whole=metric.whole)
             other = locate(self.library, turned, body, year, kind, self.plan.level)
             if other.judgement == "exact":  # 大气污染防治: 大气 in 污染防治
@@ -197,4 +192,4 @@ class Ask:
                 self.suggestions.append(question)
 
 
-__all__ = ["GENERAL", "TOTAL", "Ask", "Item", "phrase"]
+__all__ = ["GENERAL", "TOTAL", "Ask", "Item", "is_column", "phrase"]

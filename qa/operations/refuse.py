@@ -60,7 +60,7 @@ def not_disclosed(ask: Ask, item: Item) -> Status:
     elif item.found.reason == "blank":
         ask.say("no_blank", place=ask.place(item), item=name)
     else:
-        ask.say("no_item", place=ask.place(item), item=bare(item.metric.whole) or name)
+        ask.say("no_item", place=ask.place(item), item=bare(item.metric.whole) or "的".join((*item.metric.within, name)))
         near = nearest(ask, item)
         if near:
             ask.say("nearest", list="、".join(near))

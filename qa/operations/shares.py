@@ -10,7 +10,7 @@ from qa.answer import Status
 from qa.arithmetic import Difference, Share, Sum, evaluate, exact
 from qa.lexicon import TOTALS, concept_of
 from qa.library import Body
-from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.ask import TOTAL, Ask, Item, is_column
 from qa.operations.lookup import line, refuse_all, single, table
 from qa.operations.moved import lines_of_year
 from qa.operations.notes import readings
@@ -21,6 +21,8 @@ from qa.resolve.found import Quantity
 from qa.resolve.prose import claims_on, same_amount
 
 _WHICH = re.compile("哪(项|些|个|几|一)")
+_RECEIVED = re.compile("收入$|专户资金$")
+_RECEIPTS = Metric(phrase="总收入")
 _WHO = re.compile("谁|哪(个|家|一)|最高|最低|最大|最小|which|who")
 
 
@@ -36,6 +38,11 @@ def share(ask: Ask) -> Status:
     if len(metrics) > 1 and ask.plan.parts_only and not any(map(_whole, metrics)):
         inner, whole = _within(metrics)
         return _parts_of(ask, inner, whole)
+    if ask.plan.part_count > 1 and len(metrics) == ask.plan.part_count + 1 and not any(map(_whole, metrics[:-1])):
+        return _parts_of(ask, metrics[:-1], metrics[-1])
+    if 1 < ask.plan.part_count < len(metrics) - 1:
+        status = table(ask, ask.items())  # several of several: what is whose part cannot be told
+        return "partial" if status == "answered" else status
     if ask.plan.part_count == 1 and len(metrics) > 2:
         return _of_several(ask, metrics[0], metrics[1:])
     part, whole = _part_and_whole(ask, metrics)
@@ -145,8 +152,16 @@ def _within(metrics: tuple[Metric, ...]) -> tuple[tuple[Metric, ...], Metric]:
     first = metrics[0]
     if not first.within:
         return metrics, TOTAL
-    whole = Metric(phrase=first.within[-1], within=first.within[:-1])
-    return (first.model_copy(update={"within": first.within[:-1], "whole": ""}), *metrics[1:]), whole
+    part, whole = _part_in(first)
+    return (part, *(_part_in(m)[0] if m.within == first.within else m for m in metrics[1:])), whole
+
+
+def _part_in(metric: Metric) -> tuple[Metric, Metric]:
+    """What stands in another, and that other: the column of a row (农林水支出中基本支出) is nothing without its row."""
+    whole = Metric(phrase=metric.within[-1], within=metric.within[:-1])
+    if is_column(metric) and not _whole(whole):
+        return metric, whole
+    return metric.model_copy(update={"within": metric.within[:-1], "whole": ""}), whole
 
 
 def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
@@ -154,9 +169,8 @@ def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metr
     if len(metrics) > 1:
         return (metrics[-1], first) if _whole(first) and not _whole(metrics[-1]) else (first, metrics[-1])
     if first.within:
-        inner = first.within[-1]
-        return first.model_copy(update={"within": first.within[:-1], "whole": ""}), Metric(phrase=inner, within=first.within[:-1])
-    return first, TOTAL
+        return _part_in(first)
+    return first, TOTAL if first.code or not _RECEIVED.search(bare(first.phrase)) else _RECEIPTS
 
 
 def _whole(metric: Metric) -> bool:
@@ -167,6 +181,8 @@ def _whole(metric: Metric) -> bool:
 
 def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:
     whole = ask.find(whole_metric, part.body, part.year, part.kind)
+    if whole_metric == _RECEIPTS and whole.quantity is None:
+        whole = ask.find(Metric(phrase="一般公共预算收入"), part.body, part.year, part.kind)
     if part.quantity is None or whole.quantity is None:
         if part.quantity is not None and part.found.judgement == "exact":
             single(ask, part)

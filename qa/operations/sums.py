@@ -105,6 +105,9 @@ def difference(ask: Ask) -> Status:
         ask.say("no_base")
         return "partial" if status == "answered" else status
     pair = list(ask.aligned(*pair))
+    together = [i for i in items if (i.body, i.year, i.kind) == (items[0].body, items[0].year, items[0].kind)]
+    if base is not None and base.metric is not None and together == items and (base.summed or (ask.plan.summed and len(items) > 1 and not base.more)):
+        return _of_sums(ask, items, base)
     if base is not None and base.more:
         return _without(ask, items[0], [pair[1], *(ask.find(m, items[0].body, items[0].year, items[0].kind) for m in base.more)])
     if _same(*pair):
@@ -139,6 +142,39 @@ def difference(ask: Ask) -> Status:
     return "answered"
 
 
+def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
+    """甲比乙和丙之和多多少: a side that is several things is their sum, and none of them a part of another."""
+    right = [base_item(ask, left[0], base), *(ask.find(m, left[0].body, left[0].year, left[0].kind) for m in base.more)]
+    missing = [i for i in (*left, *right) if i.quantity is None]
+    if missing:
+        return refuse_all(ask, missing)
+    sides = [[i.quantity for i in side if i.quantity is not None] for side in (left, right)]
+    if any(nested(side) for side in sides) or any(len(side) > 1 and holding(side) for side in (left, right)):
+        ask.say("nested")
+        return table(ask, [*left, *right])
+    unit = money_unit([*sides[0], *sides[1]], ask.plan.unit)
+    digits = places([*sides[0], *sides[1]], unit)
+    a, b = (Sum(tuple(q.expression for q in side)) if len(side) > 1 else side[0].expression for side in sides)
+    expression = Difference(a, b)
+    value = exact(expression)
+    shown = [ask.draft.computed(x, digits, unit) if len(side) > 1 else ask.draft.quantity(side[0], ask.plan.unit) for x, side in zip((a, b), sides, strict=True)]
+    names = [_together(ask, side) for side in (left, right)]
+    if value == 0:
+        ask.say("equal", left=names[0], right=names[1], a=shown[0], b=shown[1])
+    else:
+        amount = ask.draft.computed(expression, digits, unit, absolute=True)
+        ask.say("difference", left=names[0], right=names[1], a=shown[0], b=shown[1], amount=amount, word=ask.t("more" if value > 0 else "less"))
+    for item in (*left, *right):
+        line(ask, item, [*left, *right])
+    return "answered"
+
+
+def _together(ask: Ask, items: list[Item]) -> str:
+    if len(items) == 1:
+        return told(ask, items[0], items)
+    return ask.t("together", items="、".join(told(ask, i, items) for i in items))
+
+
 def _without(ask: Ask, outer: Item, inner: list[Item]) -> Status:
     """A whole without several of its parts, none of which holds another."""
     missing = [i for i in (outer, *inner) if i.quantity is None]
@@ -167,13 +203,22 @@ def _contains(ask: Ask, outer: Item, inner: Item) -> bool:
     a, b = outer.quantity, inner.quantity
     if a is None or b is None or (concept is not None and concept.name in _WHOLES):
         return True
-    if nested([a, b]):
+    if nested([a, b]) or (concept is not None and concept.name in _BASIC and _is_basic(inner)):
+        return True
+    if set(inner.metric.within) & set(names_of(outer.metric)):
         return True
     labels = {bare(b.label), *names_of(inner.metric)}
     slot = next(iter(slots(ask.library, outer.body, outer.year, outer.kind, ask.plan.level)), None)
     return slot is not None and any(
         bare(label) in labels for level in (None, "款", "项") for label, _ in parts_of(outer.metric, slot, level, a)[0]
     )
+
+
+def _is_basic(item: Item) -> bool:
+    """Is this a part of the basic expenditure, by its name or by the table that it is from?"""
+    concept = concept_of(item.metric.key or bare(item.metric.phrase))
+    named = concept is not None and concept.name in ("人员经费", "公用经费", "机关运行经费")
+    return named or (item.quantity is not None and table_kind(item.quantity.table or "") in _BASIC_TABLES - {"three_public", "operating"})
 
 
 def _of_one_source(ask: Ask, pair: list[Item]) -> list[Item]:

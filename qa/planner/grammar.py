@@ -18,6 +18,8 @@ _BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
 _OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}占(年初|全年|当年|本年|上年)?预算(数|额)?(的|多少|百分)")
+_SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(spent|spend)\b(?!.*\bbudget)")
+_BOTH = re.compile("实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
 _RISING = re.compile("从[低小少]到")
 _WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 
@@ -27,8 +29,7 @@ class Reader(Spoken):
 
     def plan(self) -> Plan:
         """The plan of this question alone, without what earlier questions add."""
-        if not self.linked.kinds and self.has("kind_final"):
-            self.linked = replace(self.linked, kinds=("final",), kinds_sure=True)
+        self._kinds_said()
         operation = operation_of(self)
         metrics = tuple(p.metric for p in self._asked() if not _body_like(p.metric))
         if not metrics and (operation in ("rank", "list") or self.has("sum")) and _PROJECTS.search(self.text):
@@ -45,6 +46,9 @@ class Reader(Spoken):
         elif excluded and plain and operation != "compare" and len(metrics) in (1, 2):
             inner = next((m for m in metrics if bare(m.phrase) == excluded[0]), metrics[0])
             outer = next((m for m in metrics if m is not inner), _whole_of(inner))
+            if inner.within and self._left_out_of_it(inner):
+                outer = inner.model_copy(update={"within": inner.within[:-1]})
+                inner = Metric(phrase=inner.within[-1], within=(inner.key or bare(inner.phrase),))
             operation, base, metrics = "difference", Side(metric=inner.model_copy(update={"side": None})), (outer,)
         if operation in ("difference", "growth") and base is None and len(metrics) == 2 and not self.has("and", "each"):
             base, metrics = Side(metric=metrics[1]), metrics[:1]
@@ -96,6 +100,23 @@ class Reader(Spoken):
             topic=self._topic(),
         )
 
+    def _kinds_said(self) -> None:
+        """Budget or final accounts by words that linking leaves alone: 决算数, spent, 实际支出和年初预算."""
+        kinds = self.linked.kinds
+        if not kinds and self.has("kind_final"):
+            self.linked = replace(self.linked, kinds=("final",), kinds_sure=True)
+        elif not kinds and _SPENT.search(self.text):
+            self.linked = replace(self.linked, kinds=("final",), kinds_sure=False)
+        elif kinds == ("budget",) and _BOTH.search(self.text) and not self.has("execution", "share", "percent", "than"):
+            self.linked = replace(self.linked, kinds=("final", "budget"), kinds_sure=True)
+
+    def _left_out_of_it(self, metric: Metric) -> bool:
+        """不含财政拨款的图书馆经费: what stands first is left out of what it stands in; 除行政运行的基本支出外 is one thing."""
+        phrase = next((p for p in self.phrases if p.metric == metric), None)
+        return phrase is not None and bool(re.search("(不含|不包括|不算|剔除|扣除|去掉|刨去)$", self.text[: phrase.start])) and not re.match(
+            "(以|之)?外|后", self.text[phrase.end :]
+        )
+
     def _asked(self) -> tuple[Phrase, ...]:
         """The phrases, without unknown ones in clauses that ask for nothing: 我是普通市民，…公务接待费多少."""
         if not any(p.metric.known for p in self.phrases):
@@ -130,8 +151,12 @@ class Reader(Spoken):
         own_years = self._years_in(span)
         own_kinds = self._kinds_in(span)
         departments = self._departments_in(span)
+        compared = inner and len(self.phrases) > len(inner)
+        summed = bool(compared) and len(inner) > 1 and any(self.tokens[k].has("sum", "plus") for k in stretch)
         side = Side(
-            metric=inner[0].metric if inner and len(self.phrases) > len(inner) else None,
+            metric=inner[0].metric if compared else None,
+            more=tuple(p.metric for p in inner[1:]) if summed else (),
+            summed=summed,
             year=own_years[0] if own_years else None,
             kind=own_kinds[0] if own_kinds else None,
             department=departments[0] if departments else None,
@@ -214,16 +239,16 @@ class Reader(Spoken):
     def _excluded(self) -> tuple[str, ...]:
         """除人员经费外, 不含住房公积金: what is left out."""
         place = self.place("not")
-        if place is None or not re.search("除|扣除|剔除|减去|去掉|不含|不包括|不算|刨去|刨除|以外|之外|exclud|except|without", self.text):
+        if place is None or not re.search("除|扣除|剔除|减去|去掉|扣掉|扣去|不含|不包括|不算|刨去|刨除|以外|之外|exclud|except|without", self.text):
             return ()
-        after = re.match("不含|不包括|不算|扣除|剔除|减去|去掉|除了|刨|exclud|except|without", self.tokens[place].text)
+        after = re.match("不含|不包括|不算|扣除|扣掉|扣去|剔除|减去|去掉|除了|除去|除掉|刨|exclud|except|without", self.tokens[place].text)
         near = [p for p in self.phrases if (not after and abs(p.last - place) <= 2) or abs(p.first - place) <= 2]
         chosen = next((p for p in near if p.first > place), near[0]) if near and after else near[0] if near else None
         return (bare(chosen.metric.phrase),) if chosen else ()
 
     def _left_out(self) -> tuple[Metric, ...]:
         """除了甲和乙以外: everything that stands between."""
-        span = re.search("(?:除了?|扣除|剔除|去掉|不含|不包括|刨去)(?P<what>.+?)(?:以外|之外|外|后|的)", self.text)
+        span = re.search("(?:除[了去掉]?|扣[除掉去]|剔除|去掉|不含|不包括|刨去)(?P<what>.+?)(?:以外|之外|外|后|的)", self.text)
         if span is None:
             return ()
         return tuple(p.metric for p in self.phrases if span.start("what") <= p.start and p.end <= span.end("what"))

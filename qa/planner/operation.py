@@ -98,7 +98,7 @@ def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Oper
     if said.has("list") or any(r.startswith("level:") for r in said.roles):
         return "list"
     divided = said.has("each") and not re.search("每个?月|每天|每人|每年|每季", said.text) and not _counts_items(said)
-    if divided and numbers == 1 and departments < 2 and years < 2:
+    if divided and numbers == 1 and departments < 2 and years < 2 and len(set(said.linked.kinds)) < 2:
         return "list"
     if said.than is not None and (said.has("last_year") or years > 0) and numbers < 2 and departments < 2:
         return "growth"

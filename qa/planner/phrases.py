@@ -173,7 +173,7 @@ def _links(between: Sequence[Token]) -> bool:
     inside = any(t.has("within") for t in between)
     words = [t for t in between if not t.has("year", "department", "kind", "blank") and not (inside and t.text in ",，")]
     inside = any(t.has("within") for t in words) or [t.text for t in words] == ["的"]
-    return bool(words) and inside and all(t.has("within") or t.text == "的" for t in words)
+    return bool(words) and inside and all(t.has("within", "exists") or t.text == "的" for t in words)
 
 
 def _is_total(metric: Metric) -> bool:

@@ -88,11 +88,12 @@ def _crossed(metric: Metric, slot: Slot) -> Iterator[Candidate]:
         return
     heads = set(names_of(metric.model_copy(update={"within": ()})))
     rows = set(official(metric.within[0]))
+    first = "income" if bare(metric.phrase).endswith("收入") else "expenditure"
     for book in slot.books:
         for entry in book.entries:
-            crossed = set(entry.heads[-1:]) & heads and set(entry.names) & rows and not entry.grand
+            crossed = {*entry.heads[-1:], *map(bare, entry.fact.col[-1:])} & heads and set(entry.names) & rows and not entry.grand
             if crossed and slot.fits(entry.fact) and metric.side in (None, entry.side):
-                side = 0 if entry.side == "expenditure" else 1
+                side = 0 if entry.side == first else 1
                 rank = (0, side, _width(entry.side).get(entry.table.kind, 50), 0)
                 yield Candidate((entry,), book, rank, f"{entry.row.label}（{entry.fact.col[-1]}）")
 

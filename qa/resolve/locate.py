@@ -13,7 +13,7 @@ from qa.arithmetic import Cell, Difference, Sum, exact, leaves, rounded
 from qa.data.load import read
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
-from qa.lexicon import concept_of, terms_of
+from qa.lexicon import concept_of, official, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric
 from qa.resolve.candidates import Candidate, candidates, names_of, value_of
@@ -65,10 +65,21 @@ def resolve(metric: Metric, slot: Slot) -> Found:
         blank = _blank(metric, slot)
         if blank is not None:
             return blank
-        mention = mention_of(metric, slot) if slot.own else None
+        mention = mention_of(metric, slot) if slot.own and not _printed_elsewhere(metric, slot) else None
         if mention is not None:
             return Found("mentioned", mention=mention)
     return Found("absent", reason="item")
+
+
+def _printed_elsewhere(metric: Metric, slot: Slot) -> bool:
+    """Is it asked for inside something, and printed, but not in there? Then no sentence makes it a purpose of another line."""
+    return bool(metric.within) and (is_column(metric) or any(n in book.names for book in slot.books for n in official(metric.key or bare(metric.phrase))))
+
+
+def is_column(metric: Metric) -> bool:
+    """Is this what a column of many rows is called: 基本支出, 项目支出?"""
+    concept = concept_of(metric.key or bare(metric.phrase))
+    return concept is not None and "heads" in read("scopes")["scopes"].get(concept.name, {})
 
 
 def _from_tables(metric: Metric, slot: Slot, found: list[Candidate]) -> Found:
@@ -261,4 +272,4 @@ def _against(claim: Claim, year: int) -> bool:
     return (str(year) in base or bool(re.search("上年|去年", base)) or not re.search(r"\d{4}", base)) and "执行" not in base
 
 
-__all__ = ["Found", "Zero", "agrees", "changes_on", "derive", "locate", "resolve"]
+__all__ = ["Found", "Zero", "agrees", "changes_on", "derive", "is_column", "locate", "resolve"]

@@ -9,6 +9,7 @@ import pytest
 from qa.service import Service
 
 FARM = "示例市农业农村局"
+CULTURE = "示例市文化和旅游局"
 CASES = [
     ("how many times, the first named over the second", f"{FARM}2023年住房公积金是2022年的多少倍", "answered", ["1.07"], "前者是后者的"),
     ("all but a part: the total is meant", f"{FARM}2023年不含人员经费的支出是多少", "answered", ["2272.42"], None),
@@ -38,6 +39,18 @@ CASES = [
     ("parts against the printed total", f"{FARM}2022年政府采购货物和服务加起来跟合计对得上吗", "answered", ["154.50", "164.50"], "不一致"),
     ("how many, with what is counted", f"{FARM}2022年对几个项目开展了绩效自评", "answered", ["6"], "6个.*项目开展了绩效自评"),
     ("words that say nothing", f"{FARM}2023年水费这一块儿到底花了多少钱呀", "answered", [], "水费"),
+    ("a column of a row as the part of the row", f"{FARM}2022年决算农林水支出中基本支出占多大比重", "answered", ["2730.09", "67.17"], None),
+    ("a column that the row leaves empty", f"{CULTURE}2023年文物保护的基本支出有多少", "not_disclosed", [], "文物保护的基本支出"),
+    ("no such cost in there", f"{CULTURE}2023年人员经费里有没有办公费", "not_disclosed", [], "人员经费的办公费"),
+    ("received, not spent", f"{FARM}2022年行政运行的财政拨款收入决算", "answered", ["2181.26"], None),
+    ("two parts together of a whole", f"{FARM}2022年决算离休费和退休费合计占对个人和家庭的补助多少", "answered", ["227.10", "99.79"], None),
+    ("against a sum", f"{FARM}2022年决算农业生产发展比病虫害控制和农产品质量安全之和多多少", "answered", ["369.34", "239.22"], "前者比后者多"),
+    ("a sum against one", f"{FARM}2022年决算病虫害控制加农产品质量安全比农业生产发展少多少", "answered", ["369.34", "239.22"], "前者比后者少"),
+    ("without one source", f"{CULTURE}2023年不含财政拨款的图书馆经费是多少", "answered", ["9237600.00", "9027600.00", "210000.00"], None),
+    ("without a part that has its own table", f"{CULTURE}2023年除了人员经费还有多少基本支出", "answered", ["6727000.00"], None),
+    ("what was spent and what was planned", f"{FARM}2022年公务接待费实际支出和年初预算各多少", "answered", ["8.46", "9.67"], None),
+    ("spent, in English", "How much did the agriculture bureau spend on travel in 2022?", "answered", ["74.69"], "final accounts"),
+    ("who is the largest", f"{FARM}2023年水费、电费、邮电费三项里头最大的是谁", "answered", ["35.19"], "电费"),
     ("a body of another county", "示例县农业农村局2023年预算多少", "not_disclosed", [], "示例县农业农村局"),
 ]
 
