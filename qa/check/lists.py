@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.arithmetic import Cell
 from qa.check.claim import Claim, Thread
@@ -28,6 +29,7 @@ _TOTAL_TAIL = re.compile(
     r"(?:之和|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
     r"(?:约|近|为|是|达到|达|有|支出|安排|预算|came to|come to|comes to|totals|totalled|totaled|was|were|is|are|\s)*$"
 )
+_YEARS_AND = re.compile(r"\s*(?:[、，,和与及至到\-—–~]|以及)\s*")
 _AND = re.compile(r"(以及|加上|还有|连同|[、和与及加跟]| and |, )")
 
 
@@ -48,6 +50,31 @@ def over_bodies(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | Non
         alike = [next((r for r in group if same_line(first, r)), _only(group)) for group in found[1:]]
         out.append((first, *(r for r in alike if r is not None)))
     return [readings for readings in out if len(readings) == len(named)]
+
+
+def over_years(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
+    """培训费（2022年、2023年）合计: the same line of each year that is listed; None where no list of years is summed up."""
+    years = [y for y in claim.sentence.years if claim.begin <= y.start < claim.numeral.start and not y.compared]
+    text = claim.sentence.text
+    listed = [bool(_YEARS_AND.fullmatch(text[a.end : b.start])) for a, b in pairwise(years)]
+    if len(years) < 2 or not all(listed) or not pattern("relation", "total").search(claim.said):
+        return None
+    if claim.given is not None or len({y.year for y in years}) < len(years):
+        return None
+    phrase = re.sub(
+        r"[（(][、，,和与及至到\-—\s]*[)）]|[、和与及至到]+(?=\x00|$)", "", _TOTAL_TAIL.sub("", claim.words)
+    )
+    span = range(years[0].year, years[-1].year + 1)
+    through = len(years) == 2 and re.fullmatch(r"\s*[至到\-—–~]+\s*", text[years[0].end : years[1].start])
+    found = []
+    for year in span if through else [y.year for y in years]:
+        scope = replace(claim.scope, year=year, own_year=None)
+        found.append(find((phrase,), scope, corpus.within(scope)).readings)
+    out = []
+    for first in found[0]:
+        alike = [next((r for r in group if same_line(first, r)), _only(group)) for group in found[1:]]
+        out.append((first, *(r for r in alike if r is not None)))
+    return [readings for readings in out if len(readings) == len(found)]
 
 
 def _only(readings: tuple[Reading, ...]) -> Reading | None:

@@ -13,7 +13,7 @@ from qa.check.agree import in_unit
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
 from qa.check.match import find, kind_of
-from qa.check.reading import Found, Reading
+from qa.check.reading import Found, Reading, said_again
 from qa.check.reasons import because
 from qa.check.relations import (
     Computation,
@@ -32,8 +32,7 @@ from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern
 
 _CHANGE = re.compile(
-    r"[与同和]?度?(?:预算|决算)?数?相比|比|较|同比|增幅|降幅|涨幅|减幅|增速|增加|减少|增长|下降|降低|上升|提高|压减|增|减"
-    r"|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
+    r"[与同和]?度?(?:预算|决算)?数?相比|比|较|同比|增幅|降幅|涨幅|减幅|增速|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
@@ -46,8 +45,8 @@ def carried(claim: Claim, subject: tuple[Reading, ...], corpus: Corpus) -> Found
     now = [r for r in subject if scope.holds(r.document) and scope.fits(r.fact, r.document, kind)]
     if now:
         return Found(tuple(now))
-    again = {label_of("".join((*r.fact.row[-1:], *(r.fact.col[-1:] if r.named else ())))) for r in subject}
-    anew = [find((phrase,), scope, corpus.within(scope)) for phrase in sorted(again) if scope.body and phrase]
+    again = sorted({phrase for r in subject for phrase in said_again(r)})
+    anew = [find((phrase,), scope, corpus.within(scope)) for phrase in again if scope.body and phrase]
     readings = tuple(
         r for found in anew if found.strict for r in found.readings if scope.fits(r.fact, r.document, kind)
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from corpus.model import Fact
+from qa.answer import Verdict
 from qa.arithmetic import Cell, Sum
 from qa.check import lists, operands
 from qa.check.agree import Agreement, agree, expected_text, in_unit
@@ -14,10 +15,10 @@ from qa.check.chinese import chinese_number
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
-from qa.check.match import find
+from qa.check.match import find, kind_of
 from qa.check.reading import Found, Reading
 from qa.check.reasons import Reason, because
-from qa.check.relations import UNKNOWN, Computation, Operand, ranks
+from qa.check.relations import UNKNOWN, Computation, Operand, counterparts, ranks
 from qa.check.text import label_of, plain
 from qa.check.told import empty_table, judge_told, prose_for
 from qa.check.words import pattern
@@ -29,10 +30,12 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     """The verdict; the figure and its subject are kept for what follows."""
     if re.search(r"其中|包括|分别", claim.words):
         thread.parts_from = len(thread.figures)
-    bodies = lists.over_bodies(claim, corpus)
-    if bodies is not None:
-        options = [Computation(Sum(tuple(Cell(reading.fact) for reading in readings))) for readings in bodies]
-        thread.subject = bodies[0] if bodies else ()
+    several = lists.over_bodies(claim, corpus)
+    if several is None:
+        several = lists.over_years(claim, corpus)
+    if several is not None:
+        options = [Computation(Sum(tuple(Cell(reading.fact) for reading in readings))) for readings in several]
+        thread.subject = several[0] if several else ()
         return evaluate(claim, options, None) or Judged(claim.numeral, "unsupported", (because("no_operands"),))
     if len(thread.figures) > 1 and claim.direct:
         summed = evaluate(claim, lists.implied(claim, corpus, thread), None)
@@ -80,7 +83,7 @@ def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Jud
     fitting = [(r, value) for r in found.readings if (value := in_unit(r.fact.amount, claim.numeral.unit)) is not None]
     same = [(reading, agreement) for reading, value in fitting if (agreement := agree(claim.numeral, value)).holds]
     if same:
-        return _verified(claim, found, same, thread)
+        return _verified(claim, found, same, corpus, thread)
     aside = operands.aside(claim, found)
     if aside:
         facts = tuple(reading.fact for reading in aside[:2])
@@ -100,7 +103,9 @@ def _turned(claim: Claim, reading: Reading, thread: Thread) -> bool:
     return years and change != 0 and (change > 0) != (ways[0] == "up")
 
 
-def _verified(claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreement]], thread: Thread) -> Judged:
+def _verified(
+    claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreement]], corpus: Corpus, thread: Thread
+) -> Judged:
     """A cell that the words name prints it; what the words say of its rank must hold too."""
     readings = tuple(reading for reading, _ in same)
     turned = _turned(claim, readings[0], thread)
@@ -108,13 +113,14 @@ def _verified(claim: Claim, found: Found, same: Sequence[tuple[Reading, Agreemen
         return Judged(claim.numeral, "contradicted", (because("direction"),), evidence=(readings[0].fact,))
     operand = Operand(Cell(readings[0].fact), readings)
     evidence = tuple(dict.fromkeys(reading.fact for reading in readings[:3]))
-    wrong = _rank_denied(claim, readings)
+    wrong = _rank_denied(claim, readings, corpus)
     if wrong is not None:
-        return Judged(claim.numeral, "contradicted", (wrong,), None, None, evidence, operand)
+        verdict: Verdict = "unsupported" if wrong.key == "no_operands" else "contradicted"
+        return Judged(claim.numeral, verdict, (wrong,), None, None, evidence, operand)
     return Judged(claim.numeral, "verified", _where(readings[0], found, same[0][1].note), None, None, evidence, operand)
 
 
-def _rank_denied(claim: Claim, readings: tuple[Reading, ...]) -> Reason | None:
+def _rank_denied(claim: Claim, readings: tuple[Reading, ...], corpus: Corpus) -> Reason | None:
     """What the words say of its rank (最多, 第二), where no reading has it."""
     words = plain(claim.words)
     above = [r for r in readings if any(len(label) > 2 and label_of(label) in words for label in r.fact.row[:-1])]
@@ -127,9 +133,30 @@ def _rank_denied(claim: Claim, readings: tuple[Reading, ...]) -> Reason | None:
             place = (
                 int(chinese_number(said["n"]) or 0) if said["n"] and not said["n"].isdigit() else int(said["n"] or 2)
             )
+        if any(claim.begin + said.start() <= y.start < claim.numeral.start for y in claim.sentence.years):
+            return _rank_of_years(claim, readings, (rank != "smallest", place), corpus)
         if not any(ranks(r, rank != "smallest", place) for r in above or readings):
             return because(reason)
     return None
+
+
+def _rank_of_years(
+    claim: Claim, readings: tuple[Reading, ...], rank: tuple[bool, int], corpus: Corpus
+) -> Reason | None:
+    """最多的是2024年: among the years that the sentence names, or all that the body has disclosed."""
+    own = {claim.scope.about}
+    named = {y.year for y in claim.sentence.years} - own
+    years = named or {d.year for d in corpus.documents if d.year and claim.scope.holds(d)} - own
+    largest, place = rank
+    compared = False
+    for reading in readings:
+        held = [counterparts(reading, year, None, claim.scope, corpus) for year in sorted(y for y in years if y)]
+        others = [next(iter(facts)).amount.base for facts in held if facts]
+        mine = reading.fact.amount.base
+        if len([other for other in others if (other > mine if largest else other < mine)]) == place - 1 and others:
+            return None
+        compared = compared or bool(others)
+    return because("not_rank_year" if compared else "no_operands")
 
 
 def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thread: Thread) -> Judged:
@@ -146,7 +173,22 @@ def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thr
         return Judged(claim.numeral, "unsupported", (because("unnamed_body"),))
     if any(agree(claim.numeral, value).literal for _, value in fitting):
         return Judged(claim.numeral, "unsupported", (because("literal"),), evidence=(fitting[0][0].fact,))
+    if fitting and _of_other_kind(claim, found):
+        return Judged(claim.numeral, "unsupported", (_unfit(claim, found),), evidence=(found.misfits[0].fact,))
     return _contradiction(claim, fitting) if fitting else Judged(claim.numeral, "unsupported", (_unfit(claim, found),))
+
+
+def _of_other_kind(claim: Claim, found: Found) -> bool:
+    """Does the other disclosure of the same year print it of the same row, where only an earlier sentence said which of
+    the two, budget or final accounts, is spoken of?"""
+    if claim.sentence.kinds or kind_of(claim.words) or claim.scope.kind is None:
+        return False
+    for reading in found.misfits:
+        value = in_unit(reading.fact.amount, claim.numeral.unit)
+        same_year = claim.scope.about in (None, reading.fact.year or reading.document.year)
+        if same_year and value is not None and agree(claim.numeral, value).holds:
+            return True
+    return False
 
 
 def _unfit(claim: Claim, found: Found) -> Reason:

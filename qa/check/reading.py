@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import Column, Document, Fact
-from qa.check.lookup import DocumentWords, Entry
+from qa.check.lookup import JOIN, DocumentWords, Entry, generic
+from qa.check.text import label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,16 @@ class Found:
     @property
     def any(self) -> bool:
         return bool(self.readings or self.misfits)
+
+
+def said_again(reading: Reading) -> list[str]:
+    """What the row, or the column of a row without a name, is called in another year's disclosure: never its 小计 alone,
+    which is what the total of the body is called."""
+    fact = reading.fact
+    row, col = fact.row[-1:], fact.col[-1:] if reading.named else ()
+    if (row and not generic(row[0])) or not reading.named or not all(map(generic, (*row, *col))):
+        return [label_of("".join((*row, *col)))]
+    own = [k for k, head in enumerate(fact.col) if not generic(head)]
+    if not own:
+        return [label_of("".join((*row, *col)))] if row else []
+    return [JOIN.join(label_of(head) for head in fact.col[own[-1] :]), label_of(fact.col[own[-1]])]

@@ -11,9 +11,10 @@ from qa.check.corpus import Corpus
 from qa.check.match import find
 from qa.check.numerals import Numeral, numerals
 from qa.check.printed import judge_printed
+from qa.check.quoted import judge_quoted
 from qa.check.reading import Found
 from qa.check.reasons import Reason, because
-from qa.check.relations import relation_of
+from qa.check.relations import UNKNOWN, relation_of
 from qa.check.respectively import Share, distribute
 from qa.check.scope import Scope, Sentence
 from qa.check.text import MASK, label_of, plain, same_length
@@ -28,11 +29,9 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread) -> list[J
     out: list[Judged] = []
     begin = 0
     thread.new_sentence()
-    if not re.search(r"\d|[一二三四五六七八九十]", sentence.text) or sentence.text.rstrip().endswith(
-        ("?", "？", "吗", "呢")
-    ):
-        _asked(sentence, corpus, thread)
     found = list(numerals(sentence.text, _masked(sentence, corpus)))
+    if not found or sentence.text.rstrip().endswith(("?", "？", "吗", "呢")):
+        _asked(sentence, corpus, thread)
     shares = distribute(sentence, found, corpus)
     for numeral in found:
         begin = max(begin, numeral.begin - LONGEST)
@@ -94,7 +93,11 @@ def judge(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         return Judged(claim.numeral, "unsupported", (because("no_body", body.name),))
     if not corpus.within(claim.scope):
         return Judged(claim.numeral, "unsupported", (_nothing_there(claim.scope),))
-    if claim.relation is None or _is_head(claim, corpus):
+    quoted = judge_quoted(claim, corpus)
+    if quoted is not None:
+        thread.figures.append(quoted.operand or UNKNOWN)
+        judged = quoted
+    elif claim.relation is None or _is_head(claim, corpus):
         judged = judge_printed(claim, corpus, thread)
     else:
         judged = judge_computed(claim, claim.relation, corpus, thread)
