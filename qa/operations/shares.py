@@ -86,11 +86,15 @@ def _share_change(ask: Ask, part: Metric, whole: Metric, base: Side) -> Status:
     found = _shares(ask, part, whole, [(body, year), (body, base.year or year - 1)])
     if len(found) < 2:
         return "partial" if "answered" in statuses else statuses[0]
-    change = Difference(found[0][1], found[1][1])
-    word = ask.t("up" if exact(change) > 0 else "down" if exact(change) else "unchanged")
-    points = ask.draft.computed(change, 2, absolute=True)
-    ask.say("share_change", year=year, before=base.year or year - 1, word=word, points=points)
+    _points(ask, (year, found[0][1]), (base.year or year - 1, found[1][1]))
     return "answered"
+
+
+def _points(ask: Ask, now: tuple[int, Share], before: tuple[int, Share]) -> None:
+    """The change of a share between two years, in percentage points."""
+    change = Difference(now[1], before[1])
+    word = ask.t("up" if exact(change) > 0 else "down" if exact(change) else "unchanged")
+    ask.say("share_change", year=now[0], before=before[0], word=word, points=ask.draft.computed(change, 2, absolute=True))
 
 
 def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Status:
@@ -266,16 +270,28 @@ def execution(ask: Ask) -> Status:
     which = all(map(_whole, ask.plan.metrics)) and _WHICH.search(ask.plan.topic)
     if (ask.plan.filters.order or which) and (told := _rates(ask, body, year)) is not None:
         return told
+    base = ask.plan.base
+    against = (base.year or year - 1) if base is not None and (base.year or base.last_year) else None
+    status, rate = _executed(ask, body, year)
+    if against is None or rate is None:
+        return status
+    status, other = _executed(ask, body, against)
+    if other is not None:
+        _points(ask, (year, rate), (against, other))
+    return status
+
+
+def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
         final, budget = ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget")
         if final.quantity is not None and budget.quantity is not None:
             break
     if final.quantity is None or budget.quantity is None:
-        return refuse_all(ask, [i for i in (final, budget) if i.quantity is None])
+        return refuse_all(ask, [i for i in (final, budget) if i.quantity is None]), None
     expression = Share(final.quantity.expression, budget.quantity.expression)
     ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
             b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
-    if "超" in ask.plan.topic or ask.plan.direction:
+    if "超" in ask.plan.topic or (ask.plan.direction and ask.plan.base is None):
         _over(ask, final.quantity, budget.quantity)
     ask.say("computed", expression=ask.draft.working(expression))
-    return "answered"
+    return "answered", expression

@@ -162,11 +162,14 @@ class Reader(Spoken):
             department=departments[0] if departments else None,
             last_year=any(self.tokens[k].has("last_year") for k in stretch),
         )
-        left = tuple(y for y in years if y not in own_years) or (years if not own_years else ())
+        left = tuple(y for y in years if y not in own_years) or (years if departments or not own_years else ())
         before = self._kinds_in((0, span[0]))
         if not before and any(t.has("actual", "kind_final") for t in self.tokens[:than]):
             before = ["final"]
-        other = tuple(dict.fromkeys(before)) or (kinds[:1] if kinds and not own_kinds else ())
+        both = bool(departments) or bool(own_years and inner and side.metric is None)  # 2023年比2021年公务接待费决算: of both years
+        other = tuple(dict.fromkeys(before)) or kinds[:1]
+        if own_kinds and not before and not both:  # 2023年比2022年决算: of both where both have it
+            self.linked = replace(self.linked, kinds_sure=False)
         if side == Side():
             return None, metrics, years, kinds
         kept = tuple(p.metric for p in self.phrases if side.metric is None or p not in inner)
