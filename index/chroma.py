@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import secrets
 import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -283,6 +284,8 @@ class ChromaVectors:
         self._settings = settings
         self._arrays = arrays
         self._stack = contextlib.ExitStack()
+        # closed at the latest before the interpreter takes its modules apart
+        weakref.finalize(self, self._stack.close)
         self._held: tuple[str, Collection] | None = None
         self.fallen_back = False
 
