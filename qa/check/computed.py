@@ -9,6 +9,7 @@ from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
 from qa.check.match import find
 from qa.check.printed import judge_printed
+from qa.check.prose import pairs
 from qa.check.reasons import because
 from qa.check.relations import Name, direction_of
 from qa.check.told import judge_told, prose_for
@@ -19,6 +20,8 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     """By the operands that the text names; by prose where those are not printed."""
     if name == "growth" and sides.one_of_two(claim.words) and _rates(thread):
         name = "difference"  # of two rates that the text has just named: points, written with a percent sign
+    if name in ("difference", "growth") and pairs(claim.words):
+        thread.phrase = claim.words  # 公务接待费减少10万元，下降4%
     marked = pattern("relation", "share").search(claim.words) or sides.is_share(claim.words, claim.behind)
     unmarked = name == "share" and claim.numeral.shape == "plain" and not marked
     over = lists.together if name in ("sum", "average") or unmarked else operands.against

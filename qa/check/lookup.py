@@ -220,6 +220,9 @@ def _defaults(columns: list[Column]) -> tuple[Column, ...]:
     if not totals:
         return tuple(columns)
     own = [sum(not generic(head) for head in c.path) for c in totals]
+    ends = [c for c in columns if len(c.path) == 1 and label_of(c.path[0]).endswith(("合计", "总计"))]
+    if min(own) and ends:  # “三公”经费合计 is the row's own, 小计 under 公务用车 is not
+        return tuple(ends)
     return tuple(c for c, n in zip(totals, own, strict=True) if n == min(own))
 
 

@@ -232,7 +232,9 @@ def _nearest(named: Sequence[_Named]) -> list[_Named]:
 def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
     exact = {n.words.document.id for n in named if n.entry.exact}
     # a row without a name goes by its table's title: that is near only, and must not give way to another document's row
-    chosen = [n for n in named if n.entry.exact or not (exact and n.entry.row.path) and n.words.document.id not in exact]
+    chosen = [
+        n for n in named if n.entry.exact or not (exact and n.entry.row.path) and n.words.document.id not in exact
+    ]
     if scope.title is None:
         chosen = _in_main_tables(chosen)
     fitting: list[Reading] = []

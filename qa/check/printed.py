@@ -21,8 +21,9 @@ from qa.check.reasons import Reason, because
 from qa.check.relations import UNKNOWN, Computation, Operand, counterparts, ranks
 from qa.check.text import label_of, plain
 from qa.check.told import empty_table, judge_told, prose_for
-from qa.check.words import pattern
+from qa.check.words import edge, pattern
 
+_BARE_SIDE = re.compile(r"(?:本年|全年|总)?(?P<side>收入|支出)(?:为|是|达到?|共计?|约|了)*")
 Fitting = Sequence[tuple[Reading, Fraction]]
 
 
@@ -65,6 +66,9 @@ def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
         if behind.strict and behind.any:
             thread.consumed, thread.phrase = claim.after_end, claim.after
             return behind
+    side = _BARE_SIDE.fullmatch(edge("lead").sub("", plain(claim.words)))
+    if side and claim.scope.body and claim.scope.title is None and _of_the_body(claim, thread):
+        return find((f"{side['side']}总额",), claim.scope, corpus.within(claim.scope))
     if (claim.only_kind and thread.figures) or (claim.says_nothing and thread.subject):
         return operands.carried(claim, thread.subject, corpus)
     if len(thread.figures) > 1 and claim.direct:
@@ -77,6 +81,13 @@ def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
         return found
     behind = find((claim.after,), claim.scope, corpus.within(claim.scope))
     return behind if behind.strict else found
+
+
+def _of_the_body(claim: Claim, thread: Thread) -> bool:
+    """Is 收入 or 支出 alone the body's own: the body is named just before it, or nothing but totals has been spoken of?"""
+    named = any(claim.begin <= m.start < claim.numeral.start for m in claim.sentence.bodies)
+    labels = [label_of(reading.fact.row[-1]) if reading.fact.row else "" for reading in thread.subject]
+    return (named or bool(labels) or not thread.phrase) and all(pattern("totals").match(label) for label in labels)
 
 
 def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Judged:

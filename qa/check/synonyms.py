@@ -7,9 +7,12 @@ from functools import lru_cache
 
 from corpus.data.load import glossary
 from qa.check.text import label_of, plain
+from qa.check.words import words
 
 SHORT = 3
-"""What people say in fewer letters than this stands in too many other words (公车, 会议)."""
+"""What people say in fewer letters than this stands in too many other words (会议, 就业), but for `short_sayings`."""
+LONG = 6
+"""An English saying has more letters than this."""
 
 
 @lru_cache
@@ -20,12 +23,16 @@ def _names() -> dict[str, tuple[tuple[str, bool], ...]]:
     out: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for term in glossary():
         names = [label_of(name) for name in term.names]
-        says = [s for alias in term.aliases if said[s := plain(alias)] == 1 and len(s) >= SHORT and s not in official]
-        english = [s for phrase in term.english if len(s := plain(phrase)) > 2 * SHORT]
+        says = [s for alias in term.aliases if said[s := plain(alias)] == 1 and _long_enough(s) and s not in official]
+        english = [s for phrase in term.english if len(s := plain(phrase)) > LONG]
         for name in names:
             out[name] += [(other, False) for other in names if other != name]
             out[name] += [(other, True) for other in (*says, *english)]
     return {name: tuple(dict.fromkeys(others)) for name, others in out.items()}
+
+
+def _long_enough(saying: str) -> bool:
+    return len(saying) >= SHORT or saying in words()["short_sayings"]
 
 
 def synonyms(label: str) -> tuple[tuple[str, bool], ...]:
