@@ -23,12 +23,16 @@ from qa.operations.ask import Ask, Item
 from qa.operations.changes import said_changes
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import conflicts, readings
+from qa.operations.sums import difference
 from qa.operations.units import money_unit, places
 from qa.plan import Side
 
 
 def growth(ask: Ask) -> Status:
     """Against the year before, or the year that is named."""
+    base = ask.plan.base
+    if base is not None and base.metric is not None and ask.metrics and base.metric.key != ask.metrics[0].key:
+        return difference(ask)  # two things are no course of one
     worst: Status = "answered"
     for body in ask.bodies:
         years = ask.years(body)

@@ -126,7 +126,7 @@ def _limit(text: str | None, whole: Quantity | None) -> Fraction | None:
 
 def check(ask: Ask) -> Status:
     """Do the lines add up to the printed total?"""
-    items = ask.items()
+    items = _different(ask.items())
     if len(items) > 2 and all(i.quantity is not None for i in items):
         return _claimed_sum(ask, items)
     if ask.plan.summed and len(items) == 2 and (whole := _printed_whole(ask, items)) is not None:
@@ -157,6 +157,16 @@ def check(ask: Ask) -> Status:
     for label, fact in lines[:12]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact)))
     return "answered"
+
+
+def _different(items: list[Item]) -> list[Item]:
+    """各项支出加起来等于总支出吗: what is one and the same printed figure is one thing, and no part of itself."""
+    out: list[Item] = []
+    for item in items:
+        own = {f.id for f in item.quantity.facts} if item.quantity is not None else set()
+        if not own or not any(i.quantity is not None and own == {f.id for f in i.quantity.facts} for i in out):
+            out.append(item)
+    return out
 
 
 def additive(lines: list[Line]) -> list[Line]:

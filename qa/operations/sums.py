@@ -1,15 +1,17 @@
-"""Sums, differences, averages and ranks over departments, years and things."""
+"""Sums and differences over departments, years and things."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.data.words import table_kind
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Average, Difference, Growth, Sum, exact
+from qa.arithmetic import Difference, Growth, Sum, exact
+from qa.data.load import read
 from qa.lexicon import concept_of
-from qa.operations.ask import Ask, Item
+from qa.operations.ask import Ask, Item, is_column
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
 from qa.operations.parts import parts_of
@@ -26,6 +28,8 @@ def total(ask: Ask) -> Status:
     found = [i for i in items if i.quantity is not None]
     if not found:
         return refuse_all(ask, items)
+    if _mixed(ask, found):
+        return table(ask, items)
     zeros = [i for i in items if i.found.zero is not None]
     if len(found) + len(zeros) < len(items):
         return table(ask, items)
@@ -46,6 +50,12 @@ def total(ask: Ask) -> Status:
         conflicts(ask, item)
     readings(ask, found)
     return "answered"
+
+
+def _mixed(ask: Ask, found: Sequence[Item]) -> bool:
+    """Are these of one year, of a budget and of final accounts, without the question saying so? Nothing is added over both."""
+    kinds = {(i.quantity.facts[0].kind or i.quantity.document.kind) for i in found if i.quantity is not None}
+    return len(kinds) > 1 and not ask.plan.kinds and len({i.year for i in found}) == 1 and len({i.body.name for i in found}) == 1
 
 
 def nested(quantities: Sequence[Quantity]) -> bool:
@@ -89,7 +99,10 @@ def base_item(ask: Ask, item: Item, base: Side) -> Item:
     body = item.body
     if base.department:
         body = next((b for b in ask.library.bodies if b.name == base.department), body)
-    return ask.find(base.metric or item.metric, body, year, base.kind or item.kind)
+    metric = base.metric or item.metric
+    if is_column(metric) and is_column(item.metric) and item.metric.within and not metric.within:
+        metric = metric.model_copy(update={"within": item.metric.within})  # 行政运行里项目支出比基本支出: both of that row
+    return ask.find(metric, body, year, base.kind or item.kind)
 
 
 def difference(ask: Ask) -> Status:
@@ -97,6 +110,7 @@ def difference(ask: Ask) -> Status:
     items = ask.items()
     base = ask.plan.base
     if base is not None:
+        base = _its_column(ask, items[0], base) if ask.plan.filters.exclude else base
         pair = [items[0], base_item(ask, items[0], base)]
     elif len(items) >= 2:
         pair = items[:2]
@@ -106,14 +120,20 @@ def difference(ask: Ask) -> Status:
         return "partial" if status == "answered" else status
     pair = list(ask.aligned(*pair))
     together = [i for i in items if (i.body, i.year, i.kind) == (items[0].body, items[0].year, items[0].kind)]
-    if base is not None and base.metric is not None and together == items and (base.summed or (ask.plan.summed and len(items) > 1 and not base.more)):
+    if base is not None and not base.more and together == items and len(items) > 1 and not ask.plan.summed:
+        each = [difference(replace(ask, plan=ask.plan.model_copy(update={"metrics": (i.metric,)}))) for i in items]
+        return next((status for status in each if status != "answered"), "answered")
+    if base is not None and together == items and (base.summed or (ask.plan.summed and len(items) > 1 and not base.more)):
         return _of_sums(ask, items, base)
     if base is not None and base.more:
         return _without(ask, items[0], [pair[1], *(ask.find(m, items[0].body, items[0].year, items[0].kind) for m in base.more)])
     if _same(*pair):
         return single(ask, pair[0])
     if base is not None and ask.plan.filters.exclude and not _contains(ask, *pair):
-        status = single(ask, pair[0])
+        if not is_column(pair[0].metric) and not is_column(pair[1].metric):
+            status = single(ask, pair[0])
+        else:  # a column may well hold some of it: nothing is said of what it does not print
+            return "partial" if (told_each := table(ask, pair)) == "answered" else told_each
         ask.say("not_within", outer=ask.name(pair[0]), inner=ask.name(pair[1]))
         return status
     if not ask.plan.metrics and pair[0].kind != pair[1].kind and any(i.quantity is None for i in pair):
@@ -142,9 +162,22 @@ def difference(ask: Ask) -> Status:
     return "answered"
 
 
+def _its_column(ask: Ask, outer: Item, base: Side) -> Side:
+    """农林水支出去掉基本支出, 项目支出不含科学技术支出: what is left out is where the row and the column meet."""
+    if base.metric is not None and is_column(outer.metric) and not is_column(base.metric) and not outer.metric.within:
+        crossed = outer.metric.model_copy(update={"within": (base.metric.key or bare(base.metric.phrase),)})
+        solid = ask.find(crossed, outer.body, outer.year, outer.kind).found.judgement == "exact"
+        return base.model_copy(update={"metric": crossed}) if solid else base
+    column = base.metric is not None and is_column(base.metric) and not base.metric.within
+    if not column or base.metric is None or concept_of(outer.metric.key or bare(outer.metric.phrase)) is not None:
+        return base
+    return base.model_copy(update={"metric": base.metric.model_copy(update={"within": (outer.metric.key or bare(outer.metric.phrase),)})})
+
+
 def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
     """甲比乙和丙之和多多少: a side that is several things is their sum, and none of them a part of another."""
-    right = [base_item(ask, left[0], base), *(ask.find(m, left[0].body, left[0].year, left[0].kind) for m in base.more)]
+    first = [base_item(ask, i, base) for i in (left if base.metric is None else left[:1])]
+    right = [*first, *(ask.find(m, left[0].body, left[0].year, left[0].kind) for m in base.more)]
     missing = [i for i in (*left, *right) if i.quantity is None]
     if missing:
         return refuse_all(ask, missing)
@@ -205,7 +238,9 @@ def _contains(ask: Ask, outer: Item, inner: Item) -> bool:
         return True
     if nested([a, b]) or (concept is not None and concept.name in _BASIC and _is_basic(inner)):
         return True
-    if set(inner.metric.within) & set(names_of(outer.metric)):
+    own = set(read("scopes")["scopes"].get(concept.name, {}).get("names", ())) if concept is not None else set()
+    crossed = inner.metric.within and (inner.metric.key, outer.metric.within) == (outer.metric.key, ())
+    if crossed or set(inner.metric.within) & set(names_of(outer.metric)) or own & {bare(b.label), *names_of(inner.metric)}:
         return True
     labels = {bare(b.label), *names_of(inner.metric)}
     slot = next(iter(slots(ask.library, outer.body, outer.year, outer.kind, ask.plan.level)), None)
@@ -249,25 +284,3 @@ def _pair_missing(ask: Ask, pair: list[Item]) -> Status:
     single(ask, found[0])
     ask.say("part_missing", list=told(ask, pair[1], pair))
     return "partial"
-
-
-def average(ask: Ask) -> Status:
-    """The mean over what is named."""
-    items = ask.items()
-    if len(items) == 1 and ask.plan.years:
-        return single(ask, items[0])
-    if len(items) == 1:
-        body = items[0].body
-        items = [ask.find(items[0].metric, body, year, ask.kinds(body)[0]) for year in body.years]
-    found = [i for i in items if i.quantity is not None]
-    if len(found) < 2 or len(found) < len(items):
-        return table(ask, items)
-    quantities = [i.quantity for i in found if i.quantity is not None]
-    expression = Average(tuple(q.expression for q in quantities))
-    unit = money_unit(quantities, ask.plan.unit)
-    ask.say("average", items=f"{heading(ask, items)}（{'、'.join(label_of(ask, i, items) for i in found)}）",
-            amount=ask.draft.computed(expression, max(2, places(quantities, unit)), unit))
-    for item in found:
-        line(ask, item, items)
-    ask.say("computed", expression=ask.draft.working(expression))
-    return "answered"

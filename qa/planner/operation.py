@@ -13,6 +13,8 @@ _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总�
 _LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
 _HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位)?(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
 _WHICH = re.compile(r"(来自|在于|体现在|集中在)哪|哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
+_EQUALS = re.compile("等于(多少|几)")
+"""甲加乙等于多少 asks for the sum and not whether two things agree."""
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -30,12 +32,13 @@ def operation_of(said: Spoken) -> Operation:
         return "ratio"
     if said.has("performance") and said.has("define") and not _MEANING.search(said.text):
         return "performance"
+    against = said.than is not None or said.has("last_year")
     counted = limits(said.text) or QUANTITY.search(said.text)
     if said.has("define") and not counted and not said.has("growth", "fall", "than", "most", "least", "rank", "list"):
         return "define"
     if said.has("explain", "purpose"):
         return "explain"
-    if said.has("check") and not said.has("amount") and not limits(said.text):
+    if said.has("check") and not _EQUALS.search(said.text) and not said.has("amount") and not limits(said.text):
         return "check"
     if said.has("performance"):
         return "performance"
@@ -53,6 +56,9 @@ def operation_of(said: Spoken) -> Operation:
     measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最", said.text)
     if said.has("execution") and measured:
         return "share"
+    moved = said.has("growth", "fall") and against and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
+    if moved and said.has("share"):
+        return "growth"  # 较上年增减金额和比例: of the change
     if said.has("share", "used_on") and (said.has("share") or said.has("percent")):
         return "share"
     if said.has("trend"):

@@ -148,9 +148,9 @@ def _widest(found: list[Candidate]) -> Candidate:
 
 def _conflicts(metric: Metric, slot: Slot, quantity: Quantity, found: list[Candidate]) -> tuple[Conflict, ...]:
     """Sentences that give another value for the same thing than every cell of it."""
-    names = {n for c in found for e in c.entries for n in e.names} | set(names_of(metric))
+    names = {n for c in found for e in c.entries for n in (*e.names, *official(e.main))} | set(names_of(metric))
     printed = [e.fact for book in slot.books for n in names for e in book.names.get(n, ()) if slot.fits(e.fact)]
-    spoken = values_on(metric, slot) + _spoken_labels(found, slot)
+    spoken = ([] if metric.code else values_on(metric, slot)) + _spoken_labels(found, slot)
     out: list[Conflict] = []
     kind = quantity.unit.dimension if quantity.unit else None
     for claim, book in spoken:

@@ -1,0 +1,31 @@
+"""The mean over departments, years or things."""
+
+from __future__ import annotations
+
+from qa.answer import Status
+from qa.arithmetic import Average
+from qa.operations.ask import Ask
+from qa.operations.lookup import heading, label_of, line, single, table
+from qa.operations.units import money_unit, places
+
+
+def average(ask: Ask) -> Status:
+    """The mean over what is named."""
+    items = ask.items()
+    if len(items) == 1 and ask.plan.years:
+        return single(ask, items[0])
+    if len(items) == 1:
+        body = items[0].body
+        items = [ask.find(items[0].metric, body, year, ask.kinds(body)[0]) for year in body.years]
+    found = [i for i in items if i.quantity is not None]
+    if len(found) < 2 or len(found) < len(items):
+        return table(ask, items)
+    quantities = [i.quantity for i in found if i.quantity is not None]
+    expression = Average(tuple(q.expression for q in quantities))
+    unit = money_unit(quantities, ask.plan.unit)
+    ask.say("average", items=f"{heading(ask, items)}（{'、'.join(label_of(ask, i, items) for i in found)}）",
+            amount=ask.draft.computed(expression, max(2, places(quantities, unit)), unit))
+    for item in found:
+        line(ask, item, items)
+    ask.say("computed", expression=ask.draft.working(expression))
+    return "answered"
