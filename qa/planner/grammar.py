@@ -168,6 +168,8 @@ class Reader(Spoken):
             before = ["final"]
         both = bool(departments) or bool(own_years and inner and side.metric is None)  # 2023年比2021年公务接待费决算: of both years
         other = tuple(dict.fromkeys(before)) or kinds[:1]
+        if own_kinds and not before and not own_years and not departments and inner == []:  # 比预算少花了多少: of what was spent
+            other = ("final",) if own_kinds[0] == "budget" else ("budget",)
         if own_kinds and not before and not both:  # 2023年比2022年决算: of both where both have it
             self.linked = replace(self.linked, kinds_sure=False)
         if side == Side():

@@ -58,3 +58,10 @@ def test_twelve_turns(city: Service, talk: str) -> None:
 def test_the_plan_says_what_was_carried_over(city: Service) -> None:
     answer = city.ask("那2023年呢？", ["农业农村局2022年公务接待费预算多少？"])
     assert {"departments", "metrics"} <= set(answer.plan["carried_over"])
+
+
+def test_against_the_budget_is_what_was_spent(city: Service) -> None:
+    """比预算少花了多少: the accounts against the budget, not the budget against itself."""
+    answer = city.ask("比预算少花了多少？", ["示例市农业农村局2022年三公经费决算是多少？"])
+    assert answer.plan["base"]["kind"] == "budget" and answer.plan["kinds"] == ["final"]
+    assert any(f.verdict == "recomputed" for f in answer.figures)
