@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.model import Fact, Table
 from corpus.model.finding import Finding, FindingKind
 from corpus.rules.book import Book, is_total_label, plain
-from corpus.rules.judge import judge_sum
+from corpus.rules.judge import in_digits, judge_sum
 
 _GRAND = re.compile(r"^(收入|支出|收支)?(总计|总额)$")
 _SLIP = (Decimal(10) ** 4, Decimal(10) ** -4)
@@ -142,6 +142,6 @@ def _apart(fact: Fact, other: Fact, kind: FindingKind, why: str, verdict: str = 
     power = fact.amount.unit.power if fact.amount.unit else 0
     outcome = "rounding" if verdict == "mismatch" and found.outcome == "rounding" else verdict
     return Finding(
-        fact.document, fact.page, kind, fact.text, f"{other.amount.base.scaleb(-power):,f}", found.difference,
+        fact.document, fact.page, kind, fact.text, f"{in_digits(other.amount.base.scaleb(-power), fact.amount.decimals):,f}", found.difference,
         outcome, found.last_digit, why, (fact, other),  # type: ignore[arg-type]
     )  # fmt: skip

@@ -29,12 +29,22 @@ def judge_sum(total: Amount, parts: Sequence[tuple[int, Amount]]) -> Judgement:
     for sign, part in parts:
         span = span + part.interval() if sign > 0 else span - part.interval()
     power = total.unit.power if total.unit else 0
-    expected = exact.scaleb(-power)
+    expected = in_digits(exact.scaleb(-power), total.decimals)
     difference = total.value - expected
     if difference == 0:
         return Judgement("equal", expected, difference, False)
     outcome: Outcome = "rounding" if span.meets(total.interval()) else "mismatch"
     return Judgement(outcome, expected, difference, _last(difference, total.decimals))
+
+
+def in_digits(value: Decimal, decimals: int) -> Decimal:
+    """The same value with the digits that a figure beside it prints, and more only where it needs them.
+
+    >>> in_digits(Decimal("154.5000"), 2), in_digits(Decimal("154.5625"), 2), in_digits(Decimal("100"), 2)
+    (Decimal('154.50'), Decimal('154.5625'), Decimal('100.00'))
+    """
+    short = round_half_up(value, decimals)
+    return short if short == value else Decimal(format(value, "f").rstrip("0"))
 
 
 def judge_percent(part: Amount, whole: Amount, printed: Amount, whole_of: Interval | None = None) -> Judgement | None:

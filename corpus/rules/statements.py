@@ -9,6 +9,7 @@ from decimal import Decimal
 from corpus.model import Fact, Table
 from corpus.model.finding import Finding, Place
 from corpus.rules.book import Book, is_total_label, plain
+from corpus.rules.judge import in_digits
 
 _LAST = re.compile(r"(比|较|与)(上年|\d{4}年)(度)?(预算)?(数)?(相比)?")
 
@@ -58,7 +59,7 @@ def _change(book: Book, before: Book, current: Fact, change: Fact) -> Iterator[F
     own = change.amount.interval() if change.direction == "up" else -change.amount.interval()
     unit = change.amount.unit
     power = unit.power if unit else 0
-    expected = abs(difference).scaleb(-power)
+    expected = in_digits(abs(difference).scaleb(-power), change.amount.decimals)
     yield Finding(
         change.document, change.page, "cross_year", change.text, f"{expected:,}", said - difference,
         "rounding" if span.meets(own) else "mismatch", abs(said - difference).scaleb(-power) <= Decimal(1).scaleb(-change.amount.decimals),
@@ -134,10 +135,11 @@ def against_budget(book: Book) -> Iterator[Finding]:
             apart = before - opening.amount.base
             if apart and abs(apart) > Decimal("0.0005") * opening.amount.base:
                 power = fact.amount.unit.power if fact.amount.unit else 0
-                expected = abs(current.amount.base - opening.amount.base).scaleb(-power)
+                digits = fact.amount.decimals
+                expected = in_digits(abs(current.amount.base - opening.amount.base).scaleb(-power), digits)
                 yield Finding(
                     fact.document, fact.page, "cross_year", fact.text, f"{expected:,}", apart, "mismatch", False,
-                    f"按印的增减，上年预算为 {before.scaleb(-power):,}{fact.unit}；上年决算第 {opening.page} 页印的年初预算是 "
+                    f"按印的增减，上年预算为 {in_digits(before.scaleb(-power), digits):,}{fact.unit}；上年决算第 {opening.page} 页印的年初预算是 "
                     f"{opening.text}{opening.unit}。",
                     (fact, current, opening),
                 )  # fmt: skip
