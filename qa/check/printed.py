@@ -154,10 +154,9 @@ def _rank_denied(claim: Claim, readings: tuple[Reading, ...], corpus: Corpus) ->
 def _rank_of_years(
     claim: Claim, readings: tuple[Reading, ...], rank: tuple[bool, int], corpus: Corpus
 ) -> Reason | None:
-    """最多的是2024年: among the years that the sentence names, or all that the body has disclosed."""
+    """最多的是2024年: among all the years that the body has disclosed."""
     own = {claim.scope.about}
-    named = {y.year for y in claim.sentence.years} - own
-    years = named or {d.year for d in corpus.documents if d.year and claim.scope.holds(d)} - own
+    years = {d.year for d in corpus.documents if d.year and claim.scope.holds(d)} - own
     largest, place = rank
     compared = False
     for reading in readings:

@@ -58,6 +58,8 @@ SUMMED: list[Case] = [
     ("a year that is not here", f"{WATER}公务接待费预算（2020年、2023年）合计为27.00万元。", [("27.00万元", U, None)]),
     ("the most of the years", f"{WATER}{VISITS}最多的是2023年，为56.00万元。", [("56.00万元", V, None)]),
     ("not the most of the years", f"{WATER}{VISITS}最多的是2022年，为44.00万元。", [("44.00万元", C, None)]),
+    ("more than one year, not the most", f"{WATER}{VISITS}最多的是2022年，为44.00万元，多于2021年。", [("44.00万元", C, None)]),
+    ("among two years only", f"2021年和2022年，{WATER}{VISITS}最多的是2022年，为44.00万元。", [("44.00万元", U, None)]),
     ("the least of the years", f"{WATER}{VISITS}最少的是2021年，为41.00万元。", [("41.00万元", V, None)]),
 ]  # fmt: skip
 SAID = "用于清理河道和修补堤岸"
