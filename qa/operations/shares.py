@@ -166,7 +166,7 @@ def _part_in(metric: Metric) -> tuple[Metric, Metric]:
     if is_column(metric) and not _whole(whole):
         return metric, whole
     received = (c := concept_of(bare(whole.phrase))) is not None and c.name in ("总收入", "收入总计")
-    if received and not is_column(metric):
+    if (received or is_column(whole)) and not is_column(metric):
         return metric.model_copy(update={"shared": True, "whole": ""}), whole
     return metric.model_copy(update={"within": metric.within[:-1], "whole": ""}), whole
 

@@ -102,6 +102,8 @@ def base_item(ask: Ask, item: Item, base: Side) -> Item:
     metric = base.metric or item.metric
     if is_column(metric) and is_column(item.metric) and item.metric.within and not metric.within:
         metric = metric.model_copy(update={"within": item.metric.within})  # 行政运行里项目支出比基本支出: both of that row
+    if item.metric.side and bare(metric.phrase) in ("支出", "收入"):  # 行政运行的收入比支出多: both of that line
+        metric = item.metric.model_copy(update={"side": "income" if bare(metric.phrase) == "收入" else "expenditure"})
     return ask.find(metric, body, year, base.kind or item.kind)
 
 
