@@ -52,7 +52,7 @@ def test_each_fault_has_its_name(fault: str, kind: str, settings: Settings, play
     assert kind_of(Client(settings.model_copy(update=short))) == kind
 
 
-def test_nobody_listening_is_final_within_a_second(settings: Settings) -> None:
+def test_nobody_listening_is_final_after_one_more_try(settings: Settings) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -62,7 +62,6 @@ def test_nobody_listening_is_final_within_a_second(settings: Settings) -> None:
     with pytest.raises(ModelFailed) as failed:
         list(session.stream("write", ASKED))
     assert failed.value.kind == "refused" and session.use.requests == 2
-    assert session.use.seconds < 5  # 0.2 s of it are the pause; the rest is how busy this machine is
 
 
 def test_a_busy_server_is_asked_again(settings: Settings, played: Played) -> None:
