@@ -18,11 +18,12 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from corpus.errors import Damaged, Encrypted
 from corpus.model import BBox
+from corpus.read.edge import Edge, edge_of
 from corpus.read.frame import Frame
 from corpus.read.pdf import THIN, check_magic
 from corpus.read.pdfium_page import Drawn, Fonts, Glyph, Paths, glyphs
 from corpus.read.raw import Char, RawPage
-from corpus.read.rulings import Edge, rulings_of
+from corpus.read.rulings import rulings_of
 
 REOPENED = 64
 """After so many pages a file is opened anew, so that memory does not grow with its length."""
@@ -153,26 +154,13 @@ def _edges(thing: Drawn) -> Iterator[Edge]:
     """The sides of a sub-path as pdfplumber's edges; of curves, their level and upright stretches."""
     x0, top, x1, bottom = thing.bbox
     if thing.kind == "line":
-        yield _edge(x0, top, x1, bottom, "h" if top == bottom else "v")
+        yield edge_of(x0, top, x1, bottom, "h" if top == bottom else "v")
     elif thing.kind == "rect":
-        yield _edge(x0, top, x1, top, "h")
-        yield _edge(x0, bottom, x1, bottom, "h")
-        yield _edge(x0, top, x0, bottom, "v")
-        yield _edge(x1, top, x1, bottom, "v")
+        yield edge_of(x0, top, x1, top, "h")
+        yield edge_of(x0, bottom, x1, bottom, "h")
+        yield edge_of(x0, top, x0, bottom, "v")
+        yield edge_of(x1, top, x1, bottom, "v")
     else:
         for (ax, ay), (bx, by) in zip(thing.points, thing.points[1:], strict=False):
             if ax == bx or ay == by:
-                yield _edge(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), "v" if ax == bx else "h")
-
-
-def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> Edge:
-    return {
-        "object_type": "edge",
-        "orientation": orientation,
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+                yield edge_of(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), "v" if ax == bx else "h")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from corpus.errors import TooLarge
 from corpus.model import BBox
+from corpus.read.edge import Edge
 from corpus.read.raw import Rule
 from corpus.read.sides import missing_sides
 
@@ -25,7 +26,6 @@ MOST_PAIRS = 40_000_000
 """Pairs of an upright and a level rule on one page: past this it is a hatching, a map or an attack, no table."""
 MOST_CROSSINGS = 60_000
 
-Edge = dict[str, Any]
 Point = tuple[float, float]
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.read.edge import Edge, edge_of
 from corpus.read.raw import Char, RawPage
-from corpus.read.rulings import Edge, rulings_of
+from corpus.read.rulings import rulings_of
 from corpus.read.typeset import ems
 
 DPI = 150
@@ -128,11 +129,7 @@ def _rulings(ink: Any, scale: float) -> Iterator[Edge]:
     for orientation, rows in (("h", ink), ("v", ink.T)):
         for y, start, end in _runs(rows):
             a, b, c = start * scale, end * scale, (y + 0.5) * scale
-            x0, top, x1, bottom = (a, c, b, c) if orientation == "h" else (c, a, c, b)
-            yield {
-                "object_type": "edge", "orientation": orientation, "x0": x0, "top": top, "x1": x1, "bottom": bottom,
-                "width": x1 - x0, "height": bottom - top,
-            }  # fmt: skip
+            yield edge_of(a, c, b, c, orientation) if orientation == "h" else edge_of(c, a, c, b, orientation)
 
 
 def _runs(rows: Any) -> Iterator[tuple[int, int, int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-Edge = dict[str, Any]
+from corpus.read.edge import Edge, edge_of
+
 OPEN = 8.0
 """A side is open where the rules reach further (points) than the last one across them."""
 FLUSH = 8.0
@@ -60,7 +60,7 @@ def _upright_sides(mesh: _Mesh) -> Iterator[Edge]:
         end = _end(rules, side)
         last = min(way * e["x0"] for e in mesh.upright)
         if end is not None and last - way * end > OPEN:
-            yield _edge(end, rules[0]["top"], end, rules[-1]["top"], "v")
+            yield edge_of(end, rules[0]["top"], end, rules[-1]["top"], "v")
 
 
 def _level_sides(mesh: _Mesh) -> Iterator[Edge]:
@@ -71,7 +71,7 @@ def _level_sides(mesh: _Mesh) -> Iterator[Edge]:
         end = _end(rules, side)
         last = min(way * e["top"] for e in mesh.level)
         if end is not None and last - way * end > OPEN:
-            yield _edge(rules[0]["x0"], end, rules[-1]["x0"], end, "h")
+            yield edge_of(rules[0]["x0"], end, rules[-1]["x0"], end, "h")
 
 
 def _end(rules: Sequence[Edge], side: str) -> float | None:
@@ -81,16 +81,3 @@ def _end(rules: Sequence[Edge], side: str) -> float | None:
         return None
     ends = sorted(e[side] for e in rules if abs(e[side] - first) <= FLUSH)
     return float(ends[len(ends) // 2])
-
-
-def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> Edge:
-    return {
-        "object_type": "edge",
-        "orientation": orientation,
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
