@@ -57,9 +57,10 @@ def test_nobody_is_shut_out_of_any_tab(browser: Browser, server: Server, path: s
     wrong += faults(page, "answer")
     if size == "phone":
         page.click("[data-close]")
+        page.wait_for_selector("[data-close]", state="hidden")
     visit(page, "search")
     page.fill("#bq-terms textarea, #bq-terms input", "公务接待费")
-    page.click("#bq-search")
+    page.locator("#bq-terms textarea, #bq-terms input").press("Enter")
     page.wait_for_selector(".bq-hit")
     wrong += faults(page, "search")
     visit(page, "browse")
