@@ -36,8 +36,9 @@ _LEVEL_SUFFIX = {level: re.compile(rf"[(\[]?(?:{'|'.join(sorted(words, key=len, 
 
 
 @lru_cache
-def _suffixes() -> tuple[tuple[str, str], ...]:
-    pairs = [(suffix, level) for level, suffixes in regions()["levels"].items() for suffix in suffixes]
+def suffixes() -> tuple[tuple[str, str], ...]:
+    """What a place's name ends in, and its level, longest first."""
+    pairs = [(suffix, level) for level, endings in regions()["levels"].items() for suffix in endings]
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
 
 
@@ -69,10 +70,10 @@ def split_regions(name: str) -> tuple[tuple[Region, ...], str]:
 def _one_region(text: str) -> tuple[Region, str] | None:
     if autonomous := _autonomous().match(text):
         stem, suffix = autonomous["stem"], autonomous["suffix"]
-        return Region(stem, dict(_suffixes())[suffix]), text[autonomous.end() :]
+        return Region(stem, dict(suffixes())[suffix]), text[autonomous.end() :]
     longest = next((text[:n] for n in range(4, 1, -1) if text[:n] in known_regions()), "")
     for size in dict.fromkeys((len(longest), *range(1, 11))):
-        for suffix, level in _suffixes():
+        for suffix, level in suffixes():
             rest = text[size + len(suffix) :]
             if size and text.startswith(suffix, size) and (size <= 4 if len(suffix) == 1 else size > 1) and _is_place(text[:size], suffix, rest):
                 return Region(text[:size], level), rest
@@ -90,7 +91,7 @@ def _is_place(stem: str, suffix: str, rest: str) -> bool:
     """May this be a place's name? Not 城市, not 住房和城乡, not 本市, and not the 鄞州 of 鄞州区."""
     if stem in known_regions():
         return True
-    if len(stem) == 1 and rest.startswith(tuple(s for s, _ in _suffixes() if s != suffix and len(s) == 1)):
+    if len(stem) == 1 and rest.startswith(tuple(s for s, _ in suffixes() if s != suffix and len(s) == 1)):
         return False
     return not (stem + suffix).endswith(_no_places()) and not any(c in stem for c in "和与及、的")
 

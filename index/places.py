@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from corpus.data.load import regions
-from index.bodies import Region
+from index.bodies import Region, suffixes
 from index.normal import CJK
 
 _PARTICLES = frozenset(
@@ -54,13 +53,6 @@ def region_before(text: str, at: int, stems: Stems) -> tuple[int, tuple[Region, 
     return at, ()
 
 
-@lru_cache
-def _endings() -> tuple[tuple[str, str], ...]:
-    """What a place's name ends in, and its level, longest first."""
-    pairs = ((suffix, level) for level, suffixes in regions()["levels"].items() for suffix in suffixes)
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
 def region_chain(text: str, stems: Stems) -> tuple[Region, ...]:
     """The places that `text` is made of, all of them known; a place without its 省/市/区 has no level."""
     if text in stems:
@@ -68,7 +60,7 @@ def region_chain(text: str, stems: Stems) -> tuple[Region, ...]:
     for size in range(min(len(text), 8), 1, -1):
         if (stem := text[:size]) in stems:
             rest = text[size:]
-            for suffix, level in _endings():
+            for suffix, level in suffixes():
                 if rest == suffix:
                     return (Region(stem, level),)
                 if rest.startswith(suffix) and (tail := region_chain(rest[len(suffix):], stems)):
