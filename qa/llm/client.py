@@ -14,7 +14,7 @@ from index.settings import Settings
 from qa.answer import ModelUse
 from qa.llm.failure import AGAIN, ILL, ModelFailed, failure_of
 from qa.llm.limits import Breaker, Purse
-from qa.llm.loop import closed, pumped, waited
+from qa.llm.loop import alone, closed, pumped, waited
 from qa.llm.model import closing, open_model, secrets_of
 from qa.llm.prompts import Filled
 from qa.llm.think import Spoken
@@ -187,8 +187,11 @@ class Session:
             failed = failure_of(error)
             return failed.kind in AGAIN and (failed.after or 0) < self.left
 
+        async def once() -> T:
+            return await alone(attempt())
+
         retrying = AsyncRetrying(retry=retry_if_exception(again), wait=_pause, stop=_enough, reraise=True)
-        return await retrying(attempt)
+        return await retrying(once)
 
     async def _pieces(self, exchange: Exchange, prompt: Filled) -> AsyncIterator[str]:
         """The reply's text in pieces, empty ones for thoughts and other signs of life."""
@@ -199,17 +202,17 @@ class Session:
         async def opened() -> tuple[Any, Any]:
             guesses.append(self._admit(exchange))
             stream = model.astream(prompt.messages(), config=self._config(exchange))
-            async with asyncio.timeout(settings.llm_first_seconds):
-                try:
+            try:
+                async with asyncio.timeout(settings.llm_first_seconds):
                     return await anext(stream), stream
-                except StopAsyncIteration:
-                    raise ModelFailed("empty") from None
-                except TimeoutError:
-                    raise ModelFailed("silent") from None
+            except StopAsyncIteration:
+                raise ModelFailed("empty") from None
+            except TimeoutError:  # no first word within its time is silence, not slowness
+                raise ModelFailed("silent") from None
 
         try:
             async with asyncio.timeout(max(self.left, 0.01)):
-                first, stream = await _named_silence(self._tried(opened))
+                first, stream = await self._tried(opened)
                 exchange.first = time.monotonic() - self.begun
                 yield state.take(first)
                 while True:
@@ -266,14 +269,6 @@ def _pause(state: RetryCallState) -> float:
 
 def _enough(state: RetryCallState) -> bool:
     return state.attempt_number >= (2 if _failure(state).kind == "refused" else MOST_TRIES)
-
-
-async def _named_silence(opening: Awaitable[T]) -> T:
-    """No first word within its time is silence, not slowness."""
-    try:
-        return await opening
-    except TimeoutError:
-        raise ModelFailed("silent") from None
 
 
 class _Stream:

@@ -32,10 +32,13 @@ class ModelFailed(Exception):
 
 
 def failure_of(error: BaseException) -> ModelFailed:
-    """What an error of whatever provider means, told by what providers' errors have in common."""
+    """What an error of whatever provider means, told by what providers' errors have in common.
+
+    Always a new error: the one that came holds the frames of the request, and with them its open streams.
+    """
     for each in _chain(error):
         if isinstance(each, ModelFailed):
-            return each
+            return ModelFailed(each.kind, each.after)
         status = _status(each)
         if status is not None:
             return ModelFailed(_of_status(status), _after(each))

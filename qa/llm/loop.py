@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from qa.llm.failure import ModelFailed
+from qa.llm.failure import ModelFailed, failure_of
 
 T = TypeVar("T")
 
@@ -25,12 +26,25 @@ def loop() -> asyncio.AbstractEventLoop:
 class _End(Generic[T]):
     """The end of a stream, with the error that ended it."""
 
-    def __init__(self, error: BaseException | None = None) -> None:
+    def __init__(self, error: ModelFailed | None = None) -> None:
         self.error = error
 
 
+async def alone(source: Awaitable[T]) -> T:
+    """What it gives, or what its error means. Raises ModelFailed without the error that it came from.
+
+    An error kept (by whoever tries again, or by the thread that waits) keeps the streams that were open in its frames.
+    Collected later by another thread, they would be closed there and on this loop at the same time.
+    """
+    try:
+        return await source
+    except Exception as error:
+        failed = failure_of(error)
+    raise failed
+
+
 def pumped(source: Callable[[], AsyncIterator[T]]) -> Iterator[T]:
-    """The items of an asynchronous stream, as they come. Closing this cancels the stream; its errors are raised."""
+    """The items of an asynchronous stream, as they come. Closing this cancels the stream. Raises ModelFailed."""
     out: queue.SimpleQueue[T | _End[T]] = queue.SimpleQueue()
 
     async def run() -> None:
@@ -41,7 +55,10 @@ def pumped(source: Callable[[], AsyncIterator[T]]) -> Iterator[T]:
             out.put(_End(ModelFailed("broken")))
             raise
         except Exception as error:
-            out.put(_End(error))
+            failed = failure_of(error)
+            out.put(_End(failed))
+            if failed.kind == "garbled":  # its streams stand in a circle with the provider's client: see `alone`
+                asyncio.get_running_loop().call_soon(gc.collect)
         else:
             out.put(_End())
 

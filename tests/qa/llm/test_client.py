@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import logging
 import os
@@ -9,6 +11,7 @@ import socket
 import stat
 import time
 from pathlib import Path
+from types import AsyncGeneratorType
 from typing import Any
 
 import pytest
@@ -22,6 +25,7 @@ from index.settings import Settings
 from qa.llm.client import Client
 from qa.llm.failure import ModelFailed, failure_of
 from qa.llm.limits import Breaker, Purse
+from qa.llm.loop import loop
 from qa.llm.prompts import Filled, prompt
 from qa.service import Service
 from tests.qa.llm.conftest import KEY, Asking
@@ -50,6 +54,25 @@ def test_each_fault_has_its_name(fault: str, kind: str, settings: Settings, play
     played.play(FAULTS[fault])
     short = {"llm_first_seconds": 0.3} if kind == "silent" else {}
     assert kind_of(Client(settings.model_copy(update=short))) == kind
+
+
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_failure_leaves_a_stream_open(fault: str, settings: Settings, played: Played) -> None:
+    """One left in a circle would be closed by whichever thread collects it, while the loop runs it."""
+    played.play(FAULTS[fault])
+    client = Client(settings.model_copy(update={"llm_first_seconds": 0.3, "llm_seconds": 1.0}))
+    assert client.model is not None
+    gc.collect()
+    gc.disable()
+    try:
+        kind_of(client)
+        for _ in range(3):  # what ends on the loop by itself has ended
+            asyncio.run_coroutine_threadsafe(asyncio.sleep(0.01), loop()).result()
+        streams = [each for each in gc.get_objects() if isinstance(each, AsyncGeneratorType)]
+        assert [each.__qualname__ for each in streams if each.ag_frame is not None] == []
+    finally:
+        gc.enable()
 
 
 def test_nobody_listening_is_final_after_one_more_try(settings: Settings) -> None:
