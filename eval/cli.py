@@ -113,7 +113,9 @@ def _report(args: argparse.Namespace, scores: Sequence[Score], ground: Ground) -
     worse, lines = changes(before, report) if before else (0, [])
     print("\n".join(lines), end="\n" if lines else "")
     if args.report:
-        report.write(args.report, None if args.no_pictures else ground, before)
+        from eval.report.page import write
+
+        write(report, args.report, None if args.no_pictures else ground, before)
     return worse
 
 

@@ -1,10 +1,17 @@
-"""Where the data of a user is kept where nothing else is said."""
+"""Where the data of a user is kept where nothing else is said, and what stands where in it."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+
+FACTS = "facts.sqlite"
+"""The SQLite file."""
+FILES = "files"
+"""The copies of what was ingested, named by content: page pictures are drawn from them."""
+VECTORS = "vectors"
+"""The generations of the embedded Chroma."""
 
 
 def default_home() -> Path:

@@ -12,8 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.errors import BudgetQAError
-from index.home import default_home
-from index.stores import FACTS
+from index.home import FACTS, FILES, VECTORS, default_home
 
 PREFIX = "BUDGET_QA_"
 
@@ -91,12 +90,11 @@ class Settings(BaseSettings):
 
     @property
     def files(self) -> Path:
-        """The copies of what was ingested, named by content: page pictures are drawn from them."""
-        return self.home / "files"
+        return self.home / FILES
 
     @property
     def vectors(self) -> Path:
-        return self.home / "vectors"
+        return self.home / VECTORS
 
     @property
     def fresh(self) -> bool:

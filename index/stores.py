@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.home import FACTS
 from index.ports import NothingIngested
 
 if TYPE_CHECKING:
     from index.settings import Settings
     from index.sql.light import LightStore
     from index.sql.store import SqlStore
-
-FACTS = "facts.sqlite"
-"""The SQLite file in a data directory."""
 
 
 def open_store(settings: Settings) -> SqlStore:

@@ -93,13 +93,6 @@ class Report(BaseModel):
             cases=[_asked(row, [s.system for s in scores], ground) for row in rows],
         )
 
-    def write(self, path: Path, ground: Ground | None = None, before: Report | None = None) -> None:
-        """The page, and `path` with the ending .json beside it; with `ground` the pictures of cited pages are in it."""
-        from eval.report.page import page
-
-        path.write_text(page(self, ground, before), encoding="utf-8")
-        path.with_suffix(".json").write_text(self.model_dump_json(indent=1), encoding="utf-8")
-
 
 def _asked(row: Sequence[Result], names: Sequence[str], ground: Ground) -> Asked:
     case = row[0].case

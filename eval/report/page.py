@@ -35,6 +35,12 @@ STATUSES = {
 VERDICTS = {"verified": "已核对", "recomputed": "已重算", "contradicted": "有矛盾", "unsupported": "无依据"}
 
 
+def write(report: Report, path: Path, ground: Ground | None = None, before: Report | None = None) -> None:
+    """The page, and `path` with the ending .json beside it; with `ground` the pictures of cited pages are in it."""
+    path.write_text(page(report, ground, before), encoding="utf-8")
+    path.with_suffix(".json").write_text(report.model_dump_json(indent=1), encoding="utf-8")
+
+
 def page(report: Report, ground: Ground | None = None, before: Report | None = None) -> str:
     """The page; with the corpus, pictures of the first system's citations; with an earlier run, the changes."""
     environment = Environment(

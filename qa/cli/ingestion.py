@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import BudgetQAError
-from qa.cli.corpus import report
 from qa.cli.output import say, warn
+from qa.cli.told import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
