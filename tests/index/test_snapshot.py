@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -63,15 +62,22 @@ def test_a_damaged_snapshot_is_read_from_the_tables(sqlite: SqlStore) -> None:
     assert sqlite.disclosure(disclosure().document.id) == disclosure()
 
 
-def test_six_hundred_facts_load_in_15_ms() -> None:
+def test_a_snapshot_is_read_sooner_than_the_tables(sqlite: SqlStore) -> None:
+    """What it is kept for; both in CPU seconds of one run."""
+    empty(sqlite)
     one = disclosure(labels=tuple(f"第{n}项支出" for n in range(600)))
-    data = encode(one)
-    taken = []
-    for _ in itertools.repeat(None, 15):
-        begun = time.process_time()
-        decode(data)
-        taken.append(time.process_time() - begun)
-    assert min(taken) < 0.015
+    data, name = encode(one), one.document.id
+    sqlite.put(one)
+
+    def least(read: Callable[[], object]) -> float:
+        taken = []
+        for _ in range(7):
+            begun = time.process_time()
+            read()
+            taken.append(time.process_time() - begun)
+        return min(taken)
+
+    assert 4 * least(lambda: decode(data)) < least(lambda: sqlite.rebuilt(name))
 
 
 def test_the_shipped_path(tmp_path: Path) -> None:
