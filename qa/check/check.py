@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
 from index.ports import FactStore
 from qa.check.agree import shown
 from qa.check.claim import Judged, Thread
-from qa.check.corpus import corpus_of
+from qa.check.corpus import Corpus, corpus_of
+from qa.check.evaluate import evaluate
+from qa.check.pasted import PastedRow, PastedTable, tables
 from qa.check.reasons import Language, say
+from qa.check.relations import UNKNOWN, Computation, Operand, all_of
 from qa.check.report import Checked, CheckedFigure, Citations
-from qa.check.scope import Scope, read_sentence
-from qa.check.text import half_width, sentences
+from qa.check.scope import Scope, Sentence, read_sentence
+from qa.check.text import half_width, is_item, sentences, unmarked
 from qa.check.verify import judge_sentence
 
 _ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
@@ -20,17 +26,75 @@ _ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 def check_text(text: str, store: FactStore) -> Checked:
     """Judge every number of `text` against the disclosures in `store`."""
     corpus = corpus_of(store)
-    half = half_width(text)
     cited = Citations({document.id: document for document in corpus.documents})
-    figures: list[CheckedFigure] = []
     language: Language = "en" if _ENGLISH.search(text) and not re.search(r"[，。；]", text) else "zh"
-    scope, thread = Scope(), Thread()
-    for start, end in sentences(half):
-        sentence = read_sentence(half[start:end], start, scope, corpus.bodies, corpus.newest, corpus.bodied)
-        for judged in judge_sentence(sentence, corpus, thread):
-            figures.append(_figure(judged, text, start, language, cited))
-        scope = sentence.end()
-    return Checked(text=text, figures=figures, citations=cited.found)
+    reader = _Reader(half_width(text), corpus)
+    return Checked(
+        text=text,
+        figures=[_figure(judged, text, offset, language, cited) for judged, offset in reader.judged()],
+        citations=cited.found,
+    )
+
+
+class _Reader:
+    """A half-width text, read sentence by sentence and table by table; what is said is carried on."""
+
+    def __init__(self, text: str, corpus: Corpus) -> None:
+        self._text, self._corpus = text, corpus
+        self._scope, self._thread, self._caption = Scope(), Thread(), ""
+
+    def judged(self) -> Iterator[tuple[Judged, int]]:
+        """Its figures, each with the place in the text that its own place counts from."""
+        at = 0
+        for table in tables(self._text):
+            yield from self._prose(at, table.start)
+            yield from ((judged, 0) for judged in self._table(table))
+            at = table.end
+        yield from self._prose(at, len(self._text))
+
+    def _prose(self, begin: int, end: int) -> Iterator[tuple[Judged, int]]:
+        listed = False
+        for start, stop in sentences(self._text[begin:end]):
+            line = self._text[begin + start : begin + stop]
+            if not line.strip():
+                continue
+            self._thread.in_list, listed = listed and is_item(line), is_item(line)
+            sentence = self._sentence(unmarked(line), begin + start)
+            for judged in judge_sentence(sentence, self._corpus, self._thread):
+                yield judged, begin + start
+            self._scope, self._caption = sentence.end(), line.strip()
+
+    def _table(self, table: PastedTable) -> Iterator[Judged]:
+        """The rows of a pasted table; what is said before it holds for each of them."""
+        above: dict[int, list[Operand]] = defaultdict(list)
+        for row in table.rows(self._caption):
+            found = judge_sentence(self._sentence(row.said, 0), self._corpus, Thread(), firm=True)
+            for column, judged in zip(row.columns, found, strict=False) if len(found) == len(row.columns) else ():
+                total = _summed(judged, above[column]) if row.total else judged
+                above[column].append(total.operand or UNKNOWN)
+                yield _moved(total, row)
+            if len(found) != len(row.columns):
+                yield from (_moved(judged, row) for judged in found)
+
+    def _sentence(self, text: str, start: int) -> Sentence:
+        return read_sentence(text, start, self._scope, self._corpus.bodies, self._corpus.newest, self._corpus.bodied)
+
+
+def _summed(judged: Judged, above: list[Operand]) -> Judged:
+    """A row of totals that no cell bears out: the sum of the rows above it."""
+    if judged.verdict == "verified" or len(above) < 2:
+        return judged
+    return evaluate(judged.numeral, [Computation(all_of(above))], None) or judged
+
+
+def _moved(judged: Judged, row: PastedRow) -> Judged:
+    """The number at its place in the text."""
+    numeral = judged.numeral
+    said, at, length = max((p for p in row.places if p[0] <= numeral.end), default=row.places[0])
+    begin = at + max(0, numeral.start - said)
+    return replace(
+        judged, numeral=replace(numeral, start=begin, end=max(begin + 1, at + min(length, numeral.end - said)))
+    )
 
 
 def _figure(judged: Judged, text: str, offset: int, language: Language, cited: Citations) -> CheckedFigure:

@@ -17,7 +17,7 @@ from qa.check.text import MASK, plain
 from qa.check.words import edge, pattern
 
 _AFTER = re.compile(
-    r"\s*(?:元|整)*[”\x22]?(?:[,，—\-]*\s*(?:这|那|即|便|也|就)+(?:是|为)|的|用于|用在|花在|投入到?|给了|拨给|是|为|on|for|of|in)\s*"
+    r"\s*(?:元|整)*[”\x22]?(?:[,，—\-]*\s*(?:这|那|即|便|也|就)+(?:是|为)|的|用于|用在|用到|花在了?|花到|投入到?|投向了?|投给了?|给了|给|拨给|拨付给|安排给|分给|是|为|into|to|on|for|of|in|went (?:in)?to|goes (?:in)?to)\s*"
     r"(?P<phrase>[^\d，,。;；.]{2,60})",
     re.IGNORECASE,
 )
@@ -52,14 +52,18 @@ class Thread:
     changes: list[Operand] = field(default_factory=list)
     heading: str = ""
     """What a line without figures announced (住房公积金如下：)."""
+    in_list: bool = False
+    """Is this an item of a list, and the one before it one too? Then its figures are still spoken of."""
     consumed: int = 0
     """The words up to here said what an earlier number is of (10万元用于甲，20万元用于乙)."""
 
     def new_sentence(self) -> None:
-        """前者 and 合计 do not reach back over a full stop; the subject does."""
-        self.figures.clear()
+        """前者 and 合计 do not reach back over a full stop, but over the items of a list; the subject does."""
+        if not self.in_list:
+            self.figures.clear()
+            self.parts_from = self.gaps = 0
         self.changes.clear()
-        self.parts_from = self.gaps = self.consumed = 0
+        self.consumed = 0
         self.base = None
 
 

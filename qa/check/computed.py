@@ -28,7 +28,7 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     options = over(claim, name, corpus, thread)
     words = claim.words if direction_of(claim.words) else claim.behind
     direction = direction_of(words) if name in ("difference", "growth") else None
-    judged = evaluate(claim, options, direction)
+    judged = evaluate(claim.numeral, options, direction)
     if judged is None and not options and name in ("sum", "average", "share"):
         direct = _cell_itself(claim, corpus, thread)
         if direct is not None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from qa.arithmetic import TIMES, ArithmeticRefusal, Expression, exact, leaves, render, unit_of_result
 from qa.check.agree import agree, expected_text
-from qa.check.claim import Claim, Judged
+from qa.check.claim import Judged
 from qa.check.numerals import POINTS, Numeral
 from qa.check.reasons import Reason, because
 from qa.check.relations import Computation, Operand
@@ -18,43 +18,41 @@ MOST = 240
 """So many computations of one phrase are tried; beyond that the phrase says too little."""
 
 
-def evaluate(claim: Claim, options: Iterable[Computation], direction: Literal["up", "down"] | None) -> Judged | None:
+def evaluate(
+    numeral: Numeral, options: Iterable[Computation], direction: Literal["up", "down"] | None
+) -> Judged | None:
     """The first computation that gives the figure, or the contradiction by the first that can be computed."""
     wrong: Judged | None = None
     for option in islice(options, MOST):
-        value = _value(claim.numeral, option.expression)
+        value = _value(numeral, option.expression)
         if value is None:
             continue
         compared = abs(value) if direction is None else -value if direction == "down" else value
-        agreement = agree(claim.numeral, compared)
+        agreement = agree(numeral, compared)
         if agreement.holds:
             why = tuple(r for r in (because("computed"), option.note, agreement.note) if r is not None)
-            return _judged(claim, option, why, None)
+            return _judged(numeral, option, why, None)
         if agreement.literal:
-            wrong = wrong or _short_of(claim, option)
-        wrong = wrong or _judged(claim, option, (), compared)
+            wrong = wrong or _short_of(numeral, option)
+        wrong = wrong or _judged(numeral, option, (), compared)
     return wrong
 
 
-def _judged(claim: Claim, option: Computation, why: tuple[Reason, ...], instead: Fraction | None) -> Judged:
+def _judged(numeral: Numeral, option: Computation, why: tuple[Reason, ...], instead: Fraction | None) -> Judged:
     facts = tuple(dict.fromkeys(leaves(option.expression)))
     shown = render(option.expression)
     if instead is None:
-        return Judged(claim.numeral, "recomputed", why, None, shown, facts, Operand(option.expression))
-    reason = because("other_way" if agree(claim.numeral, -instead).holds else "differs")
-    percent = claim.numeral.unit is not None and claim.numeral.unit.dimension == "percent"
-    expected = expected_text(claim.numeral, instead, max(claim.numeral.decimals, 2 if percent else 0))
-    return Judged(
-        claim.numeral, "contradicted", (reason,), expected, shown, facts, Operand(option.expression, sound=False)
-    )
+        return Judged(numeral, "recomputed", why, None, shown, facts, Operand(option.expression))
+    reason = because("other_way" if agree(numeral, -instead).holds else "differs")
+    percent = numeral.unit is not None and numeral.unit.dimension == "percent"
+    expected = expected_text(numeral, instead, max(numeral.decimals, 2 if percent else 0))
+    return Judged(numeral, "contradicted", (reason,), expected, shown, facts, Operand(option.expression, sound=False))
 
 
-def _short_of(claim: Claim, option: Computation) -> Judged:
+def _short_of(numeral: Numeral, option: Computation) -> Judged:
     """True to the letter (超过三成 of eight tenths), but nothing that bears it out."""
     facts = tuple(dict.fromkeys(leaves(option.expression)))
-    return Judged(
-        claim.numeral, "unsupported", (because("literal"),), evidence=facts, operand=Operand(option.expression)
-    )
+    return Judged(numeral, "unsupported", (because("literal"),), evidence=facts, operand=Operand(option.expression))
 
 
 def _value(numeral: Numeral, expression: Expression) -> Fraction | None:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.arithmetic import Cell
+from qa.arithmetic import Cell, Difference, Expression, Sum
+from qa.check.chinese import chinese_number
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
 from qa.check.match import find
@@ -25,8 +26,8 @@ from qa.check.text import MASK
 from qa.check.words import pattern
 
 _TOTAL_TAIL = re.compile(
-    r"(?:[,，]|的)?(?:[两二三四五六七八九十\d]+(?:项|者|个|笔|类)(?:支出|费用|经费|资金)?)?(?:的资金)?"
-    r"(?:之和|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
+    r"(?:[,，]|的)?(?:[这前后]|上述|以上)?(?:[两二三四五六七八九十\d]+(?:大?项|者|个|笔|类|部分|款|大?块|方面)(?:支出|费用|经费|资金)?)?(?:的资金)?"
+    r"(?:之和|合在一起|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
     r"(?:约|近|为|是|达到|达|有|支出|安排|预算|came to|come to|comes to|totals|totalled|totaled|was|were|is|are|\s)*$"
 )
 _YEARS_AND = re.compile(r"\s*(?:[、，,和与及至到\-—–~]|以及)\s*")
@@ -54,6 +55,9 @@ def over_bodies(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | Non
 
 def over_years(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
     """培训费（2022年、2023年）合计: the same line of each year that is listed; None where no list of years is summed up."""
+    span_of_years = _span_of_years(claim)
+    if span_of_years:
+        return _of_each_year(claim, span_of_years, pattern("years_together").sub("", claim.words), corpus)
     years = [y for y in claim.sentence.years if claim.begin <= y.start < claim.numeral.start and not y.compared]
     text = claim.sentence.text
     listed = [bool(_YEARS_AND.fullmatch(text[a.end : b.start])) for a, b in pairwise(years)]
@@ -66,8 +70,26 @@ def over_years(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None
     )
     span = range(years[0].year, years[-1].year + 1)
     through = len(years) == 2 and re.fullmatch(r"\s*[至到\-—–~]+\s*", text[years[0].end : years[1].start])
+    return _of_each_year(claim, list(span) if through else [y.year for y in years], phrase, corpus)
+
+
+def _span_of_years(claim: Claim) -> list[int]:
+    """近两年合计: the years that the sentence goes on to name (其中2018年…、2019年…), else the last ones up to that spoken of."""
+    said = pattern("years_together").search(claim.said)
+    if said is None or claim.given is not None:
+        return []
+    count = int(chinese_number(said["n"]) or 0)
+    named = sorted({y.year for y in claim.sentence.years if not y.compared})
+    if len(named) == count:
+        return named
+    last = claim.scope.about
+    return [] if last is None or len(named) > 1 else list(range(last - count + 1, last + 1))
+
+
+def _of_each_year(claim: Claim, years: list[int], phrase: str, corpus: Corpus) -> list[tuple[Reading, ...]]:
+    """The same line in each of these years."""
     found = []
-    for year in span if through else [y.year for y in years]:
+    for year in years:
         scope = replace(claim.scope, year=year, own_year=None)
         found.append(find((phrase,), scope, corpus.within(scope)).readings)
     out = []
@@ -80,6 +102,19 @@ def over_years(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None
 def _only(readings: tuple[Reading, ...]) -> Reading | None:
     """The figure of a line that has but one."""
     return readings[0] if len({reading.fact.amount.base for reading in readings}) == 1 else None
+
+
+def equation(claim: Claim, thread: Thread) -> list[Computation]:
+    """甲10万元+乙5万元=15万元: the figures just before, added and taken away as the signs between them say."""
+    clause = re.split(r"[，;；。:：]|,(?!\d)", claim.sentence.bare[: claim.numeral.begin])[-1]
+    signs = re.findall(r"(?<=[\d元])\s*([+\-−])", clause) if re.search(r"=\s*$", clause) else []
+    operands = thread.figures[-len(signs) - 1 :]
+    if not signs or len(operands) != len(signs) + 1:
+        return []
+    whole: Expression = operands[0].truth
+    for sign, operand in zip(signs, operands[1:], strict=True):
+        whole = Sum((whole, operand.truth)) if sign == "+" else Difference(whole, operand.truth)
+    return [Computation(whole)]
 
 
 def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:

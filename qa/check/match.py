@@ -187,7 +187,7 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
             if start > covered and not _stands_alone(text[covered:start], scope):
                 covered = end  # the end of a longer name that is not known
                 break
-            if start == covered and covered and _only_says_kind(text[start:end]):
+            if covered and _only_says_kind(text[start:end]) and not _CLAUSE.search(text[covered:start]):
                 break  # A和B合计: the total of what was named; 会议费预算支出: its budget
             rest = text[end:]
             for entry in (e for e in entries if not e.colloquial):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from corpus.model import PERCENT, Unit, unit_of
+from corpus.model import PERCENT, YUAN, Unit, unit_of
 from qa.arithmetic import TIMES
 from qa.check.chinese import LETTERS, chinese_number, mixed_number
 from qa.check.words import words
@@ -19,6 +19,13 @@ _NO_AMOUNT = re.compile(r"^\s*(年|月|日|号|时|点|页|款|条|章|节|类|�
 _NOT_AFTER = re.compile(r"(第|表|文件?|号|编号|编码|代码|科目|页|序号|[\[(〔(]|[A-Za-z_/.〕\])-])$")
 _THRESHOLD = re.compile(r"(单价|单件|单位价值|原值|起点金额)\s*$")
 _ASSIGNED = re.compile(r"(为|是|达|达到|共|计|[:：=]|合计|金额|数)\s*$")
+_YUAN_SIGN = re.compile(r"(?:[¥￥]|RMB|CNY)\s*$", re.IGNORECASE)
+_FOREIGN_SIGN = re.compile(r"(?:[$€£]|USD|EUR|HKD)\s*$", re.IGNORECASE)
+_FOREIGN_NAME = re.compile(
+    r"^\s*(?:美元|美金|欧元|港元|港币|港幣|日元|英镑|(?:US |HK )?dollars?\b|euros?\b)", re.IGNORECASE
+)
+FOREIGN = Unit("外币", "count")
+"""Money of another country, which no disclosure prints: nothing bears it out."""
 POINTS = Unit("个百分点", "percent")
 """A difference of two percentages."""
 _LISTED = re.compile(r"^\s*(?:[、,，和与及]|以及|and)\s*$", re.IGNORECASE)
@@ -175,12 +182,24 @@ def _amount(match: re.Match[str], text: str) -> Numeral | None:
     value = _number(written)
     if value is None:
         return None
+    unit = _currency(unit, text, match)
     if chinese and written[-1] in "万亿" and unit is not None and unit.power == 0 and unit.dimension == "money":
         unit = _unit_names()[written[-1]]
         value = value.scaleb(-unit.power)
     elif chinese and unit is not None and name in ("万", "亿") and written[-1] == name and match["unit"] is None:
         value = value.scaleb(-unit.power)
     return _plain(match, text, value, unit, match.end("unit") if match["unit"] else match.end("number"))
+
+
+def _currency(unit: Unit | None, text: str, match: re.Match[str]) -> Unit | None:
+    """The unit where a sign before the number (¥879,900) or a name behind it (30万美元) says whose money it is."""
+    before, after = (
+        text[max(0, match.start("number") - 5) : match.start("number")],
+        text[match.end() : match.end() + 12],
+    )
+    if (unit is None or unit.dimension == "money") and (_FOREIGN_SIGN.search(before) or _FOREIGN_NAME.match(after)):
+        return FOREIGN
+    return YUAN if unit is None and _YUAN_SIGN.search(before) else unit
 
 
 def _number(written: str) -> Decimal | None:
@@ -229,6 +248,8 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
         or loose
         or (counted and unit is not None and (unit.name in words()["units"]["soft"] or written[0] in LETTERS))
     )
+    if re.search(r"每(?:花费?|支出|投入|收入)?$", before):
+        return Numeral(start, end, value, decimals, unit, soft=True, begin=start)  # 每百元: a measure, no claim
     if match["more"]:
         return Numeral(start, end, value, decimals, unit, "over", soft, begin=start)
     return _vagued(Numeral(start, end, value, decimals, unit, None, soft, begin=start), text)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
 from corpus.model import Kind
 from qa.arithmetic import Cell, Difference, Expression, Growth, Share, Sum
 from qa.check import sides
-from qa.check.agree import in_unit
+from qa.check.carry import carried
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
-from qa.check.match import find, kind_of
-from qa.check.reading import Found, Reading, said_again
+from qa.check.match import find
+from qa.check.reading import Reading
 from qa.check.reasons import because
 from qa.check.relations import (
     Computation,
@@ -31,49 +30,12 @@ from qa.check.relations import (
 from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern
 
-_CHANGE = re.compile(
-    r"[与同和]?度?(?:预算|决算)?数?相比|比|较|同比|增幅|降幅|涨幅|减幅|增速|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
+CHANGE = re.compile(
+    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
 _TWO = re.compile(r"相差|差额|差距|之差")
-
-
-def carried(claim: Claim, subject: tuple[Reading, ...], corpus: Corpus) -> Found:
-    """The item spoken of before, for the year and the kind that are spoken of now."""
-    scope, kind = claim.scope, kind_of(claim.words)
-    now = [r for r in subject if scope.holds(r.document) and scope.fits(r.fact, r.document, kind)]
-    if now:
-        return Found(tuple(now))
-    again = sorted({phrase for r in subject for phrase in said_again(r)})
-    anew = [find((phrase,), scope, corpus.within(scope)) for phrase in again if scope.body and phrase]
-    readings = tuple(
-        r for found in anew if found.strict for r in found.readings if scope.fits(r.fact, r.document, kind)
-    )
-    if readings:
-        return Found(readings)
-    out = []
-    for reading in subject:
-        year = scope.about or reading.fact.year or reading.document.year
-        for fact in counterparts(reading, year, kind or scope.kind, scope, corpus) if year else ():
-            out.append(Reading(fact, corpus.of(fact.document), reading.entry, reading.named))
-    return Found(tuple(out))
-
-
-def aside(claim: Claim, found: Found) -> tuple[Reading, ...]:
-    """The same rows' cells in other columns that print exactly this, where the text names neither column nor table."""
-    if claim.scope.title or claim.numeral.vague or claim.numeral.unit is None or claim.numeral.until is not None:
-        return ()
-    kind = kind_of(claim.words)
-    out = []
-    for reading in found.readings:
-        if reading.named:
-            continue
-        for fact in reading.entry.row.facts:
-            value = in_unit(fact.amount, claim.numeral.unit)
-            if value == Fraction(claim.numeral.value) and claim.scope.fits(fact, reading.document, kind):
-                out.append(Reading(fact, reading.words, reading.entry, False))
-    return tuple(out)
 
 
 def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
@@ -115,10 +77,14 @@ def _both(pair: sides.Sides, claim: Claim, corpus: Corpus, thread: Thread) -> tu
     named = pair.right.replace(MASK, "")
     if right.scope.body != left.scope.body and not edge("tail").sub("", edge("lead").sub("", plain(named))):
         named = pair.left.replace(MASK, "")
-    return (
-        _operands(pair.left.replace(MASK, ""), left, corpus, thread),
-        _operands(named, right, corpus, thread),
-    )
+        if not edge("tail").sub("", edge("lead").sub("", plain(named))) and thread.subject:
+            return [thread.figures[-1]] if thread.figures else (), carried(right, thread.subject, corpus).readings
+    one, other = _operands(pair.left.replace(MASK, ""), left, corpus, thread), _operands(named, right, corpus, thread)
+    if isinstance(one, list) and isinstance(other, tuple) and len(thread.figures) > 1:
+        own = {Cell(reading.fact) for reading in other}
+        if one == [thread.figures[-1]] and one[0].truth in own:
+            one = [thread.figures[-2]]  # 甲10万元，比乙（5万元）多5万元: the figure last spoken of is the other side's
+    return one, other
 
 
 def _side_claim(claim: Claim, phrase: str, at: int) -> Claim:
@@ -206,7 +172,9 @@ def _of_unsaid_whole(part: Side, thread: Thread) -> list[Computation]:
 def _since(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """A change since another year."""
     base = _base(claim) or thread.base
-    pair = _of_two_years(thread) if base is None else None
+    pair = _of_two_years(thread)
+    if base is not None and pair is not None and pair[1].fact.year != base[0]:
+        pair = None
     if pair is not None and _changing(claim, corpus, thread) == thread.subject:
         return [Computation(between(name, *pair))]
     if base is None and claim.scope.about is not None:
@@ -253,10 +221,12 @@ def _changing(claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ..
     """What has changed: what stands before 比 or 较, or between that and 增加; else what was spoken of before. None
     where something is named that is not known."""
     words = pattern("last_year").sub("", re.sub(r"(?:19|20)\d\d年?度?", "", claim.words))
-    parts = _CHANGE.split(words)
+    parts = CHANGE.split(words)
     for part in (parts[0], *parts[1:2]):
         if edge("tail").sub("", edge("lead").sub("", plain(part))):
-            return find((part,), claim.scope, corpus.within(claim.scope)).readings or None
+            named = find((part,), claim.scope, corpus.within(claim.scope)).readings
+            thread.subject = named or thread.subject
+            return named or None
     return thread.subject
 
 

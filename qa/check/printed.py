@@ -11,6 +11,7 @@ from qa.answer import Verdict
 from qa.arithmetic import Cell, Sum
 from qa.check import lists, operands
 from qa.check.agree import Agreement, agree, expected_text, in_unit
+from qa.check.carry import aside, carried
 from qa.check.chinese import chinese_number
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
@@ -37,15 +38,20 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     if several is not None:
         options = [Computation(Sum(tuple(Cell(reading.fact) for reading in readings))) for readings in several]
         thread.subject = several[0] if several else ()
-        return evaluate(claim, options, None) or Judged(claim.numeral, "unsupported", (because("no_operands"),))
+        return evaluate(claim.numeral, options, None) or Judged(claim.numeral, "unsupported", (because("no_operands"),))
     if len(thread.figures) > 1 and claim.direct:
-        summed = evaluate(claim, lists.implied(claim, corpus, thread), None)
+        summed = evaluate(claim.numeral, lists.implied(claim, corpus, thread), None)
         if summed is not None:
-            return summed
+            return _total_of_list(claim, summed, corpus, thread)
+    signed = evaluate(claim.numeral, lists.equation(claim, thread), None)
+    if signed is not None:
+        return signed
     thread.changes.clear()
     together = lists.named_together(claim, corpus)
     if together:
-        judged = evaluate(claim, together, None) or Judged(claim.numeral, "unsupported", (because("no_operands"),))
+        judged = evaluate(claim.numeral, together, None) or Judged(
+            claim.numeral, "unsupported", (because("no_operands"),)
+        )
         thread.figures.append(judged.operand or UNKNOWN)
         return judged
     found = _subject(claim, corpus, thread)
@@ -59,6 +65,15 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     return judged
 
 
+def _total_of_list(claim: Claim, summed: Judged, corpus: Corpus, thread: Thread) -> Judged:
+    """合计 after a list: its sum; in a list of lines it may be the body's own total, of which only some are listed."""
+    if not thread.in_list or summed.verdict != "contradicted":
+        return summed
+    found = find(claim.phrases, claim.scope, corpus.within(claim.scope))
+    own = _by_cells(claim, found, corpus, Thread())
+    return own if own.verdict == "verified" else summed
+
+
 def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     """What the words name; where they name nothing, what the figure before was of, if only the year is another."""
     if claim.says_nothing and claim.after:
@@ -70,17 +85,29 @@ def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     if side and claim.scope.body and claim.scope.title is None and _of_the_body(claim, thread):
         return find((f"{side['side']}总额",), claim.scope, corpus.within(claim.scope))
     if (claim.only_kind and thread.figures) or (claim.says_nothing and thread.subject):
-        return operands.carried(claim, thread.subject, corpus)
+        return carried(claim, thread.subject, corpus)
     if len(thread.figures) > 1 and claim.direct:
         return Found()  # the total of what was listed, not of the body
     phrases = claim.phrases
     if claim.says_nothing and not claim.scope.title:  # a body alone is not the row of its name
         phrases = (thread.heading, claim.words) if thread.heading else (claim.words, claim.words)
     found = find(phrases, claim.scope, corpus.within(claim.scope))
+    if not found.any and claim.says_nothing and not thread.subject:
+        found = _ahead(claim, corpus)
     if found.any or found.strict or not claim.after:
         return found
     behind = find((claim.after,), claim.scope, corpus.within(claim.scope))
+    if behind.strict:
+        thread.consumed = claim.after_end
     return behind if behind.strict else found
+
+
+def _ahead(claim: Claim, corpus: Corpus) -> Found:
+    """从2021年的3万元到2022年的5万元，培训费…: what a sentence that begins with figures goes on to name."""
+    clause = re.search(r"[,，](?P<words>[^,，;；。\d]{2,60})", claim.sentence.bare[claim.numeral.end :])
+    if clause is None or not claim.says_nothing or claim.sentence.text[: claim.begin].strip(" ,，"):
+        return Found()
+    return find((operands.CHANGE.split(clause["words"])[0],), claim.scope, corpus.within(claim.scope))
 
 
 def _of_the_body(claim: Claim, thread: Thread) -> bool:
@@ -95,17 +122,21 @@ def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Jud
     same = [(reading, agreement) for reading, value in fitting if (agreement := agree(claim.numeral, value)).holds]
     if same:
         return _verified(claim, found, same, corpus, thread)
-    aside = operands.aside(claim, found)
-    if aside:
-        facts = tuple(reading.fact for reading in aside[:2])
+    others = aside(claim, found)
+    if others:
+        facts = tuple(reading.fact for reading in others[:2])
         return Judged(claim.numeral, "unsupported", (because("aside"), prints(facts[0])), evidence=facts)
-    implied = None if found.strict and found.readings else evaluate(claim, lists.implied(claim, corpus, thread), None)
+    implied = (
+        None if found.strict and found.readings else evaluate(claim.numeral, lists.implied(claim, corpus, thread), None)
+    )
     return implied or _otherwise(claim, found, fitting, corpus, thread)
 
 
 def _turned(claim: Claim, reading: Reading, thread: Thread) -> bool:
     """由300万元增加到200万元: the figure before is of the same row and another year, and larger."""
-    ways = [way for way in ("up", "down") if pattern("target", way).search(claim.words)]
+    label = reading.fact.label  # 履职能力提升为 says nothing of a direction
+    said = claim.words.rpartition(label)[2] if label else claim.words
+    ways = [way for way in ("up", "down") if pattern("target", way).search(said)]
     before = thread.figures[-1].readings[:1] if thread.figures else ()
     if not ways or not before or label_of(before[0].fact.label) != label_of(reading.fact.label):
         return False

@@ -22,7 +22,7 @@ from qa.check.text import label_of
 from qa.check.words import pattern
 
 Name = Literal["sum", "difference", "growth", "share", "completion", "average", "ratio"]
-_COUNT = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:项|者|个|笔|类|部分|款)")
+_COUNT = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:大?项|者|个|笔|类|部分|款|大?块|方面)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ def _of_rate(words: str, numeral: Numeral, behind: str) -> Name | None:
     if numeral.unit == TIMES:
         return "growth" if growth >= 0 and growth > tail.rfind("的") else "ratio"
     if share < 0 and growth < 0:
+        if pattern("relation", "that_is").fullmatch(tail):
+            return "share"
         return "share" if numeral.shape in ("fraction", "tenths") or sides.is_share(words, behind) else None
     return "share" if share > growth else "growth"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.check.bodies import Mention
 from qa.check.corpus import Corpus
 from qa.check.lists import segments
 from qa.check.numerals import Numeral
@@ -19,11 +20,12 @@ _KINDS = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one figure of a list is of: its own words, None where the list does not match; its year, where years are
-    listed."""
+    """What one figure of a list is of: its own words, None where the list does not match; its year or its body,
+    where years or bodies are listed."""
 
     words: str | None
     year: int | None = None
+    body: Mention | None = None
 
 
 def distribute(sentence: Sentence, found: Sequence[Numeral], corpus: Corpus) -> dict[int, Share]:
@@ -62,13 +64,24 @@ def _shared(head: str, tail: str, begin: int, count: int, sentence: Sentence, co
             return [Share(name + tail) for name in names]
     years = [y for y in sentence.years if begin <= y.start < begin + len(head)]
     if len(years) == count:
-        item = re.sub(r"^[、,，和与及年度的\s]+|[、和与及]\s*$", "", head.replace(MASK, ""))
-        return [Share(item + tail, year.year) for year in years]
+        return [Share(_item(head) + tail, year.year) for year in years]
+    bodies = [m for m in sentence.bodies if begin <= m.start < begin + len(head)]
+    if len(bodies) == count and len({m.documents for m in bodies}) == count:
+        return [Share(_item(head) + tail, body=body) for body in bodies]
     kinds = list(_KINDS.finditer(head.replace(MASK, "")))[-count:]
     if len(kinds) == count and len({kind.group() for kind in kinds}) == count:
         item = head.replace(MASK, "")[: kinds[0].start()]
         return [Share(f"{item}{kind.group()}") for kind in kinds]
     return [Share(None)] * count
+
+
+def _item(head: str) -> str:
+    """What is left of a list of years or bodies: 2021年、2022年两年的培训费."""
+    return re.sub(
+        r"^(?:[、,，和与及年度的\s]|[两三四五](?:年|家|个)(?:间|里|来|单位|部门)?)+|[、和与及]\s*$",
+        "",
+        head.replace(MASK, ""),
+    )
 
 
 def _clauses(head: str) -> list[str]:

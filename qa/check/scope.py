@@ -13,7 +13,7 @@ from qa.check.words import pattern
 
 _YEAR = re.compile(
     r"(?<![\d.,])((?:19|20)\d\d)(?:\s*年度?|(?=\s*(?:预算|决算|部门|budget|final|fiscal))|(?=\s*[-—－至]\s*(?:19|20)\d\d\s*年)"
-    r"|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
+    r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
     re.IGNORECASE,
 )
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
@@ -149,6 +149,8 @@ def read_sentence(
         sentence.bodies.append(mention)
         _blot(bare, mention.start, mention.end)
     _years(sentence, bare, scope, newest)
+    if not sentence.kinds:
+        sentence.kinds += _kinds_of_bodies(sentence, bare)
     if not [y for y in sentence.years if not y.compared] and scope.year is None:
         inside = [int(y[1]) for _, title in sentence.titles for y in _YEAR.finditer(title)]
         sentence.years += [Year(sentence.titles[0][0], sentence.titles[0][0], inside[0])] if inside else []
@@ -165,6 +167,13 @@ def read_sentence(
         kept[mention.start : mention.end] = text[mention.start : mention.end]
     sentence.kept = "".join(kept)
     return sentence
+
+
+def _kinds_of_bodies(sentence: Sentence, bare: list[str]) -> list[tuple[int, Kind]]:
+    """甲局预算的: budget or final accounts, where no year but a body stands before it."""
+    text = "".join(bare)
+    found = [(m, _KIND.match(text, m.end)) for m in sentence.bodies]
+    return [(m.start, _KINDS.get(kind["kind"].lower(), "final")) for m, kind in found if kind]
 
 
 def _is_label(mention: Mention, sentence: Sentence) -> bool:
@@ -194,13 +203,15 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
                 found.append((match.start(), match.end(), base + step))
     last = pattern("last_year")
     for start, end, year in sorted(found):
-        before = text[max(0, start - 3) : start].rstrip()
+        before = text[max(0, start - 12) : start].rstrip()
         ahead = re.match(r"[^，,。;；]{0,12}?相比|[^，,。;；]{0,10}?(增加|减少|增长|下降|降低|提高)", text[end:])
         compared = bool(re.search(rf"(?:{pattern('before_year').pattern})$", before)) and not before.endswith("于")
         compared = compared or bool(
             last.fullmatch(text[start:end]) and (ahead or "同比" in text[start:end] or "on-year" in text[start:end])
         )
-        compared = compared or bool(re.search(r"(?:比|较|than|from|against|over)$", before))
+        compared = compared or bool(re.search(r"(?:比|较|\b(?:than|from|against|over|between)(?: in)?)$", before))
+        listed = re.search(r"(?:19|20)\d\d\s*(?:年度?)?\s*[和与及]$", text[max(0, start - 12) : start])
+        compared = compared and not (listed and not re.match(r"\s*相比", text[end:]))
         owns = _OWNS.match(text[end:]) is not None and (compared or before.endswith(("由", "从", "自", "在")))
         compared = compared and not owns
         opens = not owns and not re.search(r"[^\s\x00，,。;；、:：而但]$", before)

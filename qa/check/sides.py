@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _UNTIL = r"[^,，;；。]"
 _VERSUS = re.compile(
     rf"(?P<left>{_UNTIL}*?)(?:(?<![同环])比|较|高于|低于|多于|少于)(?P<right>{_UNTIL}+?)"
-    r"(?P<by>增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|多|少|高|低|增|减)(?:了|支出|约|近|为|\s)*$"
+    r"(?P<by>增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|净增|净减|多|少|高|低|增|减)(?:了|支出|花|用|安排|列支|约|近|为|\s)*$"
 )
 _BEYOND = re.compile(
     rf"(?P<left>{_UNTIL}*?)(?:(?<![不未])超过|(?<!没有)超出|高出|多出|高于|低于|多于|少于|大于|小于|不及)(?P<right>{_UNTIL}{{2,}}?)"
@@ -21,6 +21,13 @@ _APART = re.compile(
 )
 _LESS = re.compile(
     rf"(?P<left>{_UNTIL}*?)(?:减去|减掉|扣除|扣掉|刨去|(?<![污增])减(?![排灾免负税轻震贫量持值少]))(?P<right>{_UNTIL}+?)(?:之?后)?[,，]?(?:等于|为|剩余|剩下|还剩|是)+(?:约|近)?\s*$"
+)
+_EXCEEDED = re.compile(
+    rf"(?P<left>{_UNTIL}*?)\b(?:exceed(?:ed|s)?|topped|tops|outstripped|surpassed)\b(?P<right>{_UNTIL}+?)\s+by\s*$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    rf"(?P<part>{_UNTIL}*?)(?:是|为|相当于|只有|仅有|达到?|不到|不足|超过)(?P<whole>(?!年初|调整|全年|预算){_UNTIL}{{2,}}?)的(?:约|近|大约|差不多|将近|超过|不到|不足)*$"
 )
 _ONE = re.compile(
     r"(?P<left>前者|后者|前一项|后一项)(?:[比较](?:前者|后者|前一项|后一项))?[要则更]?(?:多|少|高|低|超)(?:出|过|了|于|约|近|\s)*$"
@@ -37,7 +44,7 @@ _WITHIN = re.compile(
 )
 _TIMES = re.compile(rf"(?P<left>{_UNTIL}*?)(?:是|为|相当于|约为|达到?)(?P<right>{_UNTIL}+?)的?(?:约|近|将近)?$")
 _OF_WHOLE = re.compile(
-    rf"(?P<whole>{_UNTIL}+?)(?:的|中有|里有|中的|里的|之中有|当中有|内有|中|里)(?:约|近|有|超过|超|将近|逾)*$"
+    rf"(?P<whole>{_UNTIL}+?)(?:的|中的|里的|(?:之中|当中|中|里|内)(?:[,，]?有)?)(?:约|近|有|超过|超|将近|逾)*$"
 )
 _IS_PART = re.compile(
     r"\s*(?:以上|左右|多|强|弱)?[,，]?(?:的)?(?:资金|支出|经费|钱|金额)?(?:都|均|全部|被|主要)?"
@@ -81,7 +88,7 @@ def _of(found: re.Match[str] | None, left: str = "left", right: str = "right", o
 def versus(words: str) -> Sides | None:
     """A比B多, A超过B, A与B相差, A减去B等于: the greater and the lesser as the words have them."""
     tail, offset = _tail(words)
-    for form in (_VERSUS, _LESS, _BEYOND):
+    for form in (_VERSUS, _LESS, _BEYOND, _EXCEEDED):
         found = _of(form.search(tail), offset=offset)
         if found is not None:
             return found
@@ -147,7 +154,7 @@ def part_and_whole(words: str, after: str) -> Sides | None:
     whole, part = _OF_WHOLE.search(tail), _IS_PART.match(after)
     if whole and part:
         return Sides(part["part"], whole["whole"], -1, whole.start("whole") + offset)
-    return None
+    return _of(_ANOTHER.search(tail), "part", "whole", offset)
 
 
 def is_share(words: str, after: str) -> bool:
@@ -155,7 +162,7 @@ def is_share(words: str, after: str) -> bool:
     tail = _tail(words)[0]
     if re.match(r"\s*of\s+\S", after, re.IGNORECASE):
         return True
-    return bool(_OF_WHOLE.search(tail) and _IS_PART.match(after))
+    return bool((_OF_WHOLE.search(tail) and _IS_PART.match(after)) or _ANOTHER.search(tail))
 
 
 def _english_share(words: str, found: re.Match[str]) -> Sides | None:

@@ -19,6 +19,26 @@ _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十]+[部章节]分?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、．](?!\d)|[①-⑳⒈-⒛])"
 )
 _AMONG = re.compile(r"^(?:其中|包括|含|加|减|一般是)[:：、]?(?=.{2})")
+_ITEM = re.compile(
+    r"^\s*(?:#+ |[-*•●▪◆■◇□○·>]+\s*|\d{1,2}[.、)](?!\d)\s*|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])+"
+)
+_EMPHASIS = re.compile(r"\*\*|__|`+|~~")
+
+
+def is_item(line: str) -> bool:
+    """Is it an item of a list?"""
+    return _ITEM.match(line) is not None
+
+
+def unmarked(line: str) -> str:
+    """A half-width line without Markdown and the marks of lists, letter for letter as long.
+
+    >>> unmarked("- **培训费**：5万元")
+    '    培训费  ：5万元'
+    """
+    bare = _EMPHASIS.sub(lambda match: " " * len(match.group()), line)
+    item = _ITEM.match(bare)
+    return " " * item.end() + bare[item.end() :] if item else bare
 
 
 def half_width(text: str) -> str:

@@ -47,4 +47,4 @@ def edge(name: str) -> re.Pattern[str]:
 
 def _either(listed: list[str]) -> str:
     """One of these expressions, the longer ones first."""
-    return "|".join(sorted(dict.fromkeys(listed), key=len, reverse=True))
+    return "|".join(sorted((name.replace(" ", r"\s*") for name in dict.fromkeys(listed)), key=len, reverse=True))

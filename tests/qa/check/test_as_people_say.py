@@ -9,7 +9,7 @@ import pytest
 from corpus.model import Document, Fact, Passage
 from index.memory import MemoryStore
 from tests.qa.build import disclosure, document, passage, table
-from tests.qa.check.test_check import C, Case, U, V, judged
+from tests.qa.check.test_check import C, Case, R, U, V, judged
 
 BODY = "云岭市第三医院"
 HEAD = f"{BODY}2024年"
@@ -24,8 +24,8 @@ CASES: list[Case] = [
     ("a part's subtotal for the whole", f"{HEAD}三公经费60.00万元。", [("60.00万元", C, "90.00")]),
     ("a rate that prose prints", f"{HEAD}三公经费比上年增长12.50%。", [("12.50%", V, None)]),
     ("the other direction", f"{HEAD}三公经费比上年下降12.50%。", [("12.50%", U, None)]),
-    ("a change and its rate", f"{HEAD}公务接待费比2023年减少5.00万元，下降20.00%。", [("5.00万元", V, None), ("20.00%", V, None)]),
-    ("a change and another's rate", f"{HEAD}公务接待费比2023年减少5.00万元，下降12.50%。", [("5.00万元", V, None), ("12.50%", U, None)]),
+    ("a change and its rate", f"{HEAD}公务接待费比2023年减少5.00万元，下降20.00%。", [("5.00万元", V, None), ("20.00%", R, None)]),
+    ("a change and another's rate", f"{HEAD}公务接待费比2023年减少5.00万元，下降12.50%。", [("5.00万元", V, None), ("12.50%", C, "20.00")]),
 ]  # fmt: skip
 
 

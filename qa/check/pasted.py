@@ -1,0 +1,198 @@
+"""Tables that were pasted into a text: Markdown, tab-separated, or set with blanks; their rows read as sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from qa.check.words import pattern
+
+_GAP = re.compile(r" {2,}|　+")
+_RULE = re.compile(r"[\s|:+=\-—─]*")
+_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_AMOUNT = re.compile(rf"[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<unit>%|(?:百|千|万|亿)*元|个百分点|万|亿)?")
+_NARROW = re.compile(rf"(?P<label>[^\d\s|][^\s|，。；：:！？]*)(?P<rest>(?: {_NUMBER}%?)+)")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s*(?:年度?)?")
+_MARKS = "*`_ \t　#>"
+
+
+@dataclass(frozen=True, slots=True)
+class PastedCell:
+    """The text of a cell and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def amount(self) -> re.Match[str] | None:
+        """The number that is all of the cell."""
+        return _AMOUNT.fullmatch(self.text)
+
+    @property
+    def whole(self) -> bool:
+        """Is it a whole number, as codes, years and places in a list are?"""
+        return self.text.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """A row read as a sentence; `places` has, for each number in it, (its place in the sentence, its place in the text)."""
+
+    said: str
+    places: tuple[tuple[int, int, int], ...]
+    total: bool = False
+    """Is it the row of totals?"""
+    columns: tuple[int, ...] = ()
+    """The columns of its numbers."""
+
+
+@dataclass
+class PastedTable:
+    """Lines of a text that make a table."""
+
+    start: int
+    end: int
+    lines: list[list[PastedCell]] = field(default_factory=list)
+
+    def rows(self, caption: str) -> Iterator[PastedRow]:
+        """Its rows as sentences: year, label, head of the column, number and unit; `caption` is the line before it."""
+        head, body = self._split()
+        unit = _unit_in("".join(cell.text for cell in head)) if len({*map(_own_unit, head)} - {""}) == 1 else ""
+        unit = unit or _unit_in(caption)
+        for line in body:
+            row = _row(line, head, unit, caption)
+            if row is not None:
+                yield row
+
+    def _split(self) -> tuple[list[PastedCell], list[list[PastedCell]]]:
+        """The last line before the first with an amount is the head."""
+        first = next(k for k, line in enumerate(self.lines) if _amounts(line))
+        if not first and all(_YEAR.fullmatch(cell.text) or not cell.amount for cell in self.lines[0]):
+            first = 1
+        return (self.lines[first - 1] if first else []), self.lines[first:]
+
+
+def tables(text: str) -> list[PastedTable]:
+    """The tables of a half-width text, in its order."""
+    found: list[PastedTable] = []
+    style, open_ = "", False
+    at = 0
+    for line in text.splitlines(keepends=True):
+        here, cells = _cells(line.rstrip("\r\n"), at)
+        if here and here == style and open_:
+            found[-1].end = at + len(line)
+            found[-1].lines += [cells] if cells else []
+        elif here and cells:
+            found.append(PastedTable(at, at + len(line), [cells]))
+        style, open_ = here, bool(here) and bool(found)
+        at += len(line)
+    return [table for table in found if any(_amounts(line) for line in table.lines)]
+
+
+def _cells(line: str, at: int) -> tuple[str, list[PastedCell]]:
+    """How a line divides its cells, and these; "" where it is a line of prose, no cells where it is a mere rule."""
+    if "|" in line or "\t" in line:
+        mark = "|" if "|" in line else "\t"
+        if mark == "|" and _RULE.fullmatch(line):
+            return mark, []
+        cells = _cut(line, re.compile(re.escape(mark)), at)
+        cells = cells[1:] if mark == "|" and cells and not cells[0].text else cells
+        return (mark, cells) if sum(bool(cell.text) for cell in cells) > 1 else ("", [])
+    narrow = _NARROW.fullmatch(line.strip())
+    indent = len(line) - len(line.lstrip())
+    cells = _cut(line.strip(), re.compile(" +") if narrow else _GAP, at + indent)
+    if len(cells) > 1 and (narrow or not re.search("[，。；！？]", line)):
+        return "blank", cells
+    return "", []
+
+
+def _cut(line: str, gap: re.Pattern[str], at: int) -> list[PastedCell]:
+    out, begin = [], 0
+    for stop in [*gap.finditer(line), None]:
+        end = stop.start() if stop else len(line)
+        text = line[begin:end]
+        lead = len(text) - len(text.lstrip(_MARKS))
+        bare = text.strip(_MARKS)
+        out.append(PastedCell(bare, at + begin + lead, at + begin + lead + len(bare)))
+        begin = stop.end() if stop else end
+    return out
+
+
+def _amounts(line: Sequence[PastedCell]) -> list[int]:
+    """The columns of the numbers behind the label: what stands before it is a code or a place in the list."""
+    label = next((k for k, cell in enumerate(line) if cell.text and not cell.amount), -1)
+    return [k for k, cell in enumerate(line) if k > label and cell.amount and not _is_year(line, k)]
+
+
+def _is_year(line: Sequence[PastedCell], k: int) -> bool:
+    """2018 in front of the row is the year that it is of."""
+    return k == 0 and len(line) > 1 and _YEAR.fullmatch(line[k].text) is not None
+
+
+def _row(line: list[PastedCell], head: list[PastedCell], unit: str, caption: str) -> PastedRow | None:
+    columns = [k for k in _amounts(line) if not pattern("pasted", "no_amount").search(_head_of(k, line, head))]
+    if not columns:
+        return None
+    labels = [
+        c.text for k, c in enumerate(line) if k < columns[0] and c.text and not (c.whole and not _is_year(line, k))
+    ]
+    if not labels and len(columns) == 1 and len(line) == 1:
+        return None
+    said, places = "", []
+    for k in columns:
+        amount = line[k].amount
+        assert amount is not None
+        own = _own_unit(PastedCell(_head_of(k, line, head), 0, 0))
+        bare = _bare_head(_head_of(k, line, head))
+        relative = said and pattern("pasted", "relative").search(bare)
+        words = bare if relative else _phrase(labels, bare, caption)
+        said += f"{'，' if said else ''}{words}为"
+        places.append((len(said), line[k].start + amount.start("number"), len(amount["number"])))
+        said += amount["number"] + (amount["unit"] or own or unit)
+    total = bool(labels) and pattern("pasted", "total").fullmatch(labels[-1]) is not None
+    return PastedRow(f"{said}。", tuple(places), total, tuple(columns))
+
+
+def _head_of(k: int, line: Sequence[PastedCell], head: Sequence[PastedCell]) -> str:
+    """The head over a cell; where blanks divide the cells, a line may have more or fewer, so they count from the end."""
+    at = k if len(line) == len(head) else k - len(line)
+    return head[at].text if -len(head) <= at < len(head) else ""
+
+
+def _own_unit(cell: PastedCell) -> str:
+    return _unit_in(cell.text)
+
+
+def _unit_in(text: str) -> str:
+    """The last unit that a head or a caption gives: 金额（万元）, 单位：元, 占比(%)."""
+    found = pattern("pasted", "unit").findall(text)
+    return str(found[-1]) if found else ""
+
+
+def _bare_head(text: str) -> str:
+    """A head without its unit, and without words that only say that there is an amount."""
+    bare = pattern("pasted", "unit_written").sub("", text).strip()
+    return "" if pattern("pasted", "only_amount").fullmatch(bare) else bare
+
+
+def _phrase(labels: list[str], head: str, caption: str) -> str:
+    """2018年，培训费预算数: the year first, which stands in the label or in the head."""
+    parts = [part for part in (*labels, head) if part]
+    year = ""
+    for k, part in enumerate(parts):
+        found = _YEAR.match(part)
+        if found and not year:
+            year, parts[k] = f"{found['year']}年，", part[found.end() :]
+    item = "—".join(part for part in parts[: len(labels)] if part)
+    rest = "".join(parts[len(labels) :])
+    if labels and not item and pattern("pasted", "only_kind").fullmatch(rest):
+        item = _item_of(caption)
+    return f"{year}{item}{rest}"
+
+
+def _item_of(caption: str) -> str:
+    """The item that the line before the table announces (甲局住房公积金（万元）：)."""
+    bare = pattern("pasted", "unit_written").sub("", caption)
+    return re.split(r"[，。；、\x00]", bare)[-1].strip(" :：*#")
