@@ -123,7 +123,7 @@ def build(desk: Desk, language: Language, examples: Examples) -> gr.Blocks:
     with page:
         head = _html(view.head(desk.documents()))
         with gr.Row(elem_classes="bq-columns", equal_height=False):
-            with gr.Column(scale=6, min_width=320, elem_classes="bq-main"), gr.Tabs(elem_id="bq-tabs"):
+            with gr.Column(scale=6, min_width=320, elem_classes="bq-main"), gr.Tabs(elem_id="bq-tabs", overflow_behavior="wrap"):
                 ask = _ask_tab(w, on)
                 search = _search_tab(w, on)
                 _fetched_tab(view, "browse", "corpus", "view/corpus")
@@ -187,8 +187,8 @@ def _ask_tab(w: Words, on: Handlers) -> _Ask:
         _html(f'<section id="bq-past" hidden><p class="bq-actions"><button type="button" class="bq-quiet" '
               f'data-press="bq-clear">＋ {w("clear")}</button></p><h2 class="bq-earlier">{w("earlier")}</h2><div></div></section>')
         inputs, outputs = [question, department, year, earlier], [log, question, earlier, examples]
-        for event in (question.submit, send.click):
-            event(on.asking, inputs, outputs, api_visibility="private", show_progress="hidden", trigger_mode="once")
+        gr.on([question.submit, send.click], on.asking, inputs, outputs, api_visibility="private", show_progress="hidden",
+              trigger_mode="once")
         clear.click(on.clear, None, [log, earlier, examples], api_visibility="private", show_progress="hidden")
     return _Ask(question, department, year, examples, inputs, outputs)
 
@@ -209,8 +209,9 @@ def _search_tab(w: Words, on: Handlers) -> _Search:
             where = gr.Dropdown([everything, *tables], label=w("table"), value="", min_width=110)
         found = _html("", "bq-found")
         inputs = [terms, department, year, kind, where]
-        for event in (terms.submit, send.click, department.input, year.input, kind.input, where.input):
-            event(on.search, inputs, found, api_visibility="private", show_progress="hidden")
+        # one event for all of them, so that what was chosen last is what is shown
+        gr.on([terms.submit, send.click, department.input, year.input, kind.input, where.input], on.search, inputs, found,
+              api_visibility="private", show_progress="hidden", trigger_mode="always_last")
     return _Search(terms, department, year, kind, found)
 
 

@@ -23,6 +23,8 @@ from qa.web.desk import Desk
 
 FILES = ("shili-zwfw-2022.pdf", "shili-wenlv-2023-budget.pdf", "shili-wenlv-2024-budget.pdf")
 PASSWORD = "一个口令 a password"
+PATIENCE = 120_000
+"""Milliseconds until something is taken for never: a machine may be slow, and no test here is about how fast it is."""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import FLAGS, PASSWORD, Server
+from tests.web.conftest import FLAGS, PASSWORD, PATIENCE, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -46,6 +46,7 @@ def faults(page: Page, place: str) -> list[str]:
 def test_nobody_is_shut_out_of_any_tab(browser: Browser, server: Server, path: str, scheme: str, size: str) -> None:
     width, height = SIZES[size]
     page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(PATIENCE)
     page.goto(server.url + path + ("?__theme=dark" if scheme == "dark" else "?__theme=light"))
     page.wait_for_selector(".bq-examples [data-ask]")
     wrong = faults(page, "start")

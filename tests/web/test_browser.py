@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import httpx
 import openpyxl
@@ -14,10 +15,10 @@ import pytest
 
 from corpus.read.render import page_size
 from index.settings import Settings
-from tests.web.conftest import FLAGS, PASSWORD, Server
+from tests.web.conftest import FLAGS, PASSWORD, PATIENCE, Server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 QUESTION = "示例市文化和旅游局2024年公务接待费是多少？"
 LEFT = ("AbortError", "Connection errored out", "Unexpected error Connection errored out")
@@ -41,6 +42,7 @@ def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> It
     """A page that fails the test for an error on the console or a request to another host."""
     width, height = SIZES[request.param]
     page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text)
             if said.type == "error" and not said.text.startswith(LEFT) else None)
@@ -176,6 +178,25 @@ def test_charts_are_drawn_beside_their_tables_and_have_links(page: Page, server:
     page.get_by_role("button", name="构成").click()
     page.wait_for_selector("[data-drawn] .treemaplayer")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_of_two_answers_for_one_place_the_one_asked_for_last_stands(page: Page, server: Server) -> None:
+    held: list[Route] = []
+    page.route("**/view/charts/trend", lambda route: held.append(route))
+    page.get_by_role("tab", name="图表").click()
+    page.wait_for_function("!document.getElementById('bq-charts').dataset.load")
+    page.evaluate("""link => {
+        const button = document.createElement("button");
+        button.dataset.open = link;
+        document.body.append(button);
+        button.click();
+    }""", "/view/charts/trend?item=公务接待费&department=示例市文化和旅游局")
+    page.get_by_text("公务接待费 · 各年趋势").wait_for()
+    with page.expect_response("**/view/charts/trend"):
+        held[0].continue_()
+    page.wait_for_selector("#bq-charts [data-drawn]")
+    assert page.locator("#bq-charts h3").inner_text() == "公务接待费 · 各年趋势"
+    assert "item=" in unquote(page.url)
 
 
 def test_staff_add_a_file_look_at_it_and_take_it_back(page: Page, client: httpx.Client, samples: Path) -> None:

@@ -26,10 +26,13 @@
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   }
 
+  const unreachable = () => (english() ? "The server cannot be reached: try again." : "连不上服务器，请再试一次。");
+
   function say(text) { const place = byId("bq-said"); if (place) place.textContent = text; }
 
   function showProof(nodes, from) {
     const body = byId("bq-proof");
+    newest.delete(panel());
     body.replaceChildren(...nodes);
     document.querySelectorAll("[aria-pressed=true]").forEach((e) => e.removeAttribute("aria-pressed"));
     if (from) { from.setAttribute("aria-pressed", "true"); openSheet(from); }
@@ -63,56 +66,76 @@
     view.scrollTop = frame.offsetTop + Math.min(frame.offsetHeight, view.clientHeight) / 2 - view.clientHeight / 2;
   }
 
-  // Pieces of the page by address
+  // Pieces of the page by address; a connection that broke is tried once more, for asking again changes nothing
   async function pieceOf(address) {
     const holder = document.createElement("template");
-    let answer;
-    try { answer = await fetch(address, { headers: { accept: "text/html" } }); } catch { answer = null; }
+    const get = () => fetch(address, { headers: { accept: "text/html" } });
+    const answer = await get().catch(get).catch(() => null);
     if (answer?.ok) holder.innerHTML = await answer.text();
     else {
       const p = document.createElement("p");
       p.className = "bq-warning";
       p.setAttribute("role", "alert");
       const said = answer && (await answer.json().catch(() => ({}))).error;
-      p.textContent = said || (english() ? "The server cannot be reached: try again." : "连不上服务器，请再试一次。");
+      p.textContent = said || unreachable();
       holder.content.append(p);
     }
     return holder.content;
   }
 
+  // Of two pieces that were asked for one place, what was asked last stands, whichever comes first
+  const newest = new WeakMap();
+  async function newestOf(address, place) {
+    const turn = {};
+    newest.set(place, turn);
+    const piece = await pieceOf(address);
+    return newest.get(place) === turn ? piece : null;
+  }
+
   async function fetchInto(address, into, look = true) {
     into.setAttribute("aria-busy", "true");
-    const piece = await pieceOf(address);
+    const piece = await newestOf(address, into);
+    if (!piece) return false;
+    into.querySelectorAll("[data-drawn]").forEach((chart) => window.Plotly.purge(chart));
     into.replaceChildren(piece);
     into.removeAttribute("aria-busy");
     freshen(into);
-    if (!look) return;
+    if (!look) return true;
     const top = into.getBoundingClientRect().top;
     if (top < 0 || top > window.innerHeight * 0.6) into.scrollIntoView({ block: "start", behavior: "smooth" });
     into.querySelector("h3[tabindex]")?.focus({ preventScroll: true });
+    return true;
   }
 
   async function fetchView(from) {
     const into = from.dataset.into && byId(from.dataset.into);
-    if (into) {
-      await fetchInto(from.dataset.view, into);
-      address(`${base()}?open=${encodeURIComponent(from.dataset.view)}`);
-    } else showProof([await pieceOf(from.dataset.view)], from);
+    if (!into) await fetchProof(from.dataset.view, from);
+    else if (await fetchInto(from.dataset.view, into)) linkTo(from.dataset.view);
+  }
+
+  async function fetchProof(link, from) {
+    const piece = await newestOf(link, panel());
+    if (piece) showProof([piece], from);
   }
 
   const base = () => (english() ? "/en/" : "/");
   const address = (link) => history.replaceState(null, "", link);
+  const linkTo = (view) => address(`${base()}?open=${encodeURIComponent(view)}`);
 
   // What a tab holds is fetched when it is first seen
   const sight = new IntersectionObserver((seen) => {
     for (const each of seen) {
-      if (!each.isIntersecting) continue;
-      sight.unobserve(each.target);
-      const from = each.target.dataset.load;
-      delete each.target.dataset.load;
-      fetchInto(from, each.target, false);
+      if (!each.isIntersecting || !each.target.dataset.load) continue;
+      fetchInto(taken(each.target), each.target, false);
     }
   });
+
+  function taken(shell) {
+    const from = shell.dataset.load;
+    sight.unobserve(shell);
+    delete shell.dataset.load;
+    return from;
+  }
 
   function tabOf(link) {
     return link.includes("/view/charts") ? "charts" : link.includes("/view/staff") ? "staff" : "browse";
@@ -121,29 +144,32 @@
   // A link to a view: its tab is opened, and it is put in its place there
   async function openView(link) {
     if (!/^\/(en\/)?view\/[\w./-]+(\?[^#]*)?$/.test(link)) return;
-    if (/\/(facts|pages)\/\w+$/.test(link)) { showProof([await pieceOf(link)], document.body); return; }
+    if (/\/(facts|pages)\/\w+$/.test(link)) { await fetchProof(link, document.body); return; }
     const name = tabOf(link);
-    byId(`bq-tab-${name}-button`)?.click();
-    const shell = await until(() => byId(`bq-${name === "browse" ? "corpus" : name}`));
-    if (!shell) return;
-    if (name === "browse") {
-      const place = await until(() => byId("bq-document"));
-      if (place) await fetchInto(link, place);
-    } else {
-      sight.unobserve(shell);
-      delete shell.dataset.load;
-      await fetchInto(link, shell, false);
-    }
-    address(`${base()}?open=${encodeURIComponent(link)}`);
+    if (!byId(`bq-tab-${name}-button`)) return;
+    await until(() => chosen(byId(`bq-tab-${name}-button`)));
+    const browsing = name === "browse";
+    const place = await until(() => byId(browsing ? "bq-document" : `bq-${name}`));
+    if (!place) return;
+    taken(place);
+    if (await fetchInto(link, place, browsing)) linkTo(link);
+  }
+
+  // Gradio may not listen to its buttons yet: pressed again until it has
+  function chosen(tab) {
+    const held = tab?.getAttribute("aria-selected") === "true";
+    if (!held) tab?.click();
+    return held;
   }
 
   async function until(find) {
-    for (let k = 0; k < 100; k += 1) {
-      const found = find();
-      if (found) return found;
+    const end = performance.now() + 60_000;
+    let found = find();
+    while (!found && performance.now() < end) {
       await new Promise((done) => { setTimeout(done, 50); });
+      found = find();
     }
-    return null;
+    return found;
   }
 
   // Asking by a button: as if it had been typed
@@ -252,8 +278,8 @@
     const into = byId(form.dataset.into);
     const asked = new URLSearchParams(new FormData(form));
     const link = `${form.dataset.form}?${asked}`;
-    await fetchInto(link, into, false);
-    address(`${base()}?open=${encodeURIComponent(link)}`);
+    if (!await fetchInto(link, into, false)) return;
+    linkTo(link);
     into.querySelector("h3[tabindex]")?.focus({ preventScroll: true });
   }
 
@@ -262,22 +288,28 @@
     const answer = await fetch(form.dataset.login, {
       method: "POST", headers: { "content-type": "application/json" },
       body: JSON.stringify({ password: new FormData(form).get("password") }),
-    });
-    if (answer.ok) { await fetchInto(`${base()}view/staff`, byId("bq-staff"), false); byId("bq-file")?.focus(); return; }
-    said.textContent = (await answer.json().catch(() => ({}))).error || answer.statusText;
+    }).catch(() => null);
+    if (answer?.ok) { await fetchInto(`${base()}view/staff`, byId("bq-staff"), false); byId("bq-file")?.focus(); return; }
+    said.textContent = answer ? (await answer.json().catch(() => ({}))).error || answer.statusText : unreachable();
     said.hidden = false;
   }
 
   async function post(button) {
     button.disabled = true;
-    await fetch(button.dataset.post, { method: "POST" });
+    await fetch(button.dataset.post, { method: "POST" }).catch(() => null);  // what came of it is shown by the next line
     await fetchInto(button.dataset.then, byId(button.dataset.into), false);
     refreshCorpus();
   }
 
-  function refreshCorpus() {
-    const shelf = byId("bq-corpus");
-    if (shelf && !shelf.dataset.load) fetchInto(`${base()}view/corpus`, shelf, false);
+  // The shelves anew; the document that is open below them stays
+  async function refreshCorpus() {
+    const corpus = byId("bq-corpus");
+    if (!corpus || corpus.dataset.load) return;
+    const piece = await newestOf(`${base()}view/corpus`, corpus);
+    const open = byId("bq-document");
+    const place = piece?.querySelector("#bq-document");
+    if (open && place) place.replaceWith(open);
+    if (piece) corpus.replaceChildren(piece);
   }
 
   // Uploads: one request a file, its progress shown; then what was read
@@ -305,7 +337,7 @@
       request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
       request.setRequestHeader("content-type", "application/octet-stream");
       request.upload.onprogress = (event) => { bar.value = event.loaded; };
-      request.onerror = () => failed(english() ? "The server cannot be reached." : "连不上服务器。");
+      request.onerror = () => failed(unreachable());
       request.onload = () => {
         const answer = JSON.parse(request.responseText || "{}");
         if (request.status !== 202) { failed(answer.error || request.statusText); return; }
@@ -383,21 +415,21 @@
   });
 
   // The server sends the newest answer only; the earlier ones are kept here, below it
-  let newest = null;
+  let latest = null;
   function remember(turn) {
     const past = byId("bq-past");
     if (!past || !turn.dataset.share) return;
-    if (newest && newest.dataset.share !== turn.dataset.share) {
-      past.lastElementChild.prepend(newest);
+    if (latest && latest.dataset.share !== turn.dataset.share) {
+      past.lastElementChild.prepend(latest);
       while (past.lastElementChild.children.length > 8) past.lastElementChild.lastElementChild.remove();
     }
-    newest = turn.cloneNode(true);
+    latest = turn.cloneNode(true);
     past.hidden = false;
     past.querySelector(".bq-earlier").hidden = !past.lastElementChild.children.length;
   }
 
   function forget() {
-    newest = null;
+    latest = null;
     const past = byId("bq-past");
     past.lastElementChild.replaceChildren();
     past.hidden = true;
