@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -124,7 +125,7 @@ class Ask:
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
         received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent
         if len(metric.within) == 1 and not found.solid and found.zero is None and not received:
-            turned = Metric(phrase=metric.whole or metric.within[0], key=metric.within[0], within=(metric.key or bare(metric.phrase),), whole=metric.whole)
+            turned = Metric(phrase=metric.whole or metric.within[0], key=metric.within[0], within=(metric.key or bare(metric.phrase),), whole=metric.whole, side=metric.side)
             other = locate(self.library, turned, body, year, kind, self.plan.level)
             if other.judgement == "exact":  # 大气污染防治: 大气 in 污染防治
                 return Item(turned, body, year, kind, other)
@@ -170,7 +171,22 @@ class Ask:
         return self.t("place", dept=body.name + ("（本级）" if unit else ""), year=year, kind=self.t(kind or "budget"))
 
     def name(self, item: Item) -> str:
-        """What the thing is called: its official label, with the question's word where that differs."""
+        """What the thing is called: its official label, with the question's word where that differs, and what it stands in."""
+        return self._called(item) + self._inside(item)
+
+    def called(self, item: Item) -> str:
+        """Its label alone, and what it stands in: one side of a comparison."""
+        return self.t("item", label=item.quantity.label if item.quantity else item.metric.phrase) + self._inside(item)
+
+    def _inside(self, item: Item) -> str:
+        """What limits a figure and is no part of its label: a source of money, the line or the side that it is of."""
+        label = bare(item.quantity.label) if item.quantity else ""
+        inside = [w for w in item.metric.within if w not in label and label not in w]
+        parts = [self.t("within", scope="、".join(inside))] if inside and item.quantity else []
+        parts += [self.t(item.metric.side)] if item.metric.side and item.quantity and not re.search("收入|支出", label) else []
+        return "".join(self.t("bracket", text=text) for text in parts)
+
+    def _called(self, item: Item) -> str:
         label = item.quantity.label if item.quantity else item.metric.phrase
         said = item.metric.phrase.strip("\"“”")
         if label.startswith("“") and bare(label) != bare(said):

@@ -21,7 +21,7 @@ _SUBORDINATE = re.compile("(?<!含)(?<!包括)(?<!连同)(?<!不含)(下属|所�
 def levels_asked(question: str, plan: Plan) -> bool:
     """Is it the department against its unit that is asked for? The 单位 of an item's name (行政单位医疗) is none."""
     sides = [*plan.metrics, *([plan.base.metric] if plan.base and plan.base.metric else [])]
-    for phrase in sorted((m.whole or m.phrase for m in sides), key=len, reverse=True):
+    for phrase in sorted((p for m in sides for p in (m.whole, m.phrase, *m.within) if p), key=len, reverse=True):
         question = question.replace(phrase, "·")
     return bool(_ASKED.search(question))
 

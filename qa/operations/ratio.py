@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.answer import Status
-from qa.arithmetic import Ratio, exact
+from qa.arithmetic import Expression, Ratio, Share, exact
 from qa.operations.ask import Ask
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import conflicts, readings
@@ -29,8 +29,12 @@ def ratio(ask: Ask) -> Status:
     if exact(right.expression) == 0:
         ask.say("ratio_zero", a=a, b=b, **names)
         return "partial"
-    expression = Ratio(left.expression, right.expression)
-    ask.say("ratio", a=a, b=b, times=ask.draft.computed(expression, 2), **names)
+    expression: Expression = Ratio(left.expression, right.expression)
+    if ask.plan.percent:
+        expression = Share(left.expression, right.expression)
+        ask.say("ratio_percent", a=a, b=b, percent=ask.draft.computed(expression, 2), **names)
+    else:
+        ask.say("ratio", a=a, b=b, times=ask.draft.computed(expression, 2), **names)
     ask.say("computed", expression=ask.draft.working(expression))
     for item in pair:
         conflicts(ask, item)

@@ -165,16 +165,16 @@ def _part_in(metric: Metric) -> tuple[Metric, Metric]:
     whole = Metric(phrase=metric.within[-1], within=metric.within[:-1])
     if is_column(metric) and not _whole(whole):
         return metric, whole
-    received = (c := concept_of(bare(whole.phrase))) is not None and c.name in ("总收入", "收入总计")
-    if (received or is_column(whole)) and not is_column(metric):
-        return metric.model_copy(update={"shared": True, "whole": ""}), whole
+    if (_RECEIVED.search(bare(whole.phrase)) or is_column(whole)) and not is_column(metric):
+        return metric, whole  # a line of what is received or of a column: its part of that, or nothing
     return metric.model_copy(update={"within": metric.within[:-1], "whole": ""}), whole
 
 
 def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
     first = metrics[0]
     if len(metrics) > 1:
-        return (metrics[-1], first) if _whole(first) and not _whole(metrics[-1]) else (first, metrics[-1])
+        turned = ask.plan.part_count != 1 and _whole(first) and not _whole(metrics[-1])
+        return (metrics[-1], first) if turned else (first, metrics[-1])
     if first.within:
         return _part_in(first)
     return first, TOTAL if first.code or not _RECEIVED.search(bare(first.phrase)) else _RECEIPTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from corpus.data.words import table_kind
 from index.normal import bare
@@ -100,11 +101,25 @@ def base_item(ask: Ask, item: Item, base: Side) -> Item:
     if base.department:
         body = next((b for b in ask.library.bodies if b.name == base.department), body)
     metric = base.metric or item.metric
-    if is_column(metric) and is_column(item.metric) and item.metric.within and not metric.within:
+    other = (metric.key or bare(metric.phrase)) != (item.metric.key or bare(item.metric.phrase))
+    if other and is_column(metric) and is_column(item.metric) and item.metric.within and not metric.within:
         metric = metric.model_copy(update={"within": item.metric.within})  # 行政运行里项目支出比基本支出: both of that row
-    if item.metric.side and bare(metric.phrase) in ("支出", "收入"):  # 行政运行的收入比支出多: both of that line
-        metric = item.metric.model_copy(update={"side": "income" if bare(metric.phrase) == "收入" else "expenditure"})
+    if item.metric.side and not metric.within:  # 行政运行的收入比支出多, 行政运行总支出比财政拨款支出多: both of that line
+        metric = _of_line(item.metric, metric)
     return ask.find(metric, body, year, base.kind or item.kind)
+
+
+_WHOLE_SIDES: dict[str, Literal["income", "expenditure"]] = {"总支出": "expenditure", "总收入": "income"}
+
+
+def _of_line(line: Metric, other: Metric) -> Metric:
+    """One side of a line, or its part from a source of money, where that is what the other thing names."""
+    concept = concept_of(other.key or bare(other.phrase))
+    if concept is None or concept.name not in {*_WHOLE_SIDES, *read("scopes")["scopes"]}:
+        return other
+    if concept.name in _WHOLE_SIDES:
+        return line.model_copy(update={"side": _WHOLE_SIDES[concept.name]})
+    return line.model_copy(update={"side": None, "within": (other.key or bare(other.phrase),)})
 
 
 def difference(ask: Ask) -> Status:
@@ -276,7 +291,7 @@ def told(ask: Ask, item: Item, items: list[Item]) -> str:
     """One side of a comparison, with all that places it."""
     if ask.language == "en":
         return f"{label_of(ask, item, items)} ({ask.place(item)})"
-    return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的{ask.t('item', label=item.quantity.label if item.quantity else item.metric.phrase)}"
+    return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的{ask.called(item)}"
 
 
 def _pair_missing(ask: Ask, pair: list[Item]) -> Status:

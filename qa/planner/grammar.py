@@ -9,22 +9,22 @@ from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
 from qa.planner.filters import COUNT, claimed_in, confirms, filters_of, limits
-from qa.planner.operation import QUANTITY, before_reason, operation_of
+from qa.planner.operation import OF_BUDGET, QUANTITY, before_reason, operation_of
 from qa.planner.phrases import Phrase
-from qa.planner.reader import Spoken
+from qa.planner.scopes import in_one_scope
+from qa.planner.shared import Shared
 from qa.planner.spans import Token
 
 _BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学|[^支].?[省市县]|.{1,3}区)$")
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
-_OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}占(年初|全年|当年|本年|上年)?预算(数|额)?(的|多少|百分)")
 _SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(spent|spend)\b(?!.*\bbudget)")
 _BOTH = re.compile("实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
 _RISING = re.compile("从[低小少]到")
 _WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 
 
-class Reader(Spoken):
+class Reader(Shared):
     """A question taken apart, to its plan."""
 
     def plan(self) -> Plan:
@@ -59,10 +59,13 @@ class Reader(Spoken):
             base = Side(year=named[1] if len(named) > 1 else None, last_year=len(named) < 2)
         if operation == "movers":
             metrics = tuple(m for m in metrics if m.known)
+        if operation == "share" and len(metrics) == 2 and self._whole_first():
+            metrics = metrics[::-1]
+        metrics, base = in_one_scope(metrics, base)
         moving = self._moving() if operation == "movers" else None
         return Plan(
             operation=operation,
-            metrics=_without_totals(metrics) if operation != "share" else metrics,
+            metrics=_without_totals(metrics) if operation not in ("share", "difference", "ratio") else metrics,
             departments=self._departments(base),
             unknown=self._unknown(),
             years=years,
@@ -80,7 +83,7 @@ class Reader(Spoken):
             each=self.has("each"),
             percent=moving[1] if moving else self.has("percent", "share"),
             direction=moving[0] if moving else -1 if self.has("fall", "less") else 1 if self.has("growth", "more") else 0,
-            execution=self.has("execution") or bool(_OF_BUDGET.search(self.text)),
+            execution=self.has("execution") or bool(OF_BUDGET.search(self.text)),
             whole_only=self._whole_only(),
             parts_only=self._parts_only(),
             part_count=self._part_count(),
@@ -137,67 +140,6 @@ class Reader(Spoken):
         way = 0 if both else -1 if re.search("减|降|砍|压|少|fell|decrease|cut", said) else 1
         return way, bool(re.search("快|幅|率|速|猛|fast", said))
 
-    def _base(self, metrics: tuple[Metric, ...]) -> tuple[Side | None, tuple[Metric, ...], tuple[int, ...], tuple[str, ...]]:
-        """What stands after 比, taken out of what is compared."""
-        years, kinds = self.linked.years, self.linked.kinds
-        than = self.than
-        if than is None:
-            side = Side(last_year=True) if self.has("last_year") else None
-            return side, metrics, years, kinds
-        end = next((k for k in range(than + 1, len(self.tokens)) if self.tokens[k].has("growth", "fall", "more", "less", "share")), len(self.tokens))
-        stretch = range(than + 1, end)
-        span = (self.tokens[than].start, self.tokens[end - 1].end)
-        inner = [p for p in self.phrases if p.first in stretch]
-        own_years = self._years_in(span)
-        own_kinds = self._kinds_in(span)
-        departments = self._departments_in(span)
-        compared = inner and len(self.phrases) > len(inner)
-        summed = bool(compared) and len(inner) > 1 and any(self.tokens[k].has("sum", "plus") for k in stretch)
-        side = Side(
-            metric=inner[0].metric if compared else None,
-            more=tuple(p.metric for p in inner[1:]) if summed else (),
-            summed=summed,
-            year=own_years[0] if own_years else None,
-            kind=own_kinds[0] if own_kinds else None,
-            department=departments[0] if departments else None,
-            last_year=any(self.tokens[k].has("last_year") for k in stretch),
-        )
-        left = tuple(y for y in years if y not in own_years) or (years if departments or not own_years else ())
-        before = self._kinds_in((0, span[0]))
-        if not before and any(t.has("actual", "kind_final") for t in self.tokens[:than]):
-            before = ["final"]
-        both = bool(departments) or bool(own_years and inner and side.metric is None)  # 2023年比2021年公务接待费决算: of both years
-        other = tuple(dict.fromkeys(before)) or kinds[:1]
-        if own_kinds and not before and not own_years and not departments and inner == []:  # 比预算少花了多少: of what was spent
-            other = ("final",) if own_kinds[0] == "budget" else ("budget",)
-        if own_kinds and not before and not both:  # 2023年比2022年决算: of both where both have it
-            self.linked = replace(self.linked, kinds_sure=False)
-        if side == Side():
-            return None, metrics, years, kinds
-        kept = tuple(p.metric for p in self.phrases if side.metric is None or p not in inner)
-        return side, kept, left, other
-
-    def _years_in(self, span: tuple[int, int]) -> list[int]:
-        found = []
-        for s in self.linked.spans:
-            if s.role == "year" and span[0] <= s.start < span[1]:
-                found += [int(y) for y in re.findall(r"(?:19|20)\d\d", s.text)] or [y for y in self.linked.years if str(y)[2:] in s.text]
-        return found
-
-    def _kinds_in(self, span: tuple[int, int]) -> list[str]:
-        found = []
-        for s in self.linked.spans:
-            if s.role == "kind" and span[0] <= s.start < span[1]:
-                found.append("final" if re.search("决算|执行|实际|花", s.text) else "budget")
-        return found
-
-    def _departments_in(self, span: tuple[int, int]) -> list[str]:
-        spans = [s for s in self.linked.spans if s.role == "department" and span[0] <= s.start < span[1]]
-        if not spans or len(self.bodies) < 2:
-            return []
-        order = [s for s in self.linked.spans if s.role == "department"]
-        return [s.text for s in spans if s in order]
-
     def _unknown(self) -> tuple[str, ...]:
         """Bodies that the corpus does not have: those that linking says, and those of a place that is not known (邻市…局)."""
         out = [s.text for s in self.linked.unknown]
@@ -215,22 +157,6 @@ class Reader(Spoken):
     def _departments(self, base: Side | None) -> tuple[str, ...]:
         return self.bodies
 
-    def _whole_only(self) -> bool:
-        """Does the one phrase stand behind 占, so that the part is what was asked before?"""
-        place = self.place("share")
-        return place is not None and len(self.phrases) == 1 and self.phrases[0].first > place and not self.has("used_on")
-
-    def _parts_only(self) -> bool:
-        """基本支出、项目支出各占多少: nothing stands behind 占, and it is no 甲与乙的比例."""
-        places = [k for k, token in enumerate(self.tokens) if token.has("share")]
-        said = "".join(self.tokens[k].text for k in places)
-        behind = bool(places) and all(p.last < places[0] for p in self.phrases)
-        return behind and (self.has("each") or bool(re.search("占|比重", said)))
-
-    def _part_count(self) -> int:
-        place = self.place("share", "used_on")
-        return sum(p.last < place for p in self.phrases) if place is not None else 0
-
     def _pick(self) -> int | None:
         """第二个呢: which of the list before."""
         token = next((t for t in self.tokens if t.has("next")), None)
@@ -244,7 +170,7 @@ class Reader(Spoken):
     def _excluded(self) -> tuple[str, ...]:
         """除人员经费外, 不含住房公积金: what is left out."""
         place = self.place("not")
-        if place is None or not re.search("除|扣除|剔除|减去|去掉|扣掉|扣去|不含|不包括|不算|刨去|刨除|以外|之外|exclud|except|without", self.text):
+        if place is None or place == self.minus or not re.search("除|扣除|剔除|减去|去掉|扣掉|扣去|不含|不包括|不算|刨去|刨除|以外|之外|exclud|except|without", self.text):
             return ()
         after = re.match("不含|不包括|不算|扣除|扣掉|扣去|剔除|减去|去掉|除了|除去|除掉|刨|exclud|except|without", self.tokens[place].text)
         near = [p for p in self.phrases if (not after and abs(p.last - place) <= 2) or abs(p.first - place) <= 2]

@@ -15,6 +15,9 @@ _HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位)?(老师|�
 _WHICH = re.compile(r"(来自|在于|体现在|集中在)哪|哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
 _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
+OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
+"""甲是乙的百分之几 asks for a share without naming one."""
+OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -54,13 +57,17 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
     measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最", said.text)
-    if said.has("execution") and measured:
+    if (said.has("execution") or OF_BUDGET.search(said.text)) and measured:
         return "share"
     moved = said.has("growth", "fall") and against and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
     if moved and said.has("share"):
         return "growth"  # 较上年增减金额和比例: of the change
     if said.has("share", "used_on") and (said.has("share") or said.has("percent")):
         return "share"
+    if OF_WHAT.search(said.text) and (numbers == 2 or (numbers == 1 and len(years) + len(departments) > 2)):
+        return "share" if numbers == 2 else "ratio"
+    if said.minus is not None:
+        return "difference"
     if said.has("trend"):
         return "trend"
     if said.has("average") and not said.has("performance"):
@@ -126,7 +133,7 @@ def _counts_items(said: Spoken) -> bool:
 
 def _says_total(said: Spoken) -> bool:
     """三公经费合计: the word for adding up is part of the name."""
-    return any(re.search("合计|总和|总共|一共", p.metric.phrase) for p in said.phrases)
+    return any(re.search("合计|总和|总共|一共", t.text) for p in said.phrases for t in said.tokens[p.first : p.last + 1])
 
 
 def _over_years(said: Spoken) -> bool:

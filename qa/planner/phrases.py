@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from index.normal import bare
 from qa.lexicon import TOTALS, beside, concept_of
 from qa.plan import Metric
+from qa.planner.scopes import is_fund
 from qa.planner.spans import Token
 
 _SIDES = {"收入": "income", "支出": "expenditure", "支出合计": "expenditure", "收入合计": "income", "收入总计": "income",
-          "支出总计": "expenditure", "income": "income", "expenditure": "expenditure", "支出总额": "expenditure", "开支": "expenditure"}
+          "支出总计": "expenditure", "income": "income", "expenditure": "expenditure", "支出总额": "expenditure", "开支": "expenditure",
+          "总收入": "income", "总支出": "expenditure", "本年收入": "income", "本年支出": "expenditure", "收入总额": "income"}
 _ENDINGS = frozenset({"类", "款", "项", "科目", "费", "经费", "费用", "支出", "资金", "开支"})
 """What may stand behind a name that is known without making it another thing."""
 
@@ -87,8 +89,18 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
         parts = parts[:-1]
     last = parts[-1]
     within = tuple(bare(p.text) for p in parts[:-1])
-    metric = Metric(phrase=_clean(last.text), key=last.key, whole=_clean(whole) if within else "", within=within, side=side)
-    return [Phrase(metric, *place)]
+    metric = Metric(phrase=_clean(last.text), key=last.key, whole=_clean(whole) if within else "", within=within)
+    return [Phrase(_sided(metric, side), *place)]
+
+
+def _sided(metric: Metric, side: str | None) -> Metric:
+    """行政运行的总收入 is of that side; 财政拨款的总支出 is 财政拨款支出, a thing of its own."""
+    named = {"income": "收入", "expenditure": "支出"}.get(side or "")
+    phrase = (metric.key or bare(metric.phrase)).removesuffix("收入").removesuffix("支出") + (named or "")
+    if named and not metric.within and (concept := concept_of(metric.key or bare(metric.phrase))) is not None:
+        other = concept_of(phrase)
+        return metric if other is None or other is concept else Metric(phrase=phrase, key=phrase)
+    return metric.model_copy(update={"side": side})
 
 
 def _only_total(token: Token) -> bool:
@@ -129,14 +141,20 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
         if before is not None and _links(tokens[before.last + 1 : phrase.first]) and phrase.metric.known and before.metric.known:
             if phrase.metric.phrase in ("支出", "收入", "经费") or _is_total(phrase.metric):
                 if bare(phrase.metric.phrase) in _SIDES:
-                    side = _SIDES[bare(phrase.metric.phrase)]
-                    out[-1] = Phrase(before.metric.model_copy(update={"side": side}), before.start, phrase.end, before.first, phrase.last)
+                    sided = _sided(before.metric, _SIDES[bare(phrase.metric.phrase)])
+                    out[-1] = Phrase(sided, before.start, phrase.end, before.first, phrase.last)
                 continue
-            within = (*before.metric.within, before.metric.key or bare(before.metric.phrase), *phrase.metric.within)
+            own = before.metric.key or bare(before.metric.phrase)
+            held = before.metric.within
+            if before.metric.shared:  # 行政运行的基本支出和事业运行的项目支出: only a source of money is of both
+                received = own.endswith("收入") or bare(phrase.metric.phrase).endswith("收入")
+                held = () if is_fund(own) or received else tuple(w for w in held if is_fund(w))
+            within = (*held, own, *phrase.metric.within)
             metric = phrase.metric.model_copy(update={"within": within})
             out[-1] = Phrase(metric, before.start, phrase.end, before.first, phrase.last)
             continue
-        if before is not None and before.metric.within and not phrase.metric.within and _listed(between):
+        again = before is not None and phrase.metric.key == before.metric.key  # 养老支出的基本支出和基本支出: the second is the body's
+        if before is not None and before.metric.within and not phrase.metric.within and _listed(between) and not again:
             metric = phrase.metric.model_copy(update={"within": before.metric.within, "shared": True})
             out.append(Phrase(metric, phrase.start, phrase.end, phrase.first, phrase.last))
             continue

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from index.link import Linked
 from qa.planner.phrases import phrases_of
 from qa.planner.spans import Token
 
-_THAN = re.compile(r"比|较|相比|对比|than|compared|versus|vs")
+_THAN = re.compile(r"比|较|相比|对比|than|compared|versus|vs|exceed")
+_BEYOND = re.compile("超出|超过|高出|多出|高于|多于|低于|少于|大于|小于")
+_MINUS = re.compile("减|减去|减掉|minus")
 
 
 class Spoken:
@@ -35,9 +38,30 @@ class Spoken:
     @property
     def than(self) -> int | None:
         """Where a comparison begins: 比 … , or 与 … 相比."""
+        return self.stretch[0] if self.stretch is not None else None
+
+    @cached_property
+    def stretch(self) -> tuple[int, int] | None:
+        """From where a comparison begins to behind what is compared with: 比 …, 与 … 相比, 超出 …."""
         for place, token in enumerate(self.tokens):
             if token.has("than") and _THAN.search(token.text):
                 linked = [k for k in range(place) if self.tokens[k].has("and", "than") and k != place]
-                closing = re.search("相比|对比|比起", token.text) and linked
-                return linked[-1] if closing else place
-        return None
+                if re.search("相比|对比|比起", token.text) and linked:
+                    return linked[-1], place
+                return place, self._end_of(place)
+            if token.has("more", "less") and _BEYOND.fullmatch(token.text) and self._between(place):
+                return place, self._end_of(place)
+        return (self.minus, self._end_of(self.minus)) if self.minus is not None else None
+
+    @cached_property
+    def minus(self) -> int | None:
+        """甲减去乙: where one thing is taken from another, whether or not it is a part of it."""
+        return next((k for k, t in enumerate(self.tokens) if _MINUS.fullmatch(t.text) and self._between(k)), None)
+
+    def _end_of(self, place: int) -> int:
+        ends = (k for k in range(place + 1, len(self.tokens)) if self.tokens[k].has("growth", "fall", "more", "less", "share"))
+        return next(ends, len(self.tokens))
+
+    def _between(self, place: int) -> bool:
+        """Does a thing stand before this token, and another right behind it: 会议费超出培训费多少?"""
+        return any(p.last < place for p in self.phrases) and any(p.first == place + 1 for p in self.phrases)

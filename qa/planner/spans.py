@@ -20,6 +20,7 @@ _SIGNS = frozenset("+-=*×÷&")
 _WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "amount": 0.4, "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1}
 _JOINING = "+&"
 UNKNOWN = 6.0
+_CLAUSES = re.compile("[，；。？！;?!]|,(?![0-9])(?! )")
 _SUM = re.compile("(支出|收入|收支)(合计|总计|总额)")
 
 
@@ -92,6 +93,8 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             key = _key(piece)
             if not key or ("、" in piece and all(known(bare(part)) for part in piece.split("、"))):
                 continue  # a title that lists three things is three things
+            if key not in labels and _CLAUSES.search(piece):
+                continue  # 预算，绩效工资: no name goes over the end of a clause
             roles = words.get(key, frozenset())
             if not roles and key.isascii() and len(key) > 3 and not known(key):
                 key = next((form for form in _other_numbers(key) if form in words or known(form)), key)

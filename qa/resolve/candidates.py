@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from qa.resolve.found import Quantity
 from qa.resolve.scope import Slot
 
 _YEAR = re.compile(r"(19|20)\d\d")
+_RECEIVED = re.compile("收入$|专户资金$")
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,22 @@ def candidates(metric: Metric, slot: Slot) -> list[Candidate]:
 
 
 def _crossed(metric: Metric, slot: Slot) -> Iterator[Candidate]:
-    """行政运行里的项目支出: the row of the one, the column of the other."""
-    if len(metric.within) != 1:
-        return
-    heads = set(names_of(metric.model_copy(update={"within": ()})))
-    rows = set(official(metric.within[0]))
-    first = "income" if bare(metric.phrase).endswith("收入") else "expenditure"
+    """行政运行里的项目支出: the row of the one, the column of the other; 一般公共预算中行政运行的项目支出: in what else is said."""
+    for row in metric.within:
+        others = [w for w in metric.within if w != row]
+        yield from _crossing(metric, metric.key or bare(metric.phrase), row, others, slot)
+        if _RECEIVED.search(row):  # 财政拨款收入中的行政运行: what that line receives of it
+            yield from _crossing(metric, row, metric.key or bare(metric.phrase), others, slot)
+
+
+def _crossing(metric: Metric, column: str, row: str, scope: Sequence[str], slot: Slot) -> Iterator[Candidate]:
+    heads = set(names_of(Metric(phrase=column)))
+    rows = set(official(row))
+    first = "income" if column.endswith("收入") else "expenditure"
     for book in slot.books:
         for entry in book.entries:
             crossed = {*entry.heads[-1:], *map(bare, entry.fact.col[-1:])} & heads and set(entry.names) & rows and not entry.grand
-            if crossed and slot.fits(entry.fact) and metric.side in (None, entry.side):
+            if crossed and slot.fits(entry.fact) and metric.side in (None, entry.side) and all(satisfies(entry, w) for w in scope):
                 side = 0 if entry.side == first else 1
                 rank = (0, side, _width(entry.side).get(entry.table.kind, 50), 0)
                 yield Candidate((entry,), book, rank, f"{entry.row.label}（{entry.fact.col[-1]}）")

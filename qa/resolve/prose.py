@@ -49,9 +49,10 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     found = [c for c in book.claims if (same_core(c.core, cores) or any(c.core.endswith(n) for n in long)) and _of_the_whole(c)]
     if metric.within and metric.whole:
         return []
-    if metric.within:
-        scopes = {n for w in metric.within for n in official(w)}
-        found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in scopes)]
+    if (metric.side == "income" or any(w.endswith("收入") for w in metric.within)) and not bare(metric.phrase).endswith("收入"):
+        return []  # a paragraph on what is spent says nothing of what is received
+    for scope in metric.within:
+        found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in official(scope))]
     return found
 
 
