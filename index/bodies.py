@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -31,8 +32,16 @@ class Body:
     level: Level | None = None
 
 
-_LEVEL_SUFFIX = {level: re.compile(rf"[(\[]?(?:{'|'.join(sorted(words, key=len, reverse=True))})[)\]]?$")
-                 for level, words in organisations()["levels"].items()}
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_ENDS_A_NAME = re.compile("^[局委厅院]")
+_LEVEL_SUFFIX = {
+    level: re.compile(rf"[(\[](?:{_either(words)})[)\]]$|(?:{_either(w for w in words if not _ENDS_A_NAME.match(w))})$")
+    for level, words in organisations()["levels"].items()
+}
+"""财政局(局本级) and 财政局本级: without brackets the 局 is the name's own."""
 
 
 @lru_cache
@@ -75,6 +84,8 @@ def _one_region(text: str) -> tuple[Region, str] | None:
     for size in dict.fromkeys((len(longest), *range(1, 11))):
         for suffix, level in suffixes():
             rest = text[size + len(suffix) :]
+            if size + len(suffix) <= len(longest):
+                continue  # 苏州工业园区 is in 苏州, not in a 苏 that is a 州
             if size and text.startswith(suffix, size) and (size <= 4 if len(suffix) == 1 else size > 1) and _is_place(text[:size], suffix, rest):
                 return Region(text[:size], level), rest
     return (Region(longest, known_regions()[longest]), text[len(longest) :]) if 0 < len(longest) < len(text) else None
@@ -226,5 +237,8 @@ def romanised(stem: str) -> str:
 
     >>> romanised("普陀")
     'putuo'
+    >>> romanised("长寿")
+    'changshou'
     """
-    return "".join(readings().get(c, c) for c in stem)
+    own = regions()["readings"]
+    return str(own.get(stem) or "".join(own.get(c) or readings().get(c, c) for c in stem))

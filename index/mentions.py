@@ -34,7 +34,10 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
 
         found += find_english(text, known)
     shared = shared_heads(text, [(m.start, m.end) for m in found if m.regional], known.forms, known.stems)
-    found += [Mention(a, b, tuple(matching(known.forms[form], form, places, known)), True) for a, b, form, places in shared]
+    for a, b, form, places in shared:
+        departments = tuple(matching(known.forms[form], form, places, known))
+        if departments or places[-1].level != "town":  # a street's own office is meant, not a centre of the street
+            found.append(Mention(a, b, departments, True))
     found = _without_overlap(found)
     found += [m for m in _places(text, known, bool(found)) if all(m.end <= f.start or m.start >= f.end for f in found)]
     return tuple(sorted(_settled(found or list(_alone(text, known))), key=lambda m: m.start))
@@ -201,10 +204,10 @@ def _places(text: str, known: Gazetteer, has_body: bool) -> Iterator[Mention]:
         end, chain = next(((e, c) for e in range(min(len(text), at + 16), at + 1, -1)
                            if (c := region_chain(text[at:e], known.stems))), (at + 1, ()))
         if chain:
-            behind = re.compile(gap).match(text, end)
+            behind = None if text[end : end + 1] in tuple("和与及跟比") else re.compile(gap).match(text, end)
             if behind and behind[0] not in organisations()["generic_not"] and not _inside_term(text, behind.start(), behind.end()):
                 yield Mention(at, behind.end(), (), True)
-            elif not has_body and _ends_there(text, end):
+            elif (not has_body or chain[-1].level == "town") and _ends_there(text, end):
                 yield from _whole(at, _over_office(text, end, chain), chain, known)
         at = end
     if not has_body:
@@ -230,7 +233,7 @@ def _ends_there(text: str, end: int) -> bool:
     return any(bare(text[end:to]) in official_names() for to in range(end + 2, min(len(text), end + 16) + 1))
 
 
-_GOES_ON = re.compile(r"[的和与及跟同比在有花用总去今前本当历近每这各全一二三两几多哪谁是什为怎]|[年月]|预算|决算|部门|单位|政府|财政|公共|支出|收入|平均|人均|增|减")
+_GOES_ON = re.compile(r"[的和与及跟同比在有花用总去今前本当历近每这各全一二三两几多哪谁是什为怎给向对把让里内]|[年月]|预算|决算|部门|单位|政府|财政|公共|支出|收入|平均|人均|增|减")
 
 
 def _whole(start: int, end: int, chain: tuple[Region, ...], known: Gazetteer) -> Iterator[Mention]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.data.load import organisations
 from index.bodies import Body
 
-_SIZES = range(2, 9)
+_SIZES = range(2, 17)
+_MINISTRY = re.compile(f"(?:{'|'.join(sorted(organisations()['stems'], key=len, reverse=True))})部")
+"""What people leave out before a body of the whole country: 水利部黄河水利委员会."""
 _SURE = 4
 """An end of a name that is this long says which body it is without its place."""
 
@@ -38,6 +41,8 @@ def _names(name: str) -> Iterator[str]:
     cut = name.removeprefix("第")
     if cut != name:
         yield cut
+    if (ministry := _MINISTRY.match(cut)) and len(cut) > ministry.end() + 3:
+        yield cut[ministry.end() :]
     for long, short in organisations()["short_endings"].items():
         if cut.endswith(long) and len(cut) > len(long):
             yield cut.removesuffix(long) + short
