@@ -40,8 +40,7 @@ def _added(part: Fact, fact: Fact) -> bool:
 
 def _families(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     """Each row that has rows below it, with those that stand directly below."""
-    for block in {row.block for row in table.rows}:
-        own = [row for row in table.rows if row.block == block and row.path]
+    for own in _lists(table):
         by_path: dict[tuple[str, ...], Row] = {}
         children: dict[str, list[Row]] = defaultdict(list)
         known: dict[str, Row] = {}
@@ -55,6 +54,21 @@ def _families(table: Table) -> Iterator[tuple[Row, list[Row]]]:
             known[row.id] = row
         for key, group in children.items():
             yield known[key], group
+
+
+def _lists(table: Table) -> Iterator[list[Row]]:
+    """The rows of each block; a list of codes that goes on in the block beside it (302 …30217 | 30226 …) is one."""
+    lists: list[list[Row]] = []
+    for block in sorted({row.block for row in table.rows}):
+        own = [row for row in table.rows if row.block == block and row.path]
+        codes = {row.code for row in own if row.code}
+        orphans = {code[:3] for code in codes if len(code) > 3} - codes
+        held = next((rows for rows in lists if orphans & {row.code for row in rows}), None)
+        if held is None:
+            lists.append(own)
+        else:
+            held.extend(own)
+    yield from lists
 
 
 def _judged(fact: Fact, parts: Sequence[Fact], signs: Sequence[int] = ()) -> Judgement:
@@ -105,14 +119,36 @@ def totals(book: Book) -> Iterator[Finding]:
     """合计 is the sum of the classes; 总计 is 合计 and what is carried over."""
     for table in book.tables:
         checked: list[Checked] = []
-        for block in sorted({row.block for row in table.rows}):
-            own = [row for row in table.rows if row.block == block and row.path]
+        checked += _uses(table)
+        for own in _lists(table):
             columns = dict.fromkeys(f.col for row in own for f in row.facts)
             for column in columns:
                 checked += _totals_of(own, column)
         # a table of classes or of purchases has nothing in its total but them (DOMAIN 4, 8, 11, 12)
         certain = table.kind in ("procurement", "project") or any(row.code for row in table.rows)
         yield from _said(table, checked, True, "各项之和", certain=certain)
+
+
+_USES = {"人员": ("301", "303"), "公用": ("302", "307", "309", "310", "311", "312", "313", "399")}
+"""The classes of the economic classification that 人员经费合计 and 公用经费合计 hold, whichever blocks they stand in."""
+
+
+def _uses(table: Table) -> Iterator[Checked]:
+    """人员经费合计 and 公用经费合计 below the blocks of a table of basic expenditure."""
+    coded = [row for row in table.rows if row.code and len(row.code) == 3]
+    classes = {row.code: row for row in coded}
+    if len(classes) < len(coded):  # the same class for several bodies
+        return
+    for row in table.rows:
+        codes = next((c for use, c in _USES.items() if _use_total(row, use)), ())
+        parts = [f for code in codes if code in classes for f in classes[code].facts[:1] if f.amount.mils is not None]
+        for fact in row.facts[:1]:
+            if parts and fact.amount.mils is not None:
+                yield fact, parts, _judged(fact, parts)
+
+
+def _use_total(row: Row, use: str) -> bool:
+    return not row.code and len(row.path) == 1 and bool(re.fullmatch(f"{use}(经费|支出)?(合计|总计|小计)", plain(row.label)))
 
 
 def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]:
@@ -128,6 +164,7 @@ def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]
                 and not row.code
                 and len(row.path) == 1
                 and is_total_label(row.label)
+                and not any(_use_total(row, use) for use in _USES)
                 and len(parts) > 1
             ):
                 yield total, parts, _judged(total, parts)

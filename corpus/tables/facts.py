@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.data.words import pattern, table_kind
 from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, Unit, parse_figure, stable_id, unit_of
@@ -93,25 +93,44 @@ def _paths(raw: RawTable) -> list[tuple[str, ...]]:
     """A path for every row, block by block."""
     out: dict[int, tuple[str, ...]] = {}
     head = (raw.group,) if raw.group else ()
-    for block in {row.block for row in raw.rows}:
+    coded: dict[str, str] = {}
+    for block in sorted({row.block for row in raw.rows}):
         rows = [row for row in raw.rows if row.block == block]
-        for row, path in zip(rows, _block_paths(rows, raw), strict=True):
+        for row, path in zip(rows, _block_paths(rows, raw, coded), strict=True):
             out[id(row)] = (*head, *path) if path[:1] != head else path
+        coded |= {row.code: clean_label(name_of(row)) for row in rows if row.code}
     return [out[id(row)] for row in raw.rows]
 
 
-def _block_paths(rows: Sequence[RawRow], raw: RawTable) -> list[tuple[str, ...]]:
+def _block_paths(rows: Sequence[RawRow], raw: RawTable, before: Mapping[str, str]) -> list[tuple[str, ...]]:
     for row in rows:
         _split_code(row)
     if sum(row.code is not None for row in rows) >= 0.3 * len(rows) and any(row.code for row in rows):
         labels = [Label(name_of(row), row.code, group=group) for row, group in zip(rows, groups_of(rows), strict=True)]
-        return _with_attributes(rows, paths_by_code(labels))
+        return _with_attributes(rows, paths_by_code(labels, before))
     width = max((len(row.texts) for row in rows), default=0)
     if width > 1:
+        _told_behind(rows, raw)
         paths = paths_by_columns([row.texts for row in rows])
         return _with_attributes(rows, paths)
     labels = [Label(row.texts[0] if row.texts else "", None, indent_of(row)) for row in rows]
     return paths_by_shape(labels, is_aligned(rows))
+
+
+def _told_behind(rows: Sequence[RawRow], raw: RawTable) -> None:
+    """Names behind the amounts of a row (项目名称 | 金额 | 指标名称) tell of it; the row is what stands before its amounts."""
+    columns = [(k, c) for k, c in enumerate(raw.layout.columns) if c.block == rows[0].block]
+    first = min((k for k, c in columns if c.role == "amount"), default=0)
+    names = [(k, c) for k, c in columns if c.role == "name"]
+    before = sum(k < first for k, _ in names)
+    if not before or before == len(names):
+        return
+    for row in rows:
+        if row.amounts and any(row.texts[:before]):
+            behind = zip(names[before:], row.texts[before:], strict=False)
+            row.words = [*((c.heads[-1] if c.heads else "", text) for (_, c), text in behind if text), *row.words]
+            row.texts = row.texts[:before]
+            row.names = row.names[:before]
 
 
 def _with_attributes(rows: Sequence[RawRow], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.data.words import numbering, pattern
@@ -55,9 +55,12 @@ def is_body(text: str) -> bool:
     return len(bare) >= 4 and bool(re.search(rf"(?:{pattern('bodies', 'suffix').pattern})$", bare))
 
 
-def paths_by_code(labels: Sequence[Label]) -> list[tuple[str, ...]]:
-    """A path for each label: its ancestors are the rows whose code is a prefix of its own (201 ⊃ 20103 ⊃ 2010301)."""
-    names: dict[str, str] = {}
+def paths_by_code(labels: Sequence[Label], before: Mapping[str, str] | None = None) -> list[tuple[str, ...]]:
+    """A path for each label: its ancestors are the rows whose code is a prefix of its own (201 ⊃ 20103 ⊃ 2010301).
+
+    `before`: names by code of the blocks at the left, where a list of codes goes on in the block beside it.
+    """
+    names: dict[str, str] = dict(before or {})
     out: list[tuple[str, ...]] = []
     group = ""
     for label in labels:

@@ -68,6 +68,11 @@ SENTENCES = {
         "政府采购预算31.00万元，其中：货物采购10.00万元、工程采购5.00万元、服务采购15.00万元。",
         ("sum", "31.00", "30.00"),
     ),
+    "share of the nearest total": (
+        "收入总计400.00万元，支出总计400.00万元。收入合计320.00万元，其中其他收入80.00万元，占25.0%。",
+        "收入总计400.00万元，支出总计400.00万元。收入合计320.00万元，其中其他收入80.00万元，占28.0%。",
+        ("percentage", "28.0%", "25.00%"),
+    ),
     "unfilled template": ("本局收入预算0.00万元。", "本局收入预算万元。", ("text", "预算万元", "")),
     "doubled point": ("工作全部完成。", "工作全部完成。。", ("text", "。。", "。")),
     "another year": ("第二部分2023年度部门预算情况说明", "第二部分2022年度部门预算情况说明", ("year", "2022年度部门预算情况说明", "2023年")),
@@ -191,3 +196,24 @@ def test_a_table_that_the_contents_list_and_that_is_not_there(tmp_path: Path) ->
 
     assert document(*titles) == []
     assert [(f.kind, f.expected, f.page) for f in document(*titles[:2], *titles[3:])] == [("text", "支出总表", 6)]
+
+
+THREE: tuple[list[str | None], ...] = (
+    ["301", "工资福利支出", "90.00", "302", "商品和服务支出", "30.00", "30217", "公务接待费", "4.00"],
+    ["30101", "基本工资", "60.00", "30201", "办公费", "11.00", "30231", "公务用车运行维护费", "6.00"],
+    ["30102", "津贴补贴", "30.00", "30202", "印刷费", "9.00", "310", "资本性支出", "5.00"],
+    ["", "人员经费合计", "90.00", "", "", "", "", "公用经费合计", "35.00"],
+)
+
+
+@pytest.mark.parametrize(("total", "expected"), [("35.00", []), ("36.00", [("sum", "36.00", "35.00")])])
+def test_codes_that_go_on_beside(tmp_path: Path, total: str, expected: list[tuple[str, str, str]]) -> None:
+    """302 in the middle block goes on in the right one; 公用经费合计 is of both."""
+    rows = [*THREE[:-1], [*THREE[-1][:-1], total]]
+    words: list[Table | Text] = [Text("示意市水务局2023年度部门决算", 60, None, 18)]
+    page: list[Table | Text] = [
+        Text("一般公共预算财政拨款基本支出决算表", 60, None, 14), Text("部门：示意市水务局", 84, 50), Text("单位：万元", 84, 650),
+        Table([["科目编码", "科目名称", "决算数"] * 3, *rows], [55, 120, 65] * 3, 110),
+    ]  # fmt: skip
+    got = audit([read_disclosure(write_pdf(tmp_path / "blocks.pdf", [words, page], size=(842, 595)))])
+    assert [(f.kind, f.printed, f.expected) for f in got] == expected

@@ -331,3 +331,20 @@ def test_a_number_that_begins_a_name_is_no_code(tmp_path: Path) -> None:
     table = Table([["指标名称", "金额"], ["12345热线受理", "1.00"], ["12333咨询", "2.00"]], [160, 80], 110)
     facts = read(tmp_path, [*caption("项目支出表"), table]).facts
     assert [(f.code, f.label) for f in facts] == [(None, "12345热线受理"), (None, "12333咨询")]
+
+
+def test_names_behind_the_amounts_tell_of_the_row(tmp_path: Path) -> None:
+    """项目名称 | 资金总额 | 目标 | 指标名称 | 指标值: the row is the project's, the indicator is said of it."""
+    table = Table(
+        [
+            ["项目名称", "资金总额", "绩效目标", "指标名称", "指标值"],
+            ["困难职工帮扶", "50.00", "缓解困难职工生活压力", "慰问人数", "400人"],
+            ["劳模服务", "38.00", "落实劳模待遇", "体检人数", "86人"],
+        ],
+        [100, 60, 160, 90, 60],
+        110,
+    )
+    found = read(tmp_path, [*caption("部门项目支出绩效目标表"), table])
+    assert lines(found.facts) == ["困难职工帮扶 × 资金总额 = 50.00", "劳模服务 × 资金总额 = 38.00"]
+    words = dict(next(r for t in found.tables for r in t.rows if r.label == "劳模服务").words)
+    assert (words["指标名称"], words["指标值"]) == ("体检人数", "86人")
