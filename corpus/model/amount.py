@@ -40,6 +40,7 @@ MONEY: tuple[Unit, ...] = (
 COUNTS: tuple[str, ...] = (
     *("人次", "人", "辆", "台（套）", "台(套)", "台", "套", "个", "项", "次", "批次", "批", "家", "户", "名", "分"),
     *("平方米", "件", "场", "期", "篇", "条", "份", "天", "年", "月", "公里", "团组", "倍"),
+    *("张", "所", "座", "吨", "亩", "公顷", "册", "起", "位", "艘"),
 )
 _BY_NAME: dict[str, Unit] = {u.name: u for u in MONEY} | {"%": PERCENT, "％": PERCENT}
 _BY_NAME |= {name: Unit(name, "count") for name in COUNTS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -156,10 +157,15 @@ class Draft:
         self.claimed.append((claimed, [mark]))
         return f"{claimed.text}[{mark}]"
 
-    def quote(self, sentence: Sentence, text: str, document: Document, section: tuple[str, ...] = ()) -> str:
-        """Words of a sentence, its figures listed, with the mark of its citation."""
+    def quote(
+        self, sentence: Sentence, text: str, document: Document, section: tuple[str, ...] = (), counted: Sequence[Fact] = ()
+    ) -> str:
+        """Words of a sentence, its figures listed, with the mark of its citation; `counted`: numbers of things among them."""
         mark = self.cite_words(document, sentence.page, sentence.bbox, sentence.text, None, (), section)
         self._list_quoted(text, mark, sentence.facts)
+        for fact in counted:
+            claimed = Claimed(f"{fact.text}{fact.unit or ''}", fact.amount.value, fact.unit or "", fact.amount.decimals, Cell(fact))
+            self.claimed.append((claimed, [mark]))
         return f"{text}[{mark}]"
 
     def quote_cell(self, text: str, mark: int) -> str:

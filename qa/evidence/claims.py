@@ -107,7 +107,7 @@ def _places(sentence: Sentence) -> Iterator[tuple[Fact, int, int]]:
         if begin is None:
             continue
         at = begin + len(fact.text)
-        unit = re.match(r"\s*(万元|亿元|千元|百万元|元|%|％|万|亿|辆|台（套）|台|套|个|项|人|次|分|家|平方米)?", sentence.text[at:])
+        unit = re.match(rf"\s*(百万元|万元|亿元|千元|元|%|％|万|亿|{re.escape(fact.unit or '')})?", sentence.text[at:])
         at += unit.end() if unit else 0
         yield fact, begin, at
 
@@ -118,7 +118,9 @@ def _aspect(fact: Fact, lead: str) -> Aspect:
     if fact.unit == "%":
         if pattern("prose", "percent_change").search(clause):
             return "percent"
-        return "execution" if pattern("prose", "execution").search(clause) else "share"
+        if pattern("prose", "execution").search(clause):
+            return "execution"
+        return "share" if pattern("prose", "share").search(clause) else "value"
     return "change" if pattern("prose", "change").search(whole) else "value"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.data.load import regions
 from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
@@ -195,7 +196,8 @@ class Reader(Shared):
 
 def _body_like(metric: Metric) -> bool:
     """Is this unknown name one of a body, as its ending says?"""
-    return not metric.known and bool(_BODY.search(metric.phrase)) and len(metric.phrase) < 16
+    named = not metric.known and bool(_BODY.search(metric.phrase)) and len(metric.phrase) < 16
+    return named and not metric.phrase.endswith(tuple(regions()["not_a_place"]))
 
 
 def _level(text: str) -> str | None:

@@ -18,6 +18,8 @@ _EQUALS = re.compile("等于(多少|几)")
 OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
 """甲是乙的百分之几 asks for a share without naming one."""
 OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
+_RESULT = re.compile("得分|评分|多少分(?!之)|得了几分|自评|满意度|合格率|达标率|办结率")
+"""What performance is told in, also inside a longer name: 群众满意度, 绩效自评得分."""
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -43,7 +45,7 @@ def operation_of(said: Spoken) -> Operation:
         return "explain"
     if said.has("check") and not _EQUALS.search(said.text) and not said.has("amount") and not limits(said.text):
         return "check"
-    if said.has("performance"):
+    if said.has("performance") or _RESULT.search(said.text):
         return "performance"
     if any(said.text[a:b].find("%") >= 0 for a, b in limits(said.text)):
         return "list"

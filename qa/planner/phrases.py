@@ -109,7 +109,8 @@ def _only_total(token: Token) -> bool:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"^[\s\"'()（）“”《》]+|[\s\"'（“”《》?？]+$", "", text)
+    cleaned = re.sub(r"^[\s\"'()（）“”《》]+|[\s\"'（“”《》?？]+$", "", text)
+    return cleaned if cleaned.count('"') % 2 == 0 else cleaned.replace('"', "")  # "专精特新"企业奖励, its first mark cut off
 
 
 def _ungrouped(found: list[Phrase], text: str) -> list[Phrase]:

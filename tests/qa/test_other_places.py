@@ -112,3 +112,15 @@ def test_two_versions_are_not_pooled() -> None:
     answer = Service(Shelf(*held)).ask("白石县文化局2024年住房公积金多少")
     assert {"204.92", "240.92"} <= {f.value for f in answer.figures}, answer.answer
     assert answer.warnings and "两份文件" in answer.answer
+
+
+def test_a_head_over_every_column_says_nothing() -> None:
+    """本年一般公共预算基本支出 over 合计, 人员经费 and 公用经费 is the table's own name, and no part of the lines."""
+    d = document("白石县水利局", 2022)
+    above = "本年一般公共预算基本支出"
+    basic = table(d, "一般公共预算基本支出预算表", ((above, "合计"), (above, "人员经费"), (above, "公用经费")), [
+        (("商品和服务支出",), "302", ("12.00", None, "12.00")),
+        (("商品和服务支出", "电费"), "30206", ("4.20", None, "4.20")),
+    ])
+    answer = Service(Shelf(disclosure(d, [basic]))).ask("白石县水利局2022年电费多少")
+    assert [f.value for f in answer.figures] == ["4.20"], answer.answer

@@ -1,0 +1,37 @@
+"""What stands around a number in its sentence: the words before it, those behind it, its clause."""
+
+from __future__ import annotations
+
+import re
+
+from index.normal import bare
+from qa.evidence.claims import Claim
+
+
+def counted(claim: Claim) -> str:
+    """What stands behind a number of things: 共6个项目实行绩效目标管理."""
+    return bare(behind(claim))[:20]
+
+
+def clause_of(claim: Claim) -> str:
+    """The whole clause, where the thing counted has a number in its name: 单位价值100万元以上专用设备21台（套）."""
+    text = claim.sentence.text
+    at = text.find(claim.fact.text + (claim.fact.unit or ""))
+    if at < 0:
+        return ""
+    start = max(text.rfind(mark, 0, at) for mark in "，,。；;：:、") + 1
+    end = min((k for mark in "，,。；;、" if (k := text.find(mark, at)) >= 0), default=len(text))
+    clause = text[start:end].strip()
+    return clause if re.search(r"\d", text[start:at]) and len(clause) < 80 else ""
+
+
+def before(claim: Claim) -> str:
+    """The words before a number in its clause, as they stand, with what is in their brackets."""
+    clause = re.split("[，,。；;：:、]", claim.sentence.text.split(claim.fact.text, 1)[0])[-1].strip()
+    return clause if 1 < len(clause) < 40 and not re.search(r"\d", clause) else ""
+
+
+def behind(claim: Claim) -> str:
+    behind = claim.sentence.text.split(claim.fact.text, 1)[-1].lstrip().removeprefix(claim.fact.unit or "")
+    text = re.split("[，,。；;（(、]", behind)[0]
+    return text if len(text) < 24 and not re.search(r"\d", text) else ""

@@ -1,0 +1,70 @@
+"""Targets and results that forms print in words: the name of an indicator and its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Document, Row, Table
+from index.normal import bare
+from qa.library import Body
+from qa.operations.ask import Ask
+from qa.operations.asked import content_of
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A target or result that a form prints in words: its name, the head of its value, the value."""
+
+    score: float
+    document: Document
+    table: Table
+    row: Row
+    label: str
+    head: str
+    value: str
+
+
+def indicator(ask: Ask, body: Body, year: int) -> Indicator | None:
+    """The row of an indicator whose name the question covers."""
+    content = content_of(re.sub("目标值?|指标值?|绩效|多少", "", ask.plan.topic))
+    if len(content) < 3:
+        return None
+    best: Indicator | None = None
+    for document in body.of(year, None, ask.plan.level):
+        for table in ask.library.book(document).disclosure.tables:
+            for row in table.rows:
+                if table.kind not in ("performance", None):
+                    continue
+                for label, head, value in _indicators(row):
+                    score = _alike(content, bare(label))
+                    if score > 0.55 and (best is None or score > best.score):
+                        best = Indicator(score, document, table, row, label, head, value)
+    return best
+
+
+def _alike(content: str, label: str) -> float:
+    """How much of a question's pairs of letters a label has, and of the label's the question."""
+    grams = {content[k : k + 2] for k in range(len(content) - 1)}
+    back = {label[k : k + 2] for k in range(len(label) - 1)}
+    return (sum(g in label for g in grams) / max(1, len(grams)) + sum(g in content for g in back) / max(1, len(back))) / 2
+
+
+def _indicators(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Name, head of the value and value: of a row of words, or of the indicator behind the money of a project's row."""
+    label = (row.code or "") + row.label  # digits that begin it may have been read as its code
+    if bare(label) and row.words and not row.facts:
+        yield label, *next(((h, v) for h, v in row.words if re.search(r"\d|[≥≧≤＜>]", v)), row.words[-1])
+    elif row.facts:
+        for k, (head, name) in enumerate(row.words):
+            value = next(((h, v) for h, v in row.words[k + 1 :] if re.search("值|目标", h) and re.search(r"\d", v)), None)
+            if re.search("指标(?!值)", head) and value is not None and not re.search(r"\d", name):
+                yield name, *value
+
+
+def say_indicator(ask: Ask, body: Body, year: int, found: Indicator) -> None:
+    row, document = found.row, found.document
+    mark = ask.draft.cite_words(document, row.page, row.bbox, f"{found.label} {found.value}", found.table.title, row.path)
+    ask.say("indicator", place=ask.place_of(body, year, document.kind), item=found.label, head=found.head or "目标值",
+            value=ask.draft.quote_cell(found.value, mark))

@@ -1,0 +1,39 @@
+"""Numbers of people, batches, beds and marks as final accounts and their texts give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.service import Service
+from tests.qa.build import Shelf, disclosure, document, passage
+
+
+@pytest.fixture(scope="module")
+def hospital() -> Service:
+    d = document("白石市第一人民医院", 2023, "final", level="unit")
+    words = [
+        passage(d, ("一、机构设置",), "编制床位1500张，实际开放床位1826张。在职职工2146人，其中在编1218人；退休人员685人。"),
+        passage(d, ("五、三公经费",), "公务接待费0.85万元。国内公务接待9批次64人。公务用车保有量23辆。"),
+        passage(d, ("七、绩效",), "对3个项目开展了绩效自评，平均得分96.5分。其中设备购置项目全年预算数68.00万元，自评得分98分；新院区项目得分91分。患者满意度97.3%。"),
+    ]
+    return Service(Shelf(disclosure(d, [], words)))
+
+
+CASES = [
+    ("a unit of its own", "白石市第一人民医院有多少张床位", ["1500"], "编制床位"),
+    ("a part of those in office", "白石市第一人民医院在编职工多少人", ["1218"], "在编1218人"),
+    ("all people, none named", "白石市第一人民医院有多少人", ["2146", "1218", "685"], None),
+    ("two numbers in one clause", "白石市第一人民医院2023年公务接待多少批多少人", ["9", "64"], None),
+    ("the mean mark", "白石市第一人民医院绩效自评平均得了多少分", ["96.5"], "平均得分"),
+    ("one project's mark", "白石市第一人民医院设备购置项目自评得分", ["98"], "98分"),
+    ("another project's mark", "白石市第一人民医院新院区项目得了多少分", ["91"], None),
+    ("a longer name of a result", "白石市第一人民医院2023年患者满意度是多少", ["97.3"], None),
+]
+
+
+@pytest.mark.parametrize(("question", "figures", "says"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_counts(hospital: Service, question: str, figures: list[str], says: str | None) -> None:
+    answer = hospital.ask(question)
+    assert answer.status == "answered", answer.answer
+    assert set(figures) <= {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}, answer.answer
+    assert says is None or says in answer.answer.replace("[1]", "").replace("[2]", ""), answer.answer
