@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from corpus.errors import TooLarge
 from corpus.model import BBox
-from corpus.read.edge import Edge
+from corpus.read.edge import Edge, edge_of
 from corpus.read.raw import Rule
 from corpus.read.sides import missing_sides
 
@@ -22,6 +22,8 @@ SNAP = 3.0
 REACH = 3.0
 """How far (points) a rule may end before the one that it meets."""
 SHORTEST = 3.0
+DOT, GAP, DOTTED = 2.0, 3.5, 18.0
+"""A dotted rule is drawn as dots no longer than this, no further apart than this, and at least so long as this."""
 MOST_PAIRS = 40_000_000
 """Pairs of an upright and a level rule on one page: past this it is a hatching, a map or an attack, no table."""
 MOST_CROSSINGS = 60_000
@@ -43,7 +45,9 @@ def rulings_of(edges: list[Edge], page: int, left: float = 0.0, top: float = 0.0
     from pdfplumber.table import merge_edges
     from pdfplumber.utils.geometry import filter_edges
 
+    dotted = [*_dotted(edges, "h"), *_dotted(edges, "v")]
     kept = filter_edges(edges, "v", min_length=1) + filter_edges(edges, "h", min_length=1)
+    kept = [e for e in kept if max(e["width"], e["height"]) > DOT] + dotted if dotted else kept
     joined = filter_edges(merge_edges(kept, SNAP, SNAP, SNAP, SNAP), min_length=SHORTEST)
     try:
         tables = _boxes(joined)
@@ -53,6 +57,22 @@ def rulings_of(edges: list[Edge], page: int, left: float = 0.0, top: float = 0.0
     boxes = tuple(tuple((b[0] - left, b[1] - top, b[2] - left, b[3] - top) for b in table) for table in tables)
     rules = (Rule(e["x0"] - left, e["top"] - top, e["x1"] - left, e["bottom"] - top) for e in joined)
     return Rulings(boxes, tuple(rules))
+
+
+def _dotted(edges: list[Edge], way: str) -> list[Edge]:
+    """The rules that programs draw dot by dot, each dot a box or a stroke of its own."""
+    start, end, at = ("x0", "x1", "top") if way == "h" else ("top", "bottom", "x0")
+    dots = [(round(e[at]), e[start], e[end]) for e in edges if e["orientation"] == way and e[end] - e[start] <= DOT]
+    out: list[Edge] = []
+    place, first, last = None, 0.0, 0.0
+    for y, a, b in [*sorted(dots), (None, 0.0, 0.0)]:
+        if y == place and a - last <= GAP:
+            last = max(last, b)
+            continue
+        if place is not None and last - first >= DOTTED:
+            out.append(edge_of(first, place, last, place, way) if way == "h" else edge_of(place, first, place, last, way))
+        place, first, last = y, a, b
+    return out
 
 
 def _boxes(joined: list[Edge]) -> list[tuple[BBox, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,8 @@ Kind = Literal["figure", "code", "words"]
 WORDS, DIGITS, ENDED = 1.9, 0.55, 0.2
 """White space (in characters' widths) that parts words, and figures, and figures of which one is complete."""
 
+WRAP = 0.45
+"""Lines of one wrapped text are less than this apart (in font sizes)."""
 FINE = 0.3
 """White space (in characters' widths) that may part two heads."""
 
@@ -126,12 +128,41 @@ def _numeric(char: Char) -> bool:
 def head_parts(line: Line, xs: Sequence[float] = ()) -> list[Segment]:
     """The parts of a line of heads, finely parted; with the sides of columns, those that no side parts joined again."""
     out: list[Segment] = []
-    for part in segments_of(line, FINE):
-        if xs and out and not any(out[-1].x1 - 1 <= x <= part.x0 + 1 for x in xs[1:-1]):
+    for part in fine_parts(line, xs):
+        if xs and out and not _parted_by(xs, out[-1], part):
             out[-1] = Segment(out[-1].chars + part.chars)
         else:
             out.append(part)
     return out
+
+
+def fine_parts(line: Line, xs: Sequence[float]) -> Iterator[Segment]:
+    """The parts of a line of heads, finely parted, and where the sides of columns part the letters of one."""
+    for whole in segments_of(line, FINE):
+        yield from _at_sides(whole, xs)
+
+
+def _parted_by(xs: Sequence[float], left: Segment, right: Segment) -> bool:
+    """Is a side of a column between two parts of a line, or does each stand in the middle of a column of its own?"""
+    if any(left.x1 - 1 <= x <= right.x0 + 1 for x in xs[1:-1]):
+        return True
+    columns = [next((k for k, (a, b) in enumerate(pairwise(xs)) if a <= part.centre < b), -1) for part in (left, right)]
+    return columns[0] != columns[1] and all(
+        k >= 0 and abs(part.centre - (xs[k] + xs[k + 1]) / 2) < 0.25 * (xs[k + 1] - xs[k])
+        for k, part in zip(columns, (left, right), strict=True)
+    )
+
+
+def _at_sides(part: Segment, xs: Sequence[float]) -> Iterator[Segment]:
+    """A justified word is one (合　计), its letters are heads of their own (类　款　项) where sides part them."""
+    held = [part.chars[0]]
+    for char in part.chars[1:]:
+        gap = char.x0 - held[-1].x1
+        if gap > char.size and any(held[-1].x1 < x < char.x0 for x in xs[1:-1]):
+            yield Segment(tuple(held))
+            held = []
+        held.append(char)
+    yield Segment(tuple(held))
 
 
 def column_of(part: Segment, xs: Sequence[float]) -> int:

@@ -7,14 +7,49 @@ from itertools import combinations, pairwise
 
 from corpus.read.grid import Cell
 from corpus.read.raw import Rule
-from corpus.read.segment import Segment
+from corpus.read.segment import WRAP, Segment
 
-WRAP = 0.45
-"""Lines of one wrapped head are less than this apart (in font sizes)."""
+LEVEL = 0.5
+"""Heads whose middles are less than this apart (in font sizes) stand at one height."""
 EDGE = 4.0
 """Rules that begin or stand less than this apart (points) begin or stand at one side."""
 Slot = tuple[int, int]
 """First and last column of a head."""
+
+
+def whole_heads(parts: Sequence[Segment]) -> list[list[Segment]]:
+    """The lines of wrapped heads joined, then the heads by the height of their middles, from the top.
+
+    A head's next line is close below it and in the middle under it, or begins where it begins.
+    """
+    out: list[Segment] = []
+    for part in sorted(parts, key=lambda p: (p.top, p.x0)):
+        above = next((k for k, head in enumerate(out) if _is_next_line(head, part)), None)
+        if above is None:
+            out.append(part)
+        else:
+            out[above] = Segment(out[above].chars + part.chars)
+    rows: list[list[Segment]] = []
+    for head in sorted(out, key=_height):
+        if rows and _height(head) - _height(rows[-1][0]) < LEVEL * head.chars[0].size:
+            rows[-1].append(head)
+        else:
+            rows.append([head])
+    return [sorted(row, key=lambda p: p.x0) for row in rows]
+
+
+def _height(part: Segment) -> float:
+    return (part.top + part.bottom) / 2
+
+
+def _is_next_line(head: Segment, part: Segment) -> bool:
+    size = part.chars[0].size
+    last = max(c.top for c in head.chars)
+    line = Segment(tuple(c for c in head.chars if c.top > last - 0.5 * size))
+    if not -0.2 * size < part.top - line.bottom < WRAP * size:
+        return False
+    slack = 0.25 * size + 1
+    return abs(head.centre - part.centre) < slack or abs(line.centre - part.centre) < slack or abs(line.x0 - part.x0) < 1
 
 
 def head_cells(rows: Sequence[Sequence[Segment]], xs: Sequence[float], ys: Sequence[float]) -> list[Cell]:

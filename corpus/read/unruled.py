@@ -9,13 +9,12 @@ from corpus.model import parse_number
 from corpus.read.bands import banded
 from corpus.read.columns import boundaries
 from corpus.read.grid import SLIVER, Cell, Grid
+from corpus.read.gutters import parted_at_gutters
+from corpus.read.lines_of_rows import grouped
 from corpus.read.raw import Char, Line, Rule, bbox_of
 from corpus.read.regions import Region, middle, regions_of
 from corpus.read.segment import Segment, column_of, head_parts, segments_of
-from corpus.read.spans import head_cells, ruled_head_cells
-
-CLOSE = 0.85
-"""Lines nearer than this (in font sizes, middle to middle) overlap, and are of one row."""
+from corpus.read.spans import head_cells, ruled_head_cells, whole_heads
 
 
 def unruled_grids(
@@ -25,6 +24,7 @@ def unruled_grids(
     rows = [segments_of(line) for line in lines]
     out: list[Grid] = []
     for region in regions_of(lines, rows, rules):
+        rows = [*rows[: region.body], *parted_at_gutters(rows[region.body : region.last + 1]), *rows[region.last + 1 :]]
         upright = [r for r in rules if r.top != r.bottom and _crosses(r, lines, region)]
         grid = _grid(lines, rows, region, upright, page, width, height)
         if grid is not None:
@@ -46,51 +46,44 @@ def _grid(
     height: float,
 ) -> Grid | None:
     first, body, last = region.first, region.body, region.last
-    heads = [head_parts(lines[k]) for k in range(first, body)]
-    printed = [rows[k] for k in range(body, last + 1) if any(s.is_figure for s in rows[k]) or region.level]
+    index = list(rows[region.index]) if region.index is not None else []
+    named = range(first, body - 1 if index else body)
+    printed = [rows[k] for k in range(body, last + 1) if any(s.kind != "words" for s in rows[k]) or region.level]
     ruled = _ruled_columns(upright, lines[first : last + 1])
-    xs = ruled or boundaries(printed, heads)
+    xs = ruled or boundaries(printed, [lines[k] for k in named], index)
     if len(xs) < 3:
         return None
-    heads = [head_parts(lines[k], xs) for k in range(first, body)]
+    heads = whole_heads([part for k in named for part in head_parts(lines[k], xs)])
     ys = _bands(region, lines)
     if ys:
         cells = banded(lines[first : last + 1], rows[first : last + 1], body - first, xs, ys, region.level)
     else:
-        groups = [[k] for k in range(first, body)] + _rows(lines, rows, body, last)
-        ends = [(lines[group[0]].top, lines[group[-1]].bottom) for group in groups]
-        ys = [ends[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in pairwise(ends)), ends[-1][1] + 1]
+        groups = grouped(lines, rows, range(body, last + 1), xs)
         parts = [[part for k in group for part in rows[k]] for group in groups]
-        above = head_cells(heads, xs, ys)
-        if ruled and body > first:
-            flat = [part for row in heads for part in row]
-            above, high = ruled_head_cells(flat, xs, upright, (ys[0], ys[body - first]))
-            parts = [[] for _ in high[1:]] + parts[body - first :]
-            ys = [*high, *ys[body - first + 1 :]]
-            first = body - (len(high) - 1)
-        cells = above + _body_cells(parts, body - first, xs, ys)
+        ends = [(lines[group[0]].top, lines[group[-1]].bottom) for group in groups]
+        if index:
+            parts.insert(0, index)
+            ends.insert(0, (lines[body - 1].top, lines[body - 1].bottom))
+        ys = [ends[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in pairwise(ends)), ends[-1][1] + 1]
+        above, high = _heads(heads, xs, upright if ruled else (), ys[0])
+        cells = above + _body_cells([*([] for _ in high), *parts], len(high), xs, [*high, *ys], bool(index))
+        ys = [*high, *ys]
     return Grid(page, width, height, tuple(xs), tuple(ys), tuple(cells), (xs[0], ys[0], xs[-1], ys[-1]), ruled=False)
 
 
-def _rows(lines: Sequence[Line], rows: Sequence[Sequence[Segment]], first: int, last: int) -> list[list[int]]:
-    """Lines that stand closer than lines of text do are one row: a figure between the lines of its wrapped name.
-
-    Figures without a name take the lines of one name above and below, up to the half of the way to the next figures.
-    """
-    out: list[list[int]] = [[first]]
-    for k in range(first + 1, last + 1):
-        if middle(lines[k]) - middle(lines[k - 1]) < CLOSE * lines[k].size:
-            out[-1].append(k)
-        else:
-            out.append([k])
-    bare = [g for g in out if all(s.kind == "figure" for k in g for s in rows[k])]
-    for group in [g for g in out if len(g) == 1 and len(rows[g[0]]) == 1 and rows[g[0]][0].kind == "words"]:
-        near = min(bare, key=lambda g: abs(middle(lines[g[0]]) - middle(lines[group[0]])), default=None)
-        gap = [g for g in out if near is not None and min(near, group) < g < max(near, group)]
-        if near is not None and all(len(rows[k]) == 1 and rows[k][0].kind == "words" for g in gap for k in g):
-            near += group
-            group.clear()
-    return [sorted(g) for g in out if g]
+def _heads(
+    rows: Sequence[Sequence[Segment]], xs: Sequence[float], upright: Sequence[Rule], bottom: float
+) -> tuple[list[Cell], list[float]]:
+    """The cells of the heads, and the upper sides of their rows, the lowest of which ends at `bottom`."""
+    if not rows:
+        return [], []
+    if upright:
+        top = min(p.top for row in rows for p in row) - 1
+        cells, ys = ruled_head_cells([part for row in rows for part in row], xs, upright, (top, bottom))
+        return cells, ys[:-1]
+    ys = [min(p.top for p in row) - 1 for row in rows]
+    ys = [min(ys[k:]) - 0.01 * (len(ys) - k) for k in range(len(ys))]  # in order, though a wrapped head begins higher
+    return head_cells(rows, xs, [*ys, bottom]), ys
 
 
 def _ruled_columns(upright: Sequence[Rule], lines: Sequence[Line]) -> list[float]:
@@ -119,7 +112,7 @@ def _bands(region: Region, lines: Sequence[Line]) -> list[float]:
 
 
 def _body_cells(
-    rows: Sequence[Sequence[Segment]], body: int, xs: Sequence[float], ys: Sequence[float]
+    rows: Sequence[Sequence[Segment]], body: int, xs: Sequence[float], ys: Sequence[float], index: bool
 ) -> list[Cell]:
     cells: list[Cell] = []
     for r in range(body, len(rows)):
@@ -128,7 +121,7 @@ def _body_cells(
             held.setdefault(column_of(segment, xs), []).extend(segment.chars)
         for k in range(len(xs) - 1):
             cells.append(Cell(r, r + 1, k, k + 1, (xs[k], ys[r], xs[k + 1], ys[r + 1]), tuple(held.get(k, ()))))
-    return _wrapped(cells, rows, body, len(xs) - 1)
+    return _wrapped(cells, rows, body + index, len(xs) - 1)
 
 
 def _wrapped(cells: list[Cell], rows: Sequence[Sequence[Segment]], body: int, columns: int) -> list[Cell]:

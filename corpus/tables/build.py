@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from corpus.data.words import pattern
 from corpus.read.grid import Cell, Grid
+from corpus.read.index_row import is_index_row
 from corpus.read.raw import BLANK, Line
 from corpus.tables.caption import Caption, caption_of
-from corpus.tables.header import Layout, head_end, is_index_row, layout_of
+from corpus.tables.header import Layout, head_end, layout_of
 from corpus.tables.roles import LogicalColumn, money
+from corpus.tables.rowtree import is_total
 
 
 @dataclass
@@ -148,6 +150,7 @@ def _row(
     amounts: list[tuple[int, Cell]] = []
     words: list[tuple[str, str]] = []
     attribute = ""
+    told: list[tuple[str, str]] = []
     fresh = False
     coded: list[Cell] = []
     for k, column in enumerate(columns):
@@ -185,12 +188,18 @@ def _row(
             if begins and text and not any(found is n for n in names):
                 amounts.append((k, found))
         elif column.role == "attribute":
+            if begins and is_total(text) and not any(texts):
+                names[:1], texts[:1] = [found], [text]
+                fresh = True
+                continue
             attribute = text
+            told.append((column.heads[-1] if column.heads else "", text))
         elif column.role == "remark" and text and begins:
             words.append((column.heads[-1] if column.heads else "", text))
     if not (fresh or amounts or words):
         return None
     code = "".join(codes) or None
+    words += [(head, text) for head, text in told if text]
     return RawRow(grid.page, block, names, texts, code, amounts, words, attribute)
 
 

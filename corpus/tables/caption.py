@@ -12,6 +12,7 @@ from corpus.read.raw import BLANK
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[-—－至]|$))")
 _CHINESE_YEAR = re.compile(r"(二[〇○零O0]([一二三四五六七八九〇○零O0]){2})年")
 _DIGITS = {d: str(i) for i, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0", "0": "0"}
+_BODY_CODE = re.compile(r"^(?:[\[【（(]\d{3,}[\]】）)]|\d{3,}[_\-－—]|\d{6,})")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -99,12 +100,13 @@ def _title(lines: Sequence[str]) -> str | None:
 
 
 def body_in(line: str) -> str | None:
-    """The body that a caption line names ("部门名称：…"), without the unit of money beside it."""
+    """The body that a caption line names ("部门名称：401_某局"), without its code and the unit of money beside it."""
     text = pattern("captions", "unit").sub("", BLANK.sub("", line))
     found = pattern("captions", "body").search(text)
     if not found:
         return None
-    name = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?", text[found.end() :])[0].strip("：:，,。；;")
+    rest = _BODY_CODE.sub("", text[found.end() :])
+    name = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?", rest)[0].strip("：:，,。；;")
     return name if len(name) >= 3 else None
 
 

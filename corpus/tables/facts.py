@@ -12,7 +12,7 @@ from corpus.read.grid import Cell
 from corpus.read.raw import BLANK, union
 from corpus.tables.build import RawRow, RawTable
 from corpus.tables.caption import years_in
-from corpus.tables.labels import groups_of, indent_of, is_aligned, name_of
+from corpus.tables.labels import groups_of, indents_of, is_aligned, name_of
 from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
 
 _CODE = r"(?P<code>(?:2[0-3]|[35]\d)\d(?:\d\d){0,2})"
@@ -55,7 +55,7 @@ def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | Non
     )
 
 
-_COMPARED = re.compile(r"(?:比|较|与|同)\s*(?:19|20)\d\d\s*年")
+_COMPARED = re.compile(r"(?:比|较|与|同|为|占)\s*(?:(?:19|20)\d\d\s*年|上年|上一年|去年)")
 """What a column compares its own year with: 2024年预算数比2023年执行数增减额 is of 2024."""
 
 
@@ -72,7 +72,7 @@ def _column(raw: RawTable, k: int, document: Document, year: int | None, unit: s
     heads = [_COMPARED.sub("", head) for head in logical.heads]
     years = years_in(heads[-1] if heads else "") or years_in("".join(heads))
     about = years[-1] if years else year
-    if not years and document.year and LAST_YEAR.search(whole):
+    if not years and document.year and LAST_YEAR.search("".join(heads)):
         about = document.year - 1
     return Column(logical.heads, about, _kind_of(whole, raw.caption.title or "", document), own, logical.block)
 
@@ -113,7 +113,7 @@ def _block_paths(rows: Sequence[RawRow], raw: RawTable, before: Mapping[str, str
         _told_behind(rows, raw)
         paths = paths_by_columns([row.texts for row in rows])
         return _with_attributes(rows, paths)
-    labels = [Label(row.texts[0] if row.texts else "", None, indent_of(row)) for row in rows]
+    labels = [Label(row.texts[0] if row.texts else "", None, x) for row, x in zip(rows, indents_of(rows), strict=True)]
     return paths_by_shape(labels, is_aligned(rows))
 
 
@@ -203,7 +203,8 @@ def _fact(
     if figure is None:
         return None
     value, decimals, own = figure
-    own = own or _unit_of_row(raw)
+    if not _MONEY.search(column.path[-1] if column.path else ""):
+        own = own or _unit_of_row(raw)
     return Fact(
         id=stable_id(row_id, k),
         document=document.id,
@@ -219,6 +220,10 @@ def _fact(
         text=BLANK.sub("", printed),
         amount=Amount(value, own or unit_of(column.unit), decimals),
     )
+
+
+_MONEY = re.compile(r"价值|金额|原值|净值|折旧|元[）)]?$")
+"""The head of a column of money, whatever its rows count: 车辆（辆） has a 数量 and a 价值."""
 
 
 def _unit_of_row(raw: RawRow) -> Unit | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from corpus.data.words import pattern
 from corpus.read.grid import Cell, Grid
-from corpus.tables.roles import LogicalColumn, blocks, money, role_of, second_codes
+from corpus.read.index_row import is_index_row
+from corpus.tables.roles import LogicalColumn, blocks, carriers, money, role_of, second_codes
 from corpus.tables.rowtree import is_total, rank_of
 
 
@@ -132,35 +132,6 @@ def _more_heads(grid: Grid, row: int) -> bool:
     )
 
 
-def is_index_row(texts: list[str]) -> bool:
-    """栏次, or 1 2 3 …: the row that numbers the columns.
-
-    >>> is_index_row(["栏次", "1", "2", "3=1+2"])
-    True
-    """
-    filled = [t for t in texts if t]
-    if not filled:
-        return False
-    numbers = [
-        int(m.group(1))
-        for t in filled
-        if (m := re.fullmatch(r"[（(]?(\d{1,2})[)）]?(?:=[\d+\-＋－—()（）*/×÷%]+)?", t))
-    ]
-    words = [t for t in filled if not re.match(r"[（(]?\d", t)]
-    in_order = all(a < b for a, b in pairwise(numbers))
-    if words and all(re.fullmatch(r"栏次|序号|行次|项目|\*+|—+|-+|[甲乙丙丁]", t) for t in words):
-        return in_order and len(numbers) + len(words) == len(filled)
-    if len(numbers) > 1 and "栏次" in words and all(re.fullmatch("栏次|类|款|项", t) for t in words):
-        return in_order and len(numbers) + len(words) == len(filled)
-    return (
-        not words
-        and in_order
-        and len(numbers) >= 3
-        and numbers[0] in (0, 1, 2)
-        and numbers[-1] - numbers[0] <= len(numbers) + 1
-    )
-
-
 def layout_of(grid: Grid) -> Layout:
     """Read the heads of a grid that has some."""
     start, captions = caption_rows(grid)
@@ -168,7 +139,7 @@ def layout_of(grid: Grid) -> Layout:
     columns = _merge(grid, start)
     columns = [replace(c, heads=_heads(grid, c, start, body)) for c in columns]
     columns = [replace(c, role=role_of(grid, c, body)) for c in columns]
-    return Layout(second_codes(blocks(columns)), body, captions)
+    return Layout(carriers(second_codes(blocks(columns))), body, captions)
 
 
 def _merge(grid: Grid, start: int) -> list[LogicalColumn]:

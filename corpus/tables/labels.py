@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.read.grid import Cell
 from corpus.tables.build import RawRow, RawTable
-from corpus.tables.rowtree import Label, against_codes, clean_label, is_body, is_total
+from corpus.tables.rowtree import STEP, Label, against_codes, clean_label, is_body, is_total
 
 
 def name_of(row: RawRow) -> str:
@@ -16,6 +17,28 @@ def name_of(row: RawRow) -> str:
 def indent_of(row: RawRow) -> float:
     cell = next((c for c in row.names if c is not None and c.label), None)
     return cell.indent - cell.bbox[0] if cell else 0.0
+
+
+def indents_of(rows: Sequence[RawRow]) -> list[float]:
+    """The indents of the rows' labels; none for a label in the middle of its cell (年初结转和结余 above 总计), which
+    begins where no label of another width does."""
+    indents = [indent_of(row) for row in rows]
+    cells = [next((c for c in row.names if c is not None and c.label), None) for row in rows]
+    begun = [(indent, cell.ink[2] - cell.ink[0]) for indent, cell in zip(indents, cells, strict=True) if cell]
+    out: list[float] = []
+    for indent, cell in zip(indents, cells, strict=True):
+        if cell is None or len(cell.lines) > 1 or not _is_centred(cell):
+            out.append(indent)
+            continue
+        width = cell.ink[2] - cell.ink[0]
+        shared = any(abs(x - indent) < 1 and abs(w - width) > 1 for x, w in begun)
+        out.append(indent if shared else 0.0)
+    return out
+
+
+def _is_centred(cell: Cell) -> bool:
+    left, right = cell.ink[0] - cell.bbox[0], cell.bbox[2] - cell.ink[2]
+    return left > 2 * STEP and abs(left - right) < 0.12 * (left + right) + 2
 
 
 def is_aligned(rows: Sequence[RawRow]) -> bool:

@@ -53,6 +53,8 @@ def role_of(grid: Grid, column: LogicalColumn, body: int) -> Role:
     if coded and not any(money(t) for t in texts) and digits >= numbers:
         return "code"
     if texts and numbers >= max(1, 0.5 * len(texts)):
+        if pattern("heads", "count").search(leaf) and not any(money(t) for t in texts):
+            return "count"
         if not column.heads and all(CODE.fullmatch(t) for t in texts):
             return "code"
         if (
@@ -61,8 +63,6 @@ def role_of(grid: Grid, column: LogicalColumn, body: int) -> Role:
             and not pattern("heads", "amount").search(leaf)
         ):
             return "code"
-        if pattern("heads", "count").search(leaf) and not any(money(t) for t in texts):
-            return "count"
         return "amount"
     if pattern("heads", "attribute").search(leaf):
         return "attribute"
@@ -117,6 +117,25 @@ def second_codes(columns: Sequence[LogicalColumn]) -> list[LogicalColumn]:
         if second and column.role == "code":
             column = replace(column, role="serial")
         elif second and column.role == "name":
+            column = replace(column, role="attribute")
+        out.append(column)
+    return out
+
+
+def carriers(columns: Sequence[LogicalColumn]) -> list[LogicalColumn]:
+    """Who carries out what is named before it (项目名称 | 主管科室): told of a row, no part of its name."""
+    out: list[LogicalColumn] = []
+    for column in columns:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and column.role == before.role == "name"
+            and column.block == before.block
+            and column.heads
+            and before.heads
+            and pattern("heads", "project").search(before.heads[-1])
+            and pattern("heads", "carrier").search(column.heads[-1])
+        ):
             column = replace(column, role="attribute")
         out.append(column)
     return out

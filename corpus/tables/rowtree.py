@@ -159,7 +159,7 @@ def paths_by_columns(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
             out.append(tuple(t for t in current if t))
             continue
         current = [*current[:first], *[""] * (first - len(current)), *texts[first:]]
-        if is_total(texts[first]) and first == 0:
-            current = [texts[0], *texts[1:]]
+        if is_total(texts[first]) and (first == 0 or not texts[first].endswith("小计")):
+            current = [*[""] * first, *texts[first:]]
         out.append(tuple(clean_label(t) for t in current if t))
     return out

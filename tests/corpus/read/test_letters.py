@@ -11,6 +11,7 @@ from corpus.read.raw import Char, RawPage
 @pytest.mark.parametrize(("printed", "text"), [
     ("第⼆⼈⺠医院", "第二人民医院"),
     ("⽣态环境局⻓期⻋辆⻔", "生态环境局长期车辆门"),
+    ("财政专⼾", "财政专户"),
     ("金額", "金額"),
     ("公开01表", "公开01表"),
     ("１２３", "１２３"),
