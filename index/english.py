@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from corpus.data.load import organisations
 from index.bodies import Region, english_forms, romanised
 from index.gazetteer import Gazetteer, Mention
 from index.places import region_fit
@@ -22,11 +24,40 @@ def find_english(text: str, known: Gazetteer) -> list[Mention]:
             a, b = (min(start, near[0]), max(end, near[1])) if near and said else (start, end)
             found.append(Mention(a, b, departments, bool(said)))
     if not found:
+        found = list(_subjects(text, places, known))
+    if not found:
         for start, end, place in places:
             fits = tuple((b.department, round(0.6 * f, 3)) for b in known.bodies if (f := region_fit((place,), b.regions)))
             if fits:
                 found.append(Mention(start, end, fits, True, whole_region=True))
     return found
+
+
+_ASKED = r"\b(?:did|does|do|will|has|have|can|is|was)\s+(?:the\s+)?"
+_DOES = r"\s+(?:spend|spent|get|got|receive|received|plan|budget|pay|paid|use|used|allocate|exceed|overspend|leave)\b"
+
+
+def _subjects(text: str, places: list[tuple[int, int, Region]], known: Gazetteer) -> Iterator[Mention]:
+    """Bodies by their subject alone: who spends (did agriculture or culture spend more), or behind their place (Putuo finance)."""
+    words = {word: stem for stem, entry in organisations()["stems"].items() for word in entry.get("en", ())}
+    one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    several = f"((?:{one})(?:(?:,| and| or|, and|, or)\\s+(?:the\\s+)?(?:{one}))*)"
+    for listed in re.finditer(f"{_ASKED}{several}{_DOES}(?:.*?\\bthan\\s+(?:the\\s+)?({one})\\b)?", text):
+        for group, said in ((g, m) for g in (1, 2) if listed[g] for m in re.finditer(f"\\b(?:{one})\\b", listed[g])):
+            at = listed.start(group) + said.start()
+            if departments := tuple((b.department, 0.8) for b in known.bodies if b.key in _keys(said[0], words)):
+                yield Mention(at, at + len(said[0]), departments)
+    for start, end, place in places:
+        behind = re.compile(rf"(?:'s)?\s+({one})\b").match(text, end)
+        keys = _keys(behind[1], words) if behind else frozenset()
+        fits = tuple((b.department, round(0.8 * f, 3)) for b in known.bodies if b.key in keys and (f := region_fit((place,), b.regions)))
+        if behind is not None:
+            yield Mention(start, behind.end(), fits, True)
+
+
+def _keys(word: str, words: dict[str, str]) -> frozenset[str]:
+    """The kinds of body that an English subject stands for."""
+    return english_forms().get(f"{word} bureau", frozenset()) | {words[word]}
 
 
 def _kinds(text: str) -> list[tuple[int, int, frozenset[str]]]:

@@ -53,6 +53,8 @@ class Linked:
     spans: tuple[Span, ...] = ()
     dated: tuple[tuple[int, Kind], ...] = ()
     """The years that a kind is said of: 2023年预算比2022年决算."""
+    places: tuple[str, ...] = ()
+    """Places that are named without a body: the departments are all that the corpus has of them."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,6 +107,7 @@ def link(
     return Linked(
         departments, unknown, (year,) if year else _distinct(years), bool(years) and all(y.relative for y in years) and not year,
         kinds, sure, level, located, _dated(years, kind_spans, normal.text) if sure else (),
+        tuple(normal.text[m.start : m.end] for m in mentions if m.whole_region and m.departments and not given),
     )
 
 

@@ -38,9 +38,37 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
         departments = tuple(matching(known.forms[form], form, places, known))
         if departments or places[-1].level != "town":  # a street's own office is meant, not a centre of the street
             found.append(Mention(a, b, departments, True))
-    found = _without_overlap(found)
+    found = list(_placed(text, _without_overlap(found), known))
     found += [m for m in _places(text, known, bool(found)) if all(m.end <= f.start or m.start >= f.end for f in found)]
     return tuple(sorted(_settled(found or list(_alone(text, known))), key=lambda m: m.start))
+
+
+_APART = re.compile(r"[\s，,：:的]*(?:(?:20)?\d\d年(?:度)?|今年|去年|本年|上年)?(?:预算|决算)?[\s，,：:里中的]*")
+"""What may stand between a place and the body that is meant there: 普陀区2025年，财政局."""
+
+
+def _placed(text: str, found: list[Mention], known: Gazetteer) -> Iterator[Mention]:
+    """Bodies whose place stands apart before them are those of that place, or of none that is known."""
+    places = [(at, end, chain) for at, end, chain in _chains(text, known) if all(end <= m.start or at >= m.end for m in found)]
+    for mention in found:
+        apart = next(((at, chain) for at, end, chain in places if end < mention.start and _APART.fullmatch(text[end : mention.start])), None)
+        if mention.regional or apart is None:
+            yield mention
+            continue
+        regions_of = {b.department: b.regions for b in known.bodies}
+        fits = tuple((d, round(s * f, 3)) for d, s in mention.departments if (f := region_fit(apart[1], regions_of[d])))
+        yield Mention(apart[0], mention.end, fits, True)
+
+
+def _chains(text: str, known: Gazetteer) -> Iterator[tuple[int, int, tuple[Region, ...]]]:
+    """The places that the text names, each as far as it goes."""
+    at = 0
+    while at < len(text):
+        end, chain = next(((e, c) for e in range(min(len(text), at + 16), at + 1, -1)
+                           if (c := region_chain(text[at:e], known.stems))), (at + 1, ()))
+        if chain:
+            yield at, end, chain
+        at = end
 
 
 def _alone(text: str, known: Gazetteer) -> Iterator[Mention]:
@@ -199,17 +227,12 @@ def _places(text: str, known: Gazetteer, has_body: bool) -> Iterator[Mention]:
     """Places without a body of a known kind: with some other body behind them (unknown), or all of a place."""
     generic = "|".join(sorted(organisations()["generic"], key=len, reverse=True))
     gap = rf"[^\W\d年的预支多少哪什几谁吗]{{0,10}}?(?:{generic})"
-    at = 0
-    while at < len(text):
-        end, chain = next(((e, c) for e in range(min(len(text), at + 16), at + 1, -1)
-                           if (c := region_chain(text[at:e], known.stems))), (at + 1, ()))
-        if chain:
-            behind = None if text[end : end + 1] in tuple("和与及跟比") else re.compile(gap).match(text, end)
-            if behind and behind[0] not in organisations()["generic_not"] and not _inside_term(text, behind.start(), behind.end()):
-                yield Mention(at, behind.end(), (), True)
-            elif (not has_body or chain[-1].level == "town") and _ends_there(text, end):
-                yield from _whole(at, _over_office(text, end, chain), chain, known)
-        at = end
+    for at, end, chain in _chains(text, known):
+        behind = None if text[end : end + 1] in tuple("和与及跟比") else re.compile(gap).match(text, end)
+        if behind and behind[0] not in organisations()["generic_not"] and not _inside_term(text, behind.start(), behind.end()):
+            yield Mention(at, behind.end(), (), True)
+        elif (not has_body or chain[-1].level == "town") and _ends_there(text, end):
+            yield from _whole(at, _over_office(text, end, chain), chain, known)
     if not has_body:
         pattern = rf"(?:^|(?<=[、，,和与]))[{CJK}]{{2,3}}(?:街道|镇|乡)(?!企业|建设|社区|道路)"
         yield from (Mention(*m.span(), (), True) for m in re.finditer(pattern, text) if not region_chain(m[0], known.stems))

@@ -90,7 +90,16 @@ class Count:
     terms: tuple[Expression, ...]
 
 
-Expression = Cell | Sum | Difference | Share | Growth | Ratio | Average | YearlyGrowth | Count
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much of `whole` as the question asks for; `said` is how it is written: 30%, 1/3."""
+
+    whole: Expression
+    factor: Fraction
+    said: str
+
+
+Expression = Cell | Sum | Difference | Share | Growth | Ratio | Average | YearlyGrowth | Count | Part
 
 
 def unit_of_result(expression: Expression) -> Unit:
@@ -115,6 +124,8 @@ def unit_of_result(expression: Expression) -> Unit:
             return PERCENT
         case Count(_):
             return ITEMS
+        case Part(whole, _, _):
+            return unit_of_result(whole)
         case Ratio(left, right):
             _one_unit((left, right))
             return TIMES
@@ -140,6 +151,8 @@ def exact(expression: Expression) -> Fraction:
             return 100 * (root(_quotient(exact(now), exact(before)), years) - 1)
         case Count(terms):
             return Fraction(len(terms))
+        case Part(whole, factor, _):
+            return exact(whole) * factor
         case Ratio(left, right):
             return _quotient(exact(left), exact(right))
         case Average(terms):
@@ -204,6 +217,8 @@ def render(expression: Expression) -> str:
             return f"({_inner(now)} ÷ {_inner(before)})^(1÷{years}) − 1"
         case Count(terms):
             return f"{len(terms)} × 1"
+        case Part(whole, _, said):
+            return f"{_inner(whole)} × {said}"
         case Ratio(left, right):
             return f"{_inner(left)} ÷ {_inner(right)}"
         case Average(terms):
@@ -225,6 +240,8 @@ def leaves(expression: Expression) -> Iterator[Fact]:
             yield from leaves(right)
         case Share(part, whole):
             yield from leaves(part)
+            yield from leaves(whole)
+        case Part(whole, _, _):
             yield from leaves(whole)
         case Growth(now, before) | YearlyGrowth(now, before):
             yield from leaves(now)

@@ -18,6 +18,8 @@ _FRAGMENT = re.compile("(花|花了|用了|拨了|一共|总共)$|多少|几|^ho
 
 TOTALS = frozenset({"总支出", "支出总计", "总收入", "收入总计"})
 """Concepts that are the whole of one side."""
+WHOLES = TOTALS | {"财政拨款支出", "财政拨款收支总计", "一般公共预算支出"}
+"""Concepts that are a total, of all money or of one source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import BudgetQAError
 from index.normal import bare, normalise
 from index.settings import Settings
 from qa.answer import Answer, Language, Status
@@ -19,6 +18,7 @@ from qa.operations import averages, growth, listing, lookup, movers, rank, ratio
 from qa.operations.ask import Ask
 from qa.operations.chapters import asked_chapter, chapter
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
+from qa.operations.place import of_place
 from qa.operations.refuse import unknown_body
 from qa.plan import Metric, Operation, Plan
 from qa.planner.carried import Parsed
@@ -113,8 +113,7 @@ class Service:
             return _without_department(ask)
         if levels_asked(question, ask.plan):
             return levels(ask)
-        told = chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)
-        if told is not None:
+        if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)) is not None:
             return told
         if ask.plan.pick is not None and ask.plan.operation == "list":
             picked(ask)
@@ -123,10 +122,11 @@ class Service:
         except ValueError:
             ask.say("withdrawn")
             return "not_disclosed"
-        for found, note in _FINER:
-            if found.search(question) and status == "answered" and ask.draft.claimed:
+        for note in (note for found, note in _FINER if found.search(question) and ask.draft.claimed):
+            if status == "answered":
                 ask.say(note)
                 status = "partial"
+        status = of_place(ask, status)
         if ask.plan.unknown:
             ask.say("no_body", body="、".join(ask.plan.unknown))
             return "partial" if status == "answered" else status
@@ -229,7 +229,7 @@ def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:
 
 _FINER = (
     (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均|每天|per month|quarter"), "only_years"),
-    (re.compile(r"的\d+(\.\d+)?%是多少|的一半|打[一二三四五六七八九]折|翻[一两]?[倍番]"), "only_printed"),
+    (re.compile("打[一二三四五六七八九]折|翻[一两]?[倍番]"), "only_printed"),
     (re.compile("人均|每人|per (head|capita|person)"), "no_heads"),
 )
 """What is asked for in finer pieces than disclosures give: the whole is given, and that it is the whole is said."""
@@ -294,7 +294,3 @@ def _first_that_answers(ask: Ask, bodies: Sequence[Body]) -> Status:
             ask.draft, ask.bodies = trial.draft, (body,)
             return "answered"
     return _which(ask)
-
-
-class ServiceError(BudgetQAError):
-    """A question cannot be taken."""

@@ -18,6 +18,7 @@ from qa.arithmetic import (
     Difference,
     Expression,
     Growth,
+    Part,
     Ratio,
     Share,
     Sum,
@@ -129,3 +130,5 @@ def _rebuilt(expression: Expression, facts: dict[str, Fact]) -> Expression:
             return YearlyGrowth(again(now), again(before), years)
         case Count(terms):
             return Count(tuple(again(t) for t in terms))
+        case Part(whole, factor, said):
+            return Part(again(whole), factor, said)

@@ -11,7 +11,7 @@ from corpus.model import Disclosure, Document, Passage, Row, Sentence, Table
 from index.normal import bare, plain
 from qa.data.load import pattern
 from qa.evidence.claims import Claim, claims_of
-from qa.evidence.entry import Entry, entry_of, own_line, says_only_when
+from qa.evidence.entry import Entry, entry_of, own_line, says_only_when, titles_of
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ class Book:
         said = {name for claim in self.claims for name in (claim.core, claim.heading) if 2 < len(name) <= 30}
         heads = {bare(h) for t in self.disclosure.tables for c in t.columns for h in c.path}
         rows = {bare(x) for t in self.disclosure.tables for r in t.rows for x in r.path}
-        every = {*self.names, *heads, *rows, *said, *self.projects}
+        titles = {name for t in self.disclosure.tables for name in titles_of(t.title)}
+        every = {*self.names, *heads, *rows, *said, *self.projects, *titles}
         own = self.document.department or ""
         return frozenset(x for x in every if len(x) > 1 and not own_line(x, own) and not says_only_when(x))
 

@@ -80,6 +80,14 @@ def own_line(label: str, department: str) -> bool:
     return bool(own) and len(label) > 3 and (label == own or short or own in label)
 
 
+@lru_cache(maxsize=4096)
+def titles_of(title: str) -> frozenset[str]:
+    """What a table is called: its title, and without the year and whose it is (2022年部门支出预算总表: 支出预算总表)."""
+    whole = bare(title)
+    short = re.sub(r"^(?:(?:19|20)\d\d年?度?)?(?:部门|单位|预算单位|本级)?", "", whole)
+    return frozenset(t for t in (whole, short) if t.endswith("表") and len(t) > 3)
+
+
 _SIZE = re.compile(r"[(（](?=[^()（）]*(\d|以上|以下))[^()（）]*[)）]$")
 
 

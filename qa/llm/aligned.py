@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.arithmetic import Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum, exact, leaves
+from qa.arithmetic import Average, Cell, Difference, Expression, Growth, Part, Ratio, Share, Sum, exact, leaves
 from qa.data.load import pattern
 from qa.llm.sentence import ROLES, Sentence, Word, named, years_in
 from qa.llm.slots import Filling
@@ -123,7 +123,7 @@ class Aligned(Sentence):
                     yield Doubt("relation", filled.text)
             case Share(part, whole):
                 yield from self._share(place, part, whole, filled)
-            case Ratio():
+            case Ratio() | Part():
                 yield Doubt("relation", filled.text)  # the checker alone bears a ratio out
             case Difference(left, right):
                 yield from self._change(start, place, left, right, exact(expression) >= 0)

@@ -114,6 +114,9 @@ class Ask:
         kinds = self.kinds(body)
         if self.plan.years or len(kinds) < 2:
             return [(year, kind) for year in self.years(body) for kind in kinds]
+        if self.plan.operation in ("difference", "ratio", "share", "growth"):  # held against each other: of one year
+            common = [y for y in body.years if all(body.of(y, kind) for kind in kinds)]
+            return [(common[-1] if common else self.years(body)[0], kind) for kind in kinds]
         newest = {k: max((d.year for d in body.documents if d.kind == k and d.year), default=self.years(body)[0]) for k in kinds}
         return [(newest[kind], kind) for kind in kinds]
 
@@ -124,7 +127,7 @@ class Ask:
             alone = metric.model_copy(update={"within": (), "shared": False})
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
         received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent
-        if len(metric.within) == 1 and not found.solid and found.zero is None and not received:
+        if len(metric.within) == 1 and not found.solid and found.zero is None and not received and not metric.within[0].endswith("表"):
             turned = Metric(phrase=metric.whole or metric.within[0], key=metric.within[0], within=(metric.key or bare(metric.phrase),), whole=metric.whole, side=metric.side)
             other = locate(self.library, turned, body, year, kind, self.plan.level)
             if other.judgement == "exact":  # 大气污染防治: 大气 in 污染防治
@@ -137,13 +140,19 @@ class Ask:
 
     def aligned(self, left: Item, right: Item) -> tuple[Item, Item]:
         """Both sides of a comparison in one scope: where a narrower total stands for one of them, for the other too."""
-        if (left.metric == GENERAL) == (right.metric == GENERAL) or GENERAL in self.plan.metrics:
-            return left, right
-        general = [i if i.metric == GENERAL else self.find(GENERAL, i.body, i.year, i.kind) for i in (left, right)]
+        pair = self.one_scope([left, right])
+        return pair[0], pair[1]
+
+    def one_scope(self, items: list[Item]) -> list[Item]:
+        """The same of several: where not even then each is printed, a narrower total is none of them."""
+        narrow = [i.metric == GENERAL for i in items]
+        if all(narrow) or not any(narrow) or GENERAL in self.plan.metrics:
+            return items
+        general = [i if i.metric == GENERAL else self.find(GENERAL, i.body, i.year, i.kind) for i in items]
         if all(i.quantity is not None for i in general):
-            return general[0], general[1]
+            return general
         missing = Found("absent", reason="item")
-        return (replace(left, found=missing), right) if left.metric == GENERAL else (left, replace(right, found=missing))
+        return [replace(i, found=missing) if i.metric == GENERAL else i for i in items]
 
     def items(self) -> list[Item]:
         """Everything that is asked for: metrics × departments × years × kinds."""

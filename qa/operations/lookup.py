@@ -7,18 +7,19 @@ from fractions import Fraction
 
 from corpus.model import unit_of
 from qa.answer import Status
-from qa.arithmetic import exact, rounded
+from qa.arithmetic import Part, exact, rounded
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.next import follow
 from qa.operations.notes import adds_up, beside, conflicts, readings
 from qa.operations.refuse import not_disclosed, refuse
+from qa.operations.units import money_unit, places
 
 
 def lookup(ask: Ask) -> Status:
     """One figure in a sentence; several in a table."""
     items = _distinct(ask.items())
     if len(items) == 1:
-        return single(ask, items[0])
+        return part(ask, items[0]) if ask.plan.fraction else single(ask, items[0])
     return table(ask, items)
 
 
@@ -52,6 +53,20 @@ def single(ask: Ask, item: Item) -> Status:
     readings(ask, [item])
     follow(ask, item)
     return "answered"
+
+
+def part(ask: Ask, item: Item) -> Status:
+    """总支出的30%是多少: the figure itself, and so much of it."""
+    status = single(ask, item)
+    q = item.quantity
+    if status != "answered" or q is None or not q.comparable:
+        return status
+    said = ask.plan.fraction
+    expression = Part(q.expression, Fraction(said.rstrip("%")) / (100 if said.endswith("%") else 1), said)
+    unit = money_unit([q], ask.plan.unit)
+    ask.say("part", part=said, amount=ask.draft.computed(expression, max(2, places([q], unit)), unit))
+    ask.say("computed", expression=ask.draft.working(expression))
+    return status
 
 
 def confirm(ask: Ask, item: Item) -> None:
@@ -96,7 +111,7 @@ def label_of(ask: Ask, item: Item, items: list[Item]) -> str:
     parts = []
     if len({i.body.name for i in items}) > 1:
         parts.append(item.body.name)
-    if len({i.year for i in items}) > 1:
+    if len({i.year for i in items}) > 1 or ask.plan.over_years:
         parts.append(f"{item.year}年" if ask.language == "zh" else str(item.year))
     if len({i.metric.phrase for i in items}) > 1:
         parts.append(item.quantity.label if item.quantity else item.metric.phrase)

@@ -13,8 +13,8 @@ from qa.evidence.book import Book
 from qa.evidence.entry import Entry, is_total
 from qa.lexicon import concept_of
 from qa.plan import Metric
-from qa.resolve.candidates import names_of
 from qa.resolve.found import Quantity
+from qa.resolve.labels import names_of
 from qa.resolve.prose import claims_on, values_on
 from qa.resolve.scope import Slot
 

@@ -9,19 +9,25 @@ from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import exact
 from qa.lexicon import concept_of
+from qa.library import Body
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.listing import listing
 from qa.operations.lookup import label_of, line, refuse_all, single, within
 from qa.operations.notes import readings
 from qa.operations.parts import parts_of
-from qa.resolve.candidates import names_of
+from qa.resolve.labels import names_of
 from qa.resolve.scope import slots
 
 
 def rank(ask: Ask) -> Status:
     """Which is the most or the least, with all of them in order."""
-    if ask.plan.over_years and len(ask.bodies) == 1 and len(ask.metrics) == 1:
-        return _ordered(ask, _years(ask))
+    if ask.plan.over_years and len(ask.metrics) == 1:
+        courses = [items for body in ask.bodies if len(items := _years(ask, body)) > 1 or len(ask.bodies) == 1]
+        if not courses:
+            status = single(ask, ask.items()[0])
+            return "partial" if status == "answered" else status
+        each = [_ordered(ask, ask.one_scope(items)) for items in courses]
+        return next((status for status in each if status != "answered"), "answered")
     items = ask.items()
     if ask.plan.position:
         return _position(ask, items)
@@ -30,9 +36,8 @@ def rank(ask: Ask) -> Status:
     return _ordered(ask, items)
 
 
-def _years(ask: Ask) -> list[Item]:
-    """One thing in every year that the department discloses, or that is named; of one kind."""
-    body = ask.bodies[0]
+def _years(ask: Ask, body: Body) -> list[Item]:
+    """One thing in every year that a department discloses, or that is named; of one kind."""
     years = ask.plan.years if len(ask.plan.years) > 1 else body.years
     kind = ask.kinds(body)[0]
     if kind is None and len({d.kind for d in body.documents if d.kind}) > 1:
@@ -44,7 +49,8 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
     found = [i for i in items if i.quantity is not None]
     if not found:
         return refuse_all(ask, items)
-    if len({i.quantity.unit for i in found if i.quantity}) > 1 and ask.plan.unit is None:
+    units = {i.quantity.unit for i in found if i.quantity}
+    if len(units) > 1 and ask.plan.unit is None:
         ask.plan = ask.plan.model_copy(update={"unit": "万元"})
     f = ask.plan.filters
     least = f.order == "least"
@@ -52,10 +58,10 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
     found.sort(key=_value, reverse=not least)
     if f.place and f.place <= len(found):
         chosen = found[f.place - 1]
-        ask.say("rank_place", item=_thing(chosen), n=f.place, order=ask.t("from_least" if least else "from_most"),
+        ask.say("rank_place", item=_thing(ask, chosen), n=f.place, order=ask.t("from_least" if least else "from_most"),
                 first=label_of(ask, chosen, items), amount=ask.amount(chosen))
     else:
-        ask.say("rank", item=_thing(found[0]), word=ask.t("least" if least else "most"), first=label_of(ask, found[0], items),
+        ask.say("rank", item=_thing(ask, found[0]), word=ask.t("least" if least else "most"), first=label_of(ask, found[0], items),
                 amount=ask.amount(found[0]))
     for item in [*found[: f.top or len(found)], *([] if f.top else nothing)]:
         line(ask, item, items)
@@ -74,9 +80,13 @@ def _value(item: Item) -> Fraction:
     return exact(item.quantity.expression)
 
 
-def _thing(item: Item) -> str:
+def _thing(ask: Ask, item: Item) -> str:
+    """What is ranked; over years with the department, which no line then names."""
     assert item.quantity is not None
-    return item.quantity.label if concept_of(item.metric.phrase) is None else item.metric.phrase
+    label = item.quantity.label if concept_of(item.metric.phrase) is None else item.metric.phrase
+    if not ask.plan.over_years:
+        return label
+    return f"{item.body.name}的{label}" if ask.language == "zh" else f"{label} ({item.body.name})"
 
 
 def _position(ask: Ask, items: list[Item]) -> Status:

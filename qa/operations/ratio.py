@@ -7,7 +7,7 @@ from qa.arithmetic import Expression, Ratio, Share, exact
 from qa.operations.ask import Ask
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import conflicts, readings
-from qa.operations.sums import base_item, told
+from qa.operations.sides import base_item, told
 
 
 def ratio(ask: Ask) -> Status:

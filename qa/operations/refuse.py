@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from corpus.model import Kind
 from index.normal import bare
 from qa.answer import Status
 from qa.evidence.book import Book
@@ -102,8 +103,11 @@ def nearest(ask: Ask, item: Item) -> list[str]:
 
 def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
     """Named in words only: the narrowest line around it as an upper bound, and what else it pays for."""
-    mentions = mentions_of(item.metric, _slot(ask, item))[:8] or [first]
-    lined = [(m, line) for m in mentions if (line := _line(ask, item, m)) is not None]
+    for kind in dict.fromkeys((item.kind, None)):  # of the kind asked for, if that has such a line
+        mentions = mentions_of(item.metric, _slot(ask, item, kind))[:8] or [first]
+        lined = [(m, line) for m in mentions if (line := _line(ask, item, m)) is not None]
+        if lined:
+            break
     if not lined and not any(_about_money(m) for m in mentions):
         ask.say("no_item", place=ask.place(item), item=item.metric.phrase)
         _name(ask, mentions[0])
@@ -114,6 +118,9 @@ def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
         return "not_itemised"
     line = lined[0][1]
     ask.say("inside", line=line.label, amount=ask.draft.quantity(line, ask.plan.unit, True))
+    printed = line.facts[0].kind or line.document.kind
+    if item.kind is not None and printed is not None and printed != item.kind:
+        ask.say("line_of_kind", year=item.year, kind=ask.t(printed), asked=ask.t(item.kind))
     for other, same in lined[:2]:
         if same.exact == line.exact:
             _pays(ask, other, same)
@@ -121,9 +128,9 @@ def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
     return "not_itemised"
 
 
-def _slot(ask: Ask, item: Item) -> Slot:
-    books = tuple(ask.library.book(d) for d in item.body.of(item.year, None, ask.plan.level))
-    return Slot(item.body, item.year, None, ask.plan.level, books)
+def _slot(ask: Ask, item: Item, kind: Kind | None) -> Slot:
+    books = tuple(ask.library.book(d) for d in item.body.of(item.year, kind, ask.plan.level))
+    return Slot(item.body, item.year, kind, ask.plan.level, books)
 
 
 def _line(ask: Ask, item: Item, mention: Mention) -> Quantity | None:

@@ -23,6 +23,7 @@ from qa.resolve.prose import claims_on, same_amount
 _WHICH = re.compile("哪(项|些|个|几|一)")
 _RECEIVED = re.compile("收入$|专户资金$")
 _RECEIPTS = Metric(phrase="总收入")
+_OVER = re.compile("超|exceed|over|within")
 _WHO = re.compile("谁|哪(个|家|一)|最高|最低|最大|最小|which|who")
 
 
@@ -233,8 +234,7 @@ def _said_otherwise(ask: Ask, part: Item, whole: Item, expression: Share) -> lis
 def _over(ask: Ask, final: Quantity, budget: Quantity) -> None:
     """Did it go over the budget, and by how much?"""
     gap = Difference(final.expression, budget.expression)
-    value = exact(gap)
-    if not value:
+    if not (value := exact(gap)):
         ask.say("over_same")
         return
     unit = money_unit([final, budget], ask.plan.unit)
@@ -294,7 +294,7 @@ def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     expression = Share(final.quantity.expression, budget.quantity.expression)
     ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
             b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
-    if "超" in ask.plan.topic or (ask.plan.direction and ask.plan.base is None):
+    if _OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None):
         _over(ask, final.quantity, budget.quantity)
     ask.say("computed", expression=ask.draft.working(expression))
     return "answered", expression

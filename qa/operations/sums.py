@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from corpus.data.words import table_kind
 from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Difference, Growth, Sum, exact
 from qa.data.load import read
-from qa.lexicon import concept_of
+from qa.lexicon import WHOLES, concept_of
 from qa.operations.ask import Ask, Item, is_column
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
 from qa.operations.parts import parts_of
+from qa.operations.sides import base_item, told
 from qa.operations.units import money_unit, places
 from qa.plan import Metric, Side
-from qa.resolve.candidates import names_of
 from qa.resolve.found import Quantity
+from qa.resolve.labels import names_of
 from qa.resolve.scope import slots
 
 
@@ -74,7 +74,6 @@ def nested(quantities: Sequence[Quantity]) -> bool:
     return False
 
 
-_WHOLES = {"总收入", "收入总计", "总支出", "支出总计", "财政拨款支出", "财政拨款收支总计", "一般公共预算支出"}
 _BASIC = {"基本支出", "财政拨款基本支出", "人员经费", "公用经费", "机关运行经费"}
 _BASIC_TABLES = {"basic", "fiscal_basic", "general_basic", "operating", "three_public"}
 
@@ -84,7 +83,7 @@ def holding(items: Sequence[Item]) -> bool:
     if len({(i.body.name, i.year) for i in items}) > 1:
         return False
     concepts = [c.name if (c := concept_of(i.metric.key or bare(i.metric.phrase))) else "" for i in items]
-    if any(name in _WHOLES for name in concepts):
+    if any(name in WHOLES for name in concepts):
         return len(items) > 1
     basic = [k for k, name in enumerate(concepts) if name in _BASIC]
     if set(concepts) == {"人员经费", "公用经费"}:
@@ -92,34 +91,6 @@ def holding(items: Sequence[Item]) -> bool:
     return bool(basic) and any(
         k not in basic[:1] and i.quantity is not None and table_kind(i.quantity.table or "") in _BASIC_TABLES for k, i in enumerate(items)
     )
-
-
-def base_item(ask: Ask, item: Item, base: Side) -> Item:
-    """What an item is compared with."""
-    year = base.year or (item.year - 1 if base.last_year else item.year)
-    body = item.body
-    if base.department:
-        body = next((b for b in ask.library.bodies if b.name == base.department), body)
-    metric = base.metric or item.metric
-    other = (metric.key or bare(metric.phrase)) != (item.metric.key or bare(item.metric.phrase))
-    if other and is_column(metric) and is_column(item.metric) and item.metric.within and not metric.within:
-        metric = metric.model_copy(update={"within": item.metric.within})  # 行政运行里项目支出比基本支出: both of that row
-    if item.metric.side and not metric.within:  # 行政运行的收入比支出多, 行政运行总支出比财政拨款支出多: both of that line
-        metric = _of_line(item.metric, metric)
-    return ask.find(metric, body, year, base.kind or item.kind)
-
-
-_WHOLE_SIDES: dict[str, Literal["income", "expenditure"]] = {"总支出": "expenditure", "总收入": "income"}
-
-
-def _of_line(line: Metric, other: Metric) -> Metric:
-    """One side of a line, or its part from a source of money, where that is what the other thing names."""
-    concept = concept_of(other.key or bare(other.phrase))
-    if concept is None or concept.name not in {*_WHOLE_SIDES, *read("scopes")["scopes"]}:
-        return other
-    if concept.name in _WHOLE_SIDES:
-        return line.model_copy(update={"side": _WHOLE_SIDES[concept.name]})
-    return line.model_copy(update={"side": None, "within": (other.key or bare(other.phrase),)})
 
 
 def difference(ask: Ask) -> Status:
@@ -251,7 +222,7 @@ def _contains(ask: Ask, outer: Item, inner: Item) -> bool:
     """Is the second a part of the first, so that it can be left out of it? What is no part of it changes nothing."""
     concept = concept_of(outer.metric.key or bare(outer.metric.phrase))
     a, b = outer.quantity, inner.quantity
-    if a is None or b is None or (concept is not None and concept.name in _WHOLES):
+    if a is None or b is None or (concept is not None and concept.name in WHOLES):
         return True
     if nested([a, b]) or (concept is not None and concept.name in _BASIC and _is_basic(inner)):
         return True
@@ -285,13 +256,6 @@ def _of_one_source(ask: Ask, pair: list[Item]) -> list[Item]:
 def _same(left: Item, right: Item) -> bool:
     """Nothing is compared with itself."""
     return (left.metric, left.body.name, left.year, left.kind) == (right.metric, right.body.name, right.year, right.kind)
-
-
-def told(ask: Ask, item: Item, items: list[Item]) -> str:
-    """One side of a comparison, with all that places it."""
-    if ask.language == "en":
-        return f"{label_of(ask, item, items)} ({ask.place(item)})"
-    return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的{ask.called(item)}"
 
 
 def _pair_missing(ask: Ask, pair: list[Item]) -> Status:

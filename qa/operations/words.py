@@ -19,7 +19,7 @@ from qa.operations.moved import moved
 from qa.operations.presumed import both_years, presumed
 from qa.operations.refuse import refuse, unknown_body
 from qa.plan import Metric
-from qa.resolve.candidates import names_of
+from qa.resolve.labels import names_of
 from qa.resolve.prose import cores_of, same_core
 
 _LEAD = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]*")

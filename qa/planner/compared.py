@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.normal import bare
 from qa.plan import Metric, Side
 from qa.planner.phrases import Phrase
 from qa.planner.reader import Spoken
@@ -38,10 +39,21 @@ class Compared(Spoken):
         if side.metric is not None:  # How much more is A than B in the 2022 budget: a year or a kind said once is of both
             left, side = (left, side) if left else (years, side.model_copy(update={"year": None}))
             side = side if before else side.model_copy(update={"kind": None})
+        if side == Side() and (other_end := self._other_end(metrics, span)) is not None:
+            return Side(metric=other_end), metrics, years, kinds
         if side == Side():
             return None, metrics, years, kinds
         kept = tuple(p.metric for p in self.phrases if side.metric is None or p not in inner)
         return side, kept, left, other
+
+    def _other_end(self, metrics: tuple[Metric, ...], span: tuple[int, int]) -> Metric | None:
+        """年初结转和结余比年末少多少: the same thing at the other end of the year."""
+        said = re.search("年[初末]|期[初末]", self.text[span[0] : span[1]])
+        for here, there in (("初", "末"), ("末", "初")):
+            name = metrics[0].key or bare(metrics[0].phrase) if len(metrics) == 1 else ""
+            if said and said[0].endswith(there) and re.match(f"[年期]{here}", name):
+                return Metric(phrase=name[0] + there + name[2:])
+        return None
 
     def _side(self, inner: Sequence[Phrase], stretch: range, span: tuple[int, int]) -> Side:
         """What stands in the stretch: a thing where another is compared with it, a year, a kind, a department."""

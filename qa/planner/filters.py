@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from qa.plan import Filters
 
@@ -113,3 +114,40 @@ def claimed_in(text: str) -> str | None:
 def confirms(text: str) -> bool:
     """Does a question ask whether something is so?"""
     return bool(_CONFIRM.search(text.strip()))
+
+
+_FRACTION = re.compile(
+    r"(?:的|, ?)(?P<p>\d+(?:\.\d+)?)[%％](?=(?:是|等于|为|有|合|折合)?(?:多少|几)|[？?。]?$)"
+    r"|的?(?P<half>一半|二分之一)(?=(?:是|等于|为|有|合)?(?:多少|几)|[？?。]?$)"
+    r"|的?(?P<d>[二三四五六七八九十])分之(?P<n>[一二两三四五六七八九])(?=(?:是|等于|为|有|合)?(?:多少|几)|[？?。]?$)"
+    r"|的?百分之(?P<q>\d+(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?)(?=(?:是|等于|为|有|合)(?:多少|几))"
+    r"|what is (?P<e>\d+(?:\.\d+)?)% of|(?P<f>half|a third|a quarter|one third|one quarter|two thirds|three quarters) of"
+)
+_SHARED = re.compile("占|比重|比例|增长|下降|增加|减少|提高|share|percentage")
+_SPOKEN = {"half": "1/2", "a third": "1/3", "one third": "1/3", "a quarter": "1/4", "one quarter": "1/4", "two thirds": "2/3", "three quarters": "3/4"}
+
+
+def fraction_asked(text: str) -> tuple[str, tuple[int, int]] | None:
+    """总支出的30%是多少, 一半, 三分之一: so much of a thing as is asked for, and where it stands.
+
+    >>> fraction_asked("总支出的三分之一是多少")
+    ('1/3', (3, 8))
+    """
+    found = _FRACTION.search(text)
+    if found is None or _SHARED.search(text):
+        return None
+    if percent := found["p"] or found["e"]:
+        return f"{percent}%", found.span()
+    if found["q"]:
+        return str(Fraction(_percent(found["q"])) / 100), found.span()
+    if found["f"]:
+        return _SPOKEN[found["f"]], found.span()
+    return "1/2" if found["half"] else f"{COUNT[found['n']]}/{COUNT[found['d']]}", found.span()
+
+
+def _percent(text: str) -> str:
+    """三十五 as 35."""
+    if "十" not in text:
+        return text
+    tens, ones = text.split("十")
+    return str((COUNT[tens] if tens else 1) * 10 + (COUNT[ones] if ones else 0))

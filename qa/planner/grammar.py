@@ -101,13 +101,16 @@ class Reader(Shared):
             position=self.has("position"),
             counting=self.has("count"),
             over_years=bool(_WHICH_YEAR.search(self.text)),
+            place="、".join(self.linked.places),
             topic=self._topic(),
         )
 
     def _kinds_said(self) -> None:
         """Budget or final accounts by words that linking leaves alone: 决算数, spent, 实际支出和年初预算."""
         kinds = self.linked.kinds
-        if not kinds and self.has("kind_final"):
+        if self.has("unspent"):
+            self.linked = replace(self.linked, kinds=("budget", "final"), kinds_sure=True)
+        elif not kinds and self.has("kind_final"):
             self.linked = replace(self.linked, kinds=("final",), kinds_sure=True)
         elif not kinds and _SPENT.search(self.text):
             self.linked = replace(self.linked, kinds=("final",), kinds_sure=False)
@@ -180,7 +183,7 @@ class Reader(Shared):
 
     def _left_out(self) -> tuple[Metric, ...]:
         """除了甲和乙以外: everything that stands between."""
-        span = re.search("(?:除[了去掉]?|扣[除掉去]|剔除|去掉|不含|不包括|刨去)(?P<what>.+?)(?:以外|之外|外|后|的)", self.text)
+        span = re.search("(?:除[了去掉]?|扣[除掉去]|剔除|去掉|不含|不包括|刨去)(?P<what>.+?)(?:以外|之外|外|后|的|还有|还剩|剩下|剩余|其余|[，,；;]|$)", self.text)
         if span is None:
             return ()
         return tuple(p.metric for p in self.phrases if span.start("what") <= p.start and p.end <= span.end("what"))

@@ -58,7 +58,7 @@ def operation_of(said: Spoken) -> Operation:
         return "count"
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
-    measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最", said.text)
+    measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|did |was |were |has |stay", said.text)
     if (said.has("execution") or OF_BUDGET.search(said.text)) and measured:
         return "share"
     moved = said.has("growth", "fall") and against and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
@@ -68,7 +68,7 @@ def operation_of(said: Spoken) -> Operation:
         return "share"
     if OF_WHAT.search(said.text) and (numbers == 2 or (numbers == 1 and len(years) + len(departments) > 2)):
         return "share" if numbers == 2 else "ratio"
-    if said.minus is not None:
+    if said.minus is not None or said.has("unspent"):
         return "difference"
     if said.has("trend"):
         return "trend"

@@ -88,7 +88,7 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
     while len(parts) > 1 and parts[0].has("metric") and _only_total(parts[-1]):
         parts = parts[:-1]
     last = parts[-1]
-    within = tuple(bare(p.text) for p in parts[:-1])
+    within = tuple(bare(p.text) for p in parts[:-1] if not _people(p))
     metric = Metric(phrase=_clean(last.text), key=last.key, whole=_clean(whole) if within else "", within=within)
     return [Phrase(_sided(metric, side), *place)]
 
@@ -101,6 +101,12 @@ def _sided(metric: Metric, side: str | None) -> Metric:
         other = concept_of(phrase)
         return metric if other is None or other is concept else Metric(phrase=phrase, key=phrase)
     return metric.model_copy(update={"side": side})
+
+
+def _people(token: Token) -> bool:
+    """在职职工医保: whose it is says nothing more; 退休人员 is another thing."""
+    concept = concept_of(bare(token.text))
+    return concept is not None and concept.name == "实有人数"
 
 
 def _only_total(token: Token) -> bool:

@@ -13,7 +13,7 @@ from qa.data.load import words
 from qa.library import Body, Library
 from qa.plan import Metric, Plan
 from qa.planner.carried import Parsed, carried
-from qa.planner.filters import COUNT, amounts, limits, unit_asked
+from qa.planner.filters import COUNT, amounts, fraction_asked, limits, unit_asked
 from qa.planner.grammar import Reader
 from qa.planner.spans import Fixed, tokens_of
 
@@ -53,12 +53,17 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
     fixed += [Fixed("limit", *span) for span in limits(text)]
     fixed += [Fixed("amount", *span) for span in amounts(text)]
+    if part := fraction_asked(text):
+        fixed.append(Fixed("fraction", *part[1]))
     if shown := unit_asked(text):
         fixed.append(Fixed(f"unit:{shown[0]}", *shown[1]))
     fixed += [Fixed("region", *span) for span in _regions(text, linked, bodies)]
     labels = [library.book(d).labels for d in documents]
     tokens = tokens_of(text, fixed, labels)
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
+    if part and plan.operation == "lookup":
+        plan = plan.model_copy(update={"fraction": part[0]})
+    plan = _one_name(plan, text, labels)
     if not all(m.known for m in plan.metrics):
         plan = plan.model_copy(update={"metrics": tuple(m if m.known else _heard(m, labels) for m in plan.metrics)})
     if len(plan.unknown) > len(linked.unknown):
@@ -81,6 +86,19 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     return Parsed(plan.model_copy(update={"departments": tuple(b.name for b in bodies)}), bodies, tokens, before)
 
 
+def _one_name(plan: Plan, text: str, labels: Sequence[frozenset[str]]) -> Plan:
+    """数据共享开放和数据安全: names that are joined and not all known, where they are one name together."""
+    metrics = plan.metrics
+    if len(metrics) != 2 or all(m.known for m in metrics) or plan.operation not in ("lookup", "list", "compare", "sum"):
+        return plan
+    first, last = (text.find(m.phrase) for m in metrics)
+    joined = text[first : last + len(metrics[1].phrase)] if 0 <= first < last else ""
+    if joined and len(joined) <= sum(len(m.phrase) for m in metrics) + 1 and (short := _shortened(bare(joined), labels)) is not None:
+        one = Metric(phrase=joined, key=short)
+        return plan.model_copy(update={"metrics": (one,), "operation": "lookup" if plan.operation == "sum" else plan.operation})
+    return plan
+
+
 def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
     """A name that nothing bears, as the label that sounds the same and shares most of its letters: 公务接代费."""
     phrase = bare(metric.phrase)
@@ -88,11 +106,34 @@ def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
         letters = re.sub("[^a-z]", "", phrase)
         read = {x for of in labels for x in of if len(x) > 2 and letters == "".join(sound(x))}
         return metric.model_copy(update={"known": True, "key": next(iter(read))}) if len(read) == 1 else metric
+    if (short := _shortened(phrase, labels)) is not None:
+        return metric.model_copy(update={"known": True, "key": short})
     like = {
         label for of in labels for label in of
         if len(label) == len(phrase) > 2 and sum(a == b for a, b in zip(label, phrase, strict=True)) * 2 >= len(phrase) and sound(label) == sound(phrase)
     }
     return metric.model_copy(update={"known": True, "key": next(iter(like))}) if len(like) == 1 else metric
+
+
+_JOINTS = re.compile("[和及与、的或]")
+_GENERIC = re.compile("(工作|专项|项目|业务)?(经费|资金|项目|费用|专项|支出)$")
+LEAST = 6
+"""Letters of a name that is said shorter, at least."""
+
+
+def _shortened(phrase: str, labels: Sequence[frozenset[str]]) -> str | None:
+    """The one label of which a phrase leaves out no more than a quarter at its ends, and how its parts are joined:
+    数据共享开放和数据安全 of 政务数据共享和开放、数据安全工作经费."""
+    said = _GENERIC.sub("", _JOINTS.sub("", phrase))
+    if len(said) < LEAST:
+        return None
+    found = set()
+    for label in {x for of in labels for x in of if len(x) > LEAST}:
+        core = _GENERIC.sub("", _JOINTS.sub("", label))
+        if said in core and 4 * len(said) >= 3 * len(core):
+            found.add((core, label))
+    whole = {label for core, label in found if core == said} or {label for _, label in found}
+    return min(whole, key=len) if len({core for core, _ in found}) == 1 or len(whole) == 1 else None
 
 
 def _regions(text: str, linked: Linked, bodies: tuple[Body, ...]) -> list[tuple[int, int]]:

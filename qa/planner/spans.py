@@ -17,7 +17,7 @@ _MARK = re.compile(r"[、，,；;。.？?！!：:/]")
 _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|年|[.,]\d)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = frozenset("+-=*×÷&")
-_WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "amount": 0.4, "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1}
+_WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "fraction": 0.3, "amount": 0.4, "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1}
 _JOINING = "+&"
 UNKNOWN = 6.0
 _CLAUSES = re.compile("[，；。？！;?!]|,(?![0-9])(?! )")
@@ -126,7 +126,7 @@ def _abbreviated(text: str, labels: frozenset[str]) -> Iterator[Token]:
                 yield Token(frozenset({"metric", "short"}), piece, start, end, label)
 
 
-_PLAIN = frozenset({"stop", "sum", "list", "performance", "and", "within", "each"})
+_PLAIN = frozenset({"stop", "sum", "list", "performance", "and", "within", "each", "unspent"})
 """A label of these words says nothing by itself: 合计, 用途, 目标."""
 
 

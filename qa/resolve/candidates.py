@@ -12,10 +12,11 @@ from index.normal import bare
 from qa.arithmetic import Cell, Expression, Sum, exact
 from qa.data.load import read
 from qa.evidence.book import Book
-from qa.evidence.entry import Entry
+from qa.evidence.entry import Entry, titles_of
 from qa.lexicon import TOTALS, Concept, Reading, concept_of, official, terms_of
 from qa.plan import Metric
 from qa.resolve.found import Quantity
+from qa.resolve.labels import names_of
 from qa.resolve.scope import Slot
 
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -53,34 +54,29 @@ def _width(side: str) -> dict[str | None, int]:
     return {kind: place for place, kind in enumerate(kinds)}
 
 
-def names_of(metric: Metric) -> tuple[str, ...]:
-    """Labels that would mean exactly this phrase, the phrase itself first."""
-    rules = read("scopes")
-    names = dict.fromkeys(official(metric.key or bare(metric.phrase)))
-    for name in tuple(names):
-        for ending in rules["endings"]:
-            if name.endswith(ending) and len(name) - len(ending) >= 2:
-                names.setdefault(name[: -len(ending)])
-    for name in tuple(names):
-        for suffix in rules["suffixes"]:
-            names.setdefault(name + suffix)
-    for name in tuple(names):
-        for prefix in rules["prefixes"]:
-            names.setdefault(prefix + name)
-    return tuple(names)
-
-
 def candidates(metric: Metric, slot: Slot) -> list[Candidate]:
     """Everything that the phrase may exactly be in this slot, best first."""
     if metric.code:
         return sorted(_by_code(metric, slot), key=lambda c: c.rank)
-    concept = concept_of(metric.key or bare(metric.phrase))
+    phrase = metric.key or bare(metric.phrase)
+    if len(phrase) > 3 and phrase.endswith("表") and not metric.within:
+        return sorted(_of_table(phrase, slot), key=lambda c: c.rank)
+    concept = concept_of(phrase)
     if concept is not None and not metric.within:
         found = [c for place, r in enumerate(concept.readings) for c in _reading(r, place, concept, slot)]
         if found or concept.readings and concept.name in {*TOTALS, "财政拨款收支总计"}:
             return sorted(found, key=lambda c: c.rank)
     named = sorted((*_by_name(metric, slot), *_crossed(metric, slot)), key=lambda c: c.rank)
     return named or list(_by_parts(metric, slot))
+
+
+def _of_table(title: str, slot: Slot) -> Iterator[Candidate]:
+    """支出预算总表的合计: the total of a table that is named."""
+    for book in slot.books:
+        for entry in book.entries:
+            total = entry.grand and not entry.heads and (not entry.names or _total_name(entry.names[0]))
+            if total and title in titles_of(entry.table.title) and slot.fits(entry.fact):
+                yield Candidate((entry,), book, (0 if entry.side == "expenditure" else 1, len(entry.fact.col)), f"{title}（合计）")
 
 
 def _crossed(metric: Metric, slot: Slot) -> Iterator[Candidate]:
@@ -189,7 +185,7 @@ def satisfies(entry: Entry, scope: str) -> bool:
         labels = bool(set(rule.get("labels", ())) & set(entry.under)) or bool(set(rule.get("names", ())) & set(entry.names))
         if inside or heads or labels:
             return True
-    above = {*entry.under, *entry.heads, bare(entry.table.title)}
+    above = {*entry.under, *entry.heads, *titles_of(entry.table.title), bare(entry.table.title)}
     return any(name in above for name in names_of(Metric(phrase=scope)))
 
 

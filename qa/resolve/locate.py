@@ -16,8 +16,9 @@ from qa.evidence.claims import Claim
 from qa.lexicon import concept_of, official, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric
-from qa.resolve.candidates import Candidate, candidates, names_of, value_of
+from qa.resolve.candidates import Candidate, candidates, value_of
 from qa.resolve.found import Conflict, Found, Quantity, Zero
+from qa.resolve.labels import names_of
 from qa.resolve.prose import (
     changes_on,
     claims_on,

@@ -14,8 +14,8 @@ from qa.evidence.book import Book, Word, project_names
 from qa.evidence.claims import Claim, core_of
 from qa.lexicon import classified, concept_of, official, terms_of
 from qa.plan import Metric
-from qa.resolve.candidates import names_of
 from qa.resolve.found import Mention, Quantity, Zero
+from qa.resolve.labels import names_of
 from qa.resolve.scope import Slot
 
 _NOTHING = r"(无|没有|未安排|未发生|为空|不涉及)"

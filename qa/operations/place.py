@@ -1,0 +1,22 @@
+"""A place that is named without a body: what its departments disclose is not the place's."""
+
+from __future__ import annotations
+
+from index.bodies import parse_body
+from index.normal import bare
+from qa.answer import Status
+from qa.lexicon import WHOLES, concept_of
+from qa.operations.ask import Ask
+
+MOST_LISTED = 8
+
+
+def of_place(ask: Ask, status: Status) -> Status:
+    """盐田区的总预算: what its departments disclose is not the place's, and of a total that is only a part of what is asked."""
+    if not ask.plan.place or not ask.draft.claimed or status not in ("answered", "partial"):
+        return status
+    if any(b.name == ask.plan.place or parse_body(b.name).key == "government" for b in ask.bodies):
+        return status
+    ask.say("of_place", place=ask.plan.place, n=len(ask.bodies), list="、".join(b.name for b in ask.bodies[:MOST_LISTED]))
+    whole = all((c := concept_of(m.key or bare(m.phrase))) is not None and c.name in WHOLES and not m.within for m in ask.metrics)
+    return "partial" if whole else status
