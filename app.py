@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from qa.web.desk import Asked
 
 
+_LAST_WORDS = 5
+"""Seconds that answers under way have when the server is stopped: an open page listens to it for ever."""
+
+
 def build_app(service: Asked, store: Store, settings: Settings) -> FastAPI:
     """The FastAPI app with Gradio's pages mounted on it."""
     from qa.web.desk import Desk
@@ -59,7 +63,8 @@ def _serve(options: argparse.Namespace) -> int:
     store = open_store(settings)
     app = build_app(Service(store, settings), store, settings)
     print(f"http://{host}:{port}", flush=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False,
+                timeout_graceful_shutdown=_LAST_WORDS)
     return 0
 
 

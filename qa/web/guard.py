@@ -30,11 +30,11 @@ _OPEN = {
         r"|(?:/en)?/gradio_api/(?:info/?|app_id/?|startup-events|theme\.css|queue/data|heartbeat/[\w-]+)$"
         r"|/api(?:/[\w.-]+)*/?$|/openapi\.json$|/web/[\w.-]+$|/pages/[\w-]+/\d+\.png$|(?:/en)?/view/[\w./-]+$|/healthz$"
         r"|/mcp/?$|/staff/jobs/\w+$|/export/[\w.-]+$"),
-    "POST": re.compile(r"(?:/en)?/gradio_api/(?:queue/join|cancel|reset)/?$|/api/(?:ask|search|check)/?$|/mcp/?$"
+    "POST": re.compile(r"(?:/en)?/gradio_api/(?:run/predict|queue/join|cancel|reset)/?$|/api/(?:ask|search|check)/?$|/mcp/?$"
                        r"|/staff/(?:login|logout|documents|jobs/\w+/undo)$"),
     "DELETE": re.compile(r"/mcp/?$"),
 }
-_COUNTED = re.compile(r"/api/|/view/|/pages/|/mcp|/gradio_api/queue/join|/staff/|/export/")
+_COUNTED = re.compile(r"/api/|/view/|/pages/|/mcp|/gradio_api/(?:run|queue/join)|/staff/|/export/")
 _STREAMED = "/staff/documents"
 """Its body goes to a file piece by piece, and its limit is kept where that is done, after the sign-in was looked at."""
 

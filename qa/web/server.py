@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -78,6 +80,8 @@ def _mount_pages(app: FastAPI, desk: Desk, examples: Examples) -> None:
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", GRADIO_SSR_MODE="False", GRADIO_MCP_SERVER="False",
                       GRADIO_RUN_HISTORY="False", HF_HUB_OFFLINE="1")
     os.environ.setdefault("GRADIO_TEMP_DIR", str(desk.settings.home / "tmp"))
+    if find_spec("matplotlib") is None:  # Gradio looks for it twice a call, through every folder of the path
+        sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # gradio's own deprecations are not ours to mend
         import gradio as gr

@@ -29,13 +29,24 @@ _KINDS: dict[str, Kind] = {"budget": "budget", "final": "final"}
 _log = logging.getLogger(__name__)
 
 
+def _private(queue: bool) -> dict[str, Any]:
+    """How the page's own events are declared. Only what streams goes through Gradio's queue: the queue costs two requests
+    and a stream of messages for each call, more than a whole answer."""
+    return {"api_visibility": "private", "show_progress": "hidden", "queue": queue}
+
+
+_AT_ONCE = _private(queue=False)
+
+
 class Handlers:
     """What the page's events do."""
 
     def __init__(self, desk: Desk, view: View, examples: Examples) -> None:
         self._desk, self._view, self._examples = desk, view, examples
         self._words: Words = view.words
-        self.asking: Callable[..., Any] = self.ask if desk.settings.llm is None else self.ask_on
+        self.streams = desk.settings.llm is not None
+        self.asking: Callable[..., Any] = self.ask_on if self.streams else self.ask
+        self.linked: Callable[..., Any] = self.ask_linked_on if self.streams else self.ask_linked
 
     def ask(self, question: str, department: str | None, year: str | None, earlier: tuple[str, ...]) -> tuple[Any, ...]:
         """The checked answer, where no chat model is set: one picture of the page, and no more work than that."""
@@ -54,6 +65,15 @@ class Handlers:
         except Exception as error:
             yield self._view.message(self._said(error), question), gr.skip(), earlier, gr.skip()
 
+    def ask_linked(self, request: gr.Request) -> tuple[Any, ...]:
+        """The answer to a shared link's question, which the address holds: what stands in the box is still being typed."""
+        return list(self.ask_linked_on(request))[-1]
+
+    def ask_linked_on(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The same, as it comes into being."""
+        asked = request.query_params
+        return self.ask_on(asked.get("q", ""), asked.get("department"), asked.get("year"), ())
+
     def clear(self) -> tuple[Any, ...]:
         """A new conversation."""
         return "", (), self._view.examples(self._examples.of(self._view.words.language))
@@ -68,9 +88,11 @@ class Handlers:
         except Exception as error:
             return self._view.message(self._said(error))
 
-    def found_at_once(self, terms: str, department: str | None, year: str | None, kind: str | None) -> str:
-        """The results of a shared link, nothing where it holds no terms."""
-        return self.search(terms, department, year, kind, None) if terms else ""
+    def search_linked(self, request: gr.Request) -> Any:
+        """The results of a shared link, which the address holds."""
+        asked = request.query_params
+        terms = asked.get("s", "")[:MAX_QUESTION]
+        return self.search(terms, asked.get("department"), asked.get("year"), asked.get("kind"), None) if terms else gr.skip()
 
     def check(self, text: str) -> str:
         """A text with its verdicts."""
@@ -80,7 +102,7 @@ class Handlers:
             return self._view.message(self._said(error))
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
-        """What depends on the corpus and on the address: filters, examples, the question of a shared link."""
+        """What depends on the corpus and on the address: filters, examples, the terms of a shared link."""
         documents = self._desk.documents()
         everything = (self._words("all"), "")
         departments = [everything, *((name, name) for name in sorted({d.department for d in documents if d.department}))]
@@ -89,10 +111,9 @@ class Handlers:
         department, year = asked.get("department", ""), asked.get("year", "")
         chosen = (gr.update(choices=departments, value=department if (department, department) in departments else ""),
                   gr.update(choices=years, value=year if (year, year) in years else ""))
-        question = asked.get("q", "")[:MAX_QUESTION]
-        examples = "" if question else self._view.examples(self._examples.of(self._view.words.language))
+        examples = gr.skip() if asked.get("q") else self._view.examples(self._examples.of(self._view.words.language))
         kind = asked.get("kind", "")
-        return (self._view.head(documents), examples, question, *chosen, asked.get("s", "")[:MAX_QUESTION], *chosen,
+        return (self._view.head(documents), examples, *chosen, asked.get("s", "")[:MAX_QUESTION] or gr.skip(), *chosen,
                 kind if kind in _KINDS else "")
 
     def _said(self, error: Exception) -> str:
@@ -134,23 +155,19 @@ def build(desk: Desk, language: Language, examples: Examples) -> gr.Blocks:
             with gr.Column(scale=5, min_width=320, elem_classes="bq-side"):
                 _html(view.panel())
         _html(f'<footer class="bq-footer">{w("footer")} <a href="/api">{w("api")}</a></footer>')
-        loaded = page.load(on.load, None, [head, ask.examples, ask.question, ask.department, ask.year, search.terms,
-                                           search.department, search.year, search.kind], api_visibility="private",
-                           show_progress="hidden")
-        loaded.then(on.asking, ask.inputs, ask.outputs, api_visibility="private", show_progress="hidden")
-        loaded.then(on.found_at_once, [search.terms, search.department, search.year, search.kind], search.found,
-                    api_visibility="private", show_progress="hidden")
+        loaded = page.load(on.load, None, [head, ask.examples, ask.department, ask.year, search.terms,
+                                           search.department, search.year, search.kind], **_AT_ONCE)
+        loaded.then(on.linked, None, ask.outputs, **_private(on.streams))
+        loaded.then(on.search_linked, None, search.found, **_AT_ONCE)
     page.queue(default_concurrency_limit=4, max_size=256)
     return page
 
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
-    question: gr.Textbox
     department: gr.Dropdown
     year: gr.Dropdown
     examples: gr.HTML
-    inputs: list[Any]
     outputs: list[Any]
 
 
@@ -187,10 +204,9 @@ def _ask_tab(w: Words, on: Handlers) -> _Ask:
         _html(f'<section id="bq-past" hidden><p class="bq-actions"><button type="button" class="bq-quiet" '
               f'data-press="bq-clear">＋ {w("clear")}</button></p><h2 class="bq-earlier">{w("earlier")}</h2><div></div></section>')
         inputs, outputs = [question, department, year, earlier], [log, question, earlier, examples]
-        gr.on([question.submit, send.click], on.asking, inputs, outputs, api_visibility="private", show_progress="hidden",
-              trigger_mode="once")
-        clear.click(on.clear, None, [log, earlier, examples], api_visibility="private", show_progress="hidden")
-    return _Ask(question, department, year, examples, inputs, outputs)
+        gr.on([question.submit, send.click], on.asking, inputs, outputs, trigger_mode="once", **_private(on.streams))
+        clear.click(on.clear, None, [log, earlier, examples], **_AT_ONCE)
+    return _Ask(department, year, examples, outputs)
 
 
 def _search_tab(w: Words, on: Handlers) -> _Search:
@@ -211,7 +227,7 @@ def _search_tab(w: Words, on: Handlers) -> _Search:
         inputs = [terms, department, year, kind, where]
         # one event for all of them, so that what was chosen last is what is shown
         gr.on([terms.submit, send.click, department.input, year.input, kind.input, where.input], on.search, inputs, found,
-              api_visibility="private", show_progress="hidden", trigger_mode="always_last")
+              trigger_mode="always_last", **_AT_ONCE)
     return _Search(terms, department, year, kind, found)
 
 
@@ -221,7 +237,7 @@ def _check_tab(w: Words, on: Handlers) -> None:
                           max_length=MAX_TEXT, elem_id="bq-text")
         send = gr.Button(w("check"), variant="primary", elem_id="bq-check")
         checked = _html("", "bq-checked")
-        send.click(on.check, text, checked, api_visibility="private", show_progress="hidden")
+        send.click(on.check, text, checked, **_AT_ONCE)
 
 
 def _html(value: str, id: str | None = None) -> gr.HTML:

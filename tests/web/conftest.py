@@ -55,7 +55,7 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def client(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+        return httpx.Client(base_url=self.url, timeout=120, trust_env=False)
 
 
 def serve(home: Path, **environment: str) -> Server:
@@ -68,7 +68,7 @@ def serve(home: Path, **environment: str) -> Server:
     process = subprocess.Popen([sys.executable, str(root / "app.py"), "--home", str(home), "--port", str(port)],
                                env=kept | {"PYTHONPATH": str(root)} | environment, stdout=subprocess.DEVNULL)
     server = Server(f"http://127.0.0.1:{port}", process)
-    end = time.monotonic() + 90
+    end = time.monotonic() + 300
     with server.client() as client:
         while time.monotonic() < end and process.poll() is None:
             try:
@@ -86,7 +86,7 @@ def server(settings: Settings) -> Iterator[Server]:
     server = serve(settings.home, BUDGET_QA_STAFF_PASSWORD=PASSWORD, BUDGET_QA_UPLOAD_MB="1")
     yield server
     server.process.terminate()
-    server.process.wait(20)
+    server.process.wait(120)
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def bare_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = serve(tmp_path_factory.mktemp("bare") / "home")
     yield server
     server.process.terminate()
-    server.process.wait(20)
+    server.process.wait(120)
 
 
 @pytest.fixture(scope="session")

@@ -107,6 +107,26 @@ def test_ask_and_click_the_citation_and_the_frame_lies_on_the_cell(
         assert page.evaluate("document.activeElement.classList.contains('bq-cite')")
 
 
+def test_what_is_typed_before_the_page_has_come_to_itself_stays(page: Page, server: Server) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route) if not held else route.continue_()
+
+    page.route("**/gradio_api/run/predict*", hold)
+    page.goto(server.url)
+    page.fill("#bq-question textarea", QUESTION)
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.wait_for_selector(".bq-examples [data-ask]")
+    page.wait_for_function("""() => performance.getEntriesByType("resource")
+        .filter((each) => each.name.includes("run/predict")).length === 3""")  # with the shared question and search
+    assert page.input_value("#bq-question textarea") == QUESTION and page.locator("#bq-log .bq-turn").count() == 0
+    page.click("#bq-send")
+    page.wait_for_selector("#bq-log .bq-turn[data-share]")
+
+
 def test_a_follow_up_by_its_button_and_a_shared_link(page: Page, server: Server) -> None:
     ask(page, QUESTION)
     suggestion = page.locator("#bq-log [data-ask]").first
@@ -206,7 +226,7 @@ def test_staff_add_a_file_look_at_it_and_take_it_back(page: Page, client: httpx.
     page.wait_for_selector("#bq-file", state="attached")
     page.set_input_files("#bq-file", samples / "shili-nongye-2023-budget.pdf")
     job = page.locator(".bq-job-done").first
-    job.wait_for(timeout=60_000)
+    job.wait_for()
     assert "示例市农业农村局" in job.inner_text() and "12 张表" in job.inner_text()
     job.get_by_text("打开这份文件").click()
     page.get_by_role("heading", name="示例市农业农村局2023年部门预算").wait_for()

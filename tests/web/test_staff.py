@@ -35,7 +35,7 @@ def send(client: httpx.Client, name: str, data: bytes) -> httpx.Response:
 
 def done(client: httpx.Client, job: str) -> str:
     """The state that a job ends in."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while time.monotonic() < end:
         state = str(client.get(f"/staff/jobs/{job}").json()["state"])
         if state not in ("waiting", "reading"):
