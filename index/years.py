@@ -77,8 +77,9 @@ def _relatives(text: str, disclosed: tuple[int, ...]) -> Iterator[YearMention]:
         said = found["n"]
         count = _COUNT.get(said) or _ENGLISH.get(said) or int(said)
         yield YearMention(tuple(range(newest - count + 1, newest + 1)), *found.span(), relative=True)
+    named = bool(re.search(_ANY, text))  # 2021到2023年平均每年: each of those, and no others
     for found in _EVERY.finditer(text):
-        yield YearMention(disclosed, *found.span(), relative=True)
+        yield YearMention(() if named else disclosed, *found.span(), relative=True)
 
 
 def find_years(text: str, disclosed: tuple[int, ...]) -> tuple[YearMention, ...]:

@@ -47,7 +47,7 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         lent.append("metrics")
     past = _year_before(plan, old, bodies, tokens)
     if past is not None:
-        changes["years"], changes["base"] = (past,), None
+        changes |= {"years": (past,), "base": None, "relative_year": False}
     elif not plan.years and old.years and "years" not in changes:
         years = old.years if plan.operation not in ("growth",) or len(old.years) == 1 else old.years[-1:]
         if any(set(years) & set(b.years) for b in bodies):
@@ -77,7 +77,7 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
     return plan.model_copy(update=changes), bodies
 
 
-_THOSE = re.compile("(?P<n>[两二三四五])(个|项|者|笔|样|种|年|家|块)|它们|都加|全部加|加起来|合起来|加在一起|一共|总共|合计|together|both")
+_THOSE = re.compile("(?P<n>[两二三四五])(个|项|者|笔|样|种|年|家|块)|它们|都加|全部加|加起来|合起来|加在一起|一共|总共|合计|哪一?[个项]|together|both")
 
 
 def _those(plan: Plan, tokens: Sequence[Token]) -> int:
@@ -120,7 +120,11 @@ def _together(before: Parsed, count: int) -> tuple[dict[str, object], tuple[Body
 
 def _year_before(plan: Plan, old: Plan, bodies: tuple[Body, ...], tokens: Sequence[Token]) -> int | None:
     """前一年呢: the year before the one asked for, where nothing is compared with it."""
-    if plan.operation not in ("lookup", "compare") or plan.metrics or not any(t.has("last_year") for t in tokens):
+    if plan.operation not in ("lookup", "compare") or plan.metrics:
+        return None
+    said = "".join(t.text for t in tokens if t.has("year"))
+    again = bool(old.years) and plan.relative_year and (plan.years == old.years[-1:] or re.search("上一?年", said))
+    if not again and not any(t.has("last_year") for t in tokens):
         return None
     if any(t.has("than", "growth", "fall", "more", "less") for t in tokens):
         return None

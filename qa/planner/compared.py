@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.model import Kind
 from index.normal import bare
 from qa.plan import Metric, Side
 from qa.planner.phrases import Phrase
@@ -15,9 +16,13 @@ from qa.planner.reader import Spoken
 class Compared(Spoken):
     """A question whose comparison can be read."""
 
-    def _base(self, metrics: tuple[Metric, ...]) -> tuple[Side | None, tuple[Metric, ...], tuple[int, ...], tuple[str, ...]]:
+    def _base(self, metrics: tuple[Metric, ...]) -> tuple[Side | None, tuple[Metric, ...], tuple[int, ...], tuple[Kind, ...]]:
         """What stands after 比, taken out of what is compared."""
         years, kinds = self.linked.years, self.linked.kinds
+        if self.stretch is None and (pair := self._paired()) is not None:
+            (year, kind), (other_year, other_kind) = pair
+            same = len({(m.key, m.within) for m in metrics}) == 1
+            return Side(year=other_year, kind=other_kind), metrics[:1] if same else metrics, (year,), (kind,)
         if self.stretch is None:
             side = Side(last_year=True) if self.has("last_year") else None
             return side, metrics, years, kinds
@@ -30,7 +35,7 @@ class Compared(Spoken):
         before = [*self._kinds_in((0, span[0])), *self._kinds_in((span[1], len(self.text)))]
         if not before and any(t.has("actual", "kind_final") for t in self.tokens[:than]):
             before = ["final"]
-        other = tuple(dict.fromkeys(before)) or kinds[:1]
+        other: tuple[Kind, ...] = tuple(dict.fromkeys(before)) or kinds[:1]
         if own_kinds and not before and not own_years and not side.department and not inner:  # 比预算少花了多少: of what was spent
             other = ("final",) if own_kinds[0] == "budget" else ("budget",)
         both = bool(side.department) or bool(own_years and inner and side.metric is None)  # 2023年比2021年公务接待费决算: of both years
@@ -46,6 +51,15 @@ class Compared(Spoken):
         kept = tuple(p.metric for p in self.phrases if side.metric is None or p not in inner)
         return side, kept, left, other
 
+    def _paired(self) -> tuple[tuple[int, Kind], tuple[int, Kind]] | None:
+        """2022年会议费决算与2023年会议费预算相差: two years, each with a kind of its own behind it."""
+        spans = sorted((s for s in self.linked.spans if s.role in ("year", "kind")), key=lambda s: s.start)
+        if [s.role for s in spans] != ["year", "kind"] * 2 or not self.has("more", "less", "times"):
+            return None
+        second = spans[2].start
+        sides = [(y, k) for part in ((0, second), (second, len(self.text))) for y in self._years_in(part) for k in self._kinds_in(part)]
+        return (sides[0], sides[1]) if len(sides) == 2 and sides[0] != sides[1] else None
+
     def _other_end(self, metrics: tuple[Metric, ...], span: tuple[int, int]) -> Metric | None:
         """年初结转和结余比年末少多少: the same thing at the other end of the year."""
         said = re.search("年[初末]|期[初末]", self.text[span[0] : span[1]])
@@ -58,6 +72,8 @@ class Compared(Spoken):
     def _side(self, inner: Sequence[Phrase], stretch: range, span: tuple[int, int]) -> Side:
         """What stands in the stretch: a thing where another is compared with it, a year, a kind, a department."""
         years, kinds, departments = self._years_in(span), self._kinds_in(span), self._departments_in(span)
+        if not kinds and any(self.tokens[k].has("actual", "kind_final") for k in stretch):  # 比2022年实际支出多多少
+            kinds = ["final"]
         compared = bool(inner) and len(self.phrases) > len(inner)
         summed = compared and len(inner) > 1 and any(self.tokens[k].has("sum", "plus") for k in stretch)
         return Side(
@@ -77,8 +93,8 @@ class Compared(Spoken):
                 found += [int(y) for y in re.findall(r"(?:19|20)\d\d", s.text)] or [y for y in self.linked.years if str(y)[2:] in s.text]
         return found
 
-    def _kinds_in(self, span: tuple[int, int]) -> list[str]:
-        found = []
+    def _kinds_in(self, span: tuple[int, int]) -> list[Kind]:
+        found: list[Kind] = []
         for s in self.linked.spans:
             if s.role == "kind" and span[0] <= s.start < span[1]:
                 found.append("final" if re.search("决算|执行|实际|花|final|outturn|actual|spent", s.text) else "budget")

@@ -22,6 +22,7 @@ _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|�
 _SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(spent|spend)\b(?!.*\bbudget)")
 _BOTH = re.compile("实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
 _RISING = re.compile("从[低小少]到")
+_TIMES_OF = re.compile(r"how many times (?!larger|bigger|more|greater|higher|as )\S")
 _WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 
 
@@ -47,7 +48,9 @@ class Reader(Shared):
         elif excluded and plain and operation != "compare" and len(metrics) in (1, 2):
             inner = next((m for m in metrics if bare(m.phrase) == excluded[0]), metrics[0])
             outer = next((m for m in metrics if m is not inner), _whole_of(inner))
-            if inner.within and self._left_out_of_it(inner):
+            if inner.within and outer == TOTAL and self._out_of_what_holds_it(inner):
+                outer = Metric(phrase=inner.within[-1], within=inner.within[:-1])
+            elif inner.within and self._left_out_of_it(inner):
                 outer = inner.model_copy(update={"within": inner.within[:-1]})
                 inner = Metric(phrase=inner.within[-1], within=(inner.key or bare(inner.phrase),))
             operation, base, metrics = "difference", Side(metric=inner.model_copy(update={"side": None})), (outer,)
@@ -60,7 +63,7 @@ class Reader(Shared):
             base = Side(year=named[1] if len(named) > 1 else None, last_year=len(named) < 2)
         if operation == "movers":
             metrics = tuple(m for m in metrics if m.known)
-        if operation == "share" and len(metrics) == 2 and self._whole_first():
+        if len(metrics) == 2 and (operation == "share" and self._whole_first() or operation == "ratio" and _TIMES_OF.search(self.text)):
             metrics = metrics[::-1]
         metrics, base = in_one_scope(metrics, base)
         moving = self._moving() if operation == "movers" else None
@@ -116,6 +119,13 @@ class Reader(Shared):
             self.linked = replace(self.linked, kinds=("final",), kinds_sure=False)
         elif kinds == ("budget",) and _BOTH.search(self.text) and not self.has("execution", "share", "percent", "than"):
             self.linked = replace(self.linked, kinds=("final", "budget"), kinds_sure=True)
+
+    def _out_of_what_holds_it(self, metric: Metric) -> bool:
+        """文化和旅游中行政运行以外的部分: the second is left out of the first."""
+        phrase = next((p for p in self.phrases if p.metric == metric), None)
+        if phrase is None or not any(t.has("within") for t in self.tokens[phrase.first : phrase.last + 1]):
+            return False
+        return not re.search("除|不含|不包括|扣|剔", self.text[: phrase.start]) and bool(re.match("(以|之)?外|除外|不算", self.text[phrase.end :]))
 
     def _left_out_of_it(self, metric: Metric) -> bool:
         """不含财政拨款的图书馆经费: what stands first is left out of what it stands in; 除行政运行的基本支出外 is one thing."""

@@ -61,9 +61,10 @@ def operation_of(said: Spoken) -> Operation:
     measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|did |was |were |has |stay", said.text)
     if (said.has("execution") or OF_BUDGET.search(said.text)) and measured:
         return "share"
-    moved = said.has("growth", "fall") and against and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
+    two = against or len(years) > 1
+    moved = said.has("growth", "fall") and two and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
     if moved and said.has("share"):
-        return "growth"  # 较上年增减金额和比例: of the change
+        return "trend" if len(years) > 2 else "growth"  # 较上年增减金额和比例: of the change
     if said.has("share", "used_on") and (said.has("share") or said.has("percent")):
         return "share"
     if OF_WHAT.search(said.text) and (numbers == 2 or (numbers == 1 and len(years) + len(departments) > 2)):

@@ -46,7 +46,7 @@ class Spoken:
         for place, token in enumerate(self.tokens):
             if token.has("than") and _THAN.search(token.text):
                 linked = [k for k in range(place) if self.tokens[k].has("and", "than") and k != place]
-                if re.search("相比|对比|比起", token.text) and linked:
+                if linked and (re.search("相比|对比|比起", token.text) or (token.text == "比" and self._closes(place))):
                     return linked[-1], place
                 return place, self._end_of(place)
             if token.has("more", "less") and _BEYOND.fullmatch(token.text) and self._between(place):
@@ -57,6 +57,12 @@ class Spoken:
     def minus(self) -> int | None:
         """甲减去乙: where one thing is taken from another, whether or not it is a part of it."""
         return next((k for k, t in enumerate(self.tokens) if _MINUS.fullmatch(t.text) and self._between(k)), None)
+
+    def _closes(self, place: int) -> bool:
+        """跟上年比变化多少: nothing that could be compared with stands behind 比."""
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        named = behind is not None and (behind.has("year", "department", "kind", "last_year") or any(p.first == place + 1 for p in self.phrases))
+        return not named
 
     def _end_of(self, place: int) -> int:
         ends = (k for k in range(place + 1, len(self.tokens)) if self.tokens[k].has("growth", "fall", "more", "less", "share"))

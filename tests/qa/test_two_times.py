@@ -31,6 +31,13 @@ CASES = [
     ("two things, each against one", f"{FARM}2023年决算水费和电费分别比邮电费多多少", ["9.04", "35.15", "18.90", "16.25", "9.86"]),
     ("a row of a column as its part", f"{FARM}2023年决算基本支出里农林水支出占比", ["2787.27", "65.60"]),
     ("what a line receives and spends", f"{FARM}2023年决算行政运行的收入比支出多多少", ["2235.29", "2230.77", "4.52"]),
+    ("two years, each with its kind", f"{FARM}2022年会议费决算与2023年会议费预算相差多少", ["17.47", "27.38", "9.91"]),
+    ("a kind behind the year compared with", f"{FARM}2023年奖金预算比2022年实际支出少多少", ["614.69", "616.59", "1.90"]),
+    ("planned to be spent", f"{FARM}2023年在工资福利支出上计划花了多少钱", ["3431.16"]),
+    ("a mean of the years named", f"{FARM}2022到2023年决算差旅费平均每年多少", ["73.83"]),
+    ("from one year to another, in percent", f"{FARM}决算会议费从2022年到2023年增长了多少百分比", ["17.47", "17.80", "1.89"]),
+    ("what the first of two holds", f"{FARM}2023年决算农林水支出中行政运行以外的部分是多少", ["4153.83", "2230.77", "1923.06"]),
+    ("with the year before, and nothing behind", f"{FARM}2023年决算差旅费跟上年比变化多少", ["72.97", "74.69", "1.72"]),
     ("spent and planned", f"{FARM}2023年三公经费里的公务用车运行维护费实际支出和年初预算各多少", ["48.07", "62.92"]),
 ]
 
