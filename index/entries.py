@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.data.words import pattern
 from corpus.model import WAN, YI, Amount, Disclosure, Document, Fact, Passage, Row, Table, Unit
-from index.lexical import termed, tokens
+from index.lexical import termed_together, tokens
 from index.normal import bare, name_of
 from index.query import official_names
 from index.texts import meant, passage_text, row_text, text_id
@@ -145,9 +147,9 @@ class RowEntry:
         return frozenset(token for text in self._texts for token in tokens(text))
 
     @property
-    def said(self) -> str:
-        """Its texts as they are taken apart for tokens."""
-        return "\n".join(map(termed, self._texts))
+    def said(self) -> Sequence[str]:
+        """The texts that tokens are looked for in."""
+        return self._texts
 
     @cached_property
     def told(self) -> str:
@@ -189,9 +191,9 @@ class PassageEntry:
         return frozenset(tokens(_RANK.sub("", self.text)))
 
     @property
-    def said(self) -> str:
-        """Its text and headings as they are taken apart for tokens."""
-        return "\n".join(map(termed, (_RANK.sub("", self.text), *self.passage.section)))
+    def said(self) -> Sequence[str]:
+        """The texts that tokens are looked for in."""
+        return _RANK.sub("", self.text), *self.passage.section
 
     @cached_property
     def plain(self) -> str:
@@ -209,12 +211,13 @@ Entry = RowEntry | PassageEntry
 class Entries:
     """The rows and passages of one disclosure, found by token or by name."""
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: Disclosure, said: str | None = None) -> None:
+        """`said`: what they say, as `Postings.said` had it before."""
         self.document = document = disclosure.document
         self.rows = tuple(RowEntry(document, table, row) for table in disclosure.tables for row in table.rows if row.printed)
         self.passages = tuple(PassageEntry(document, passage) for passage in disclosure.passages)
         self._encoded: dict[str, tuple[Ids, Matrix]] = {}
-        self.postings = Postings((*self.rows, *self.passages))
+        self.postings = Postings((*self.rows, *self.passages), said)
 
     @cached_property
     def texts(self) -> dict[int, list[Entry]]:
@@ -245,21 +248,36 @@ class Postings:
     """Which entries hold a token, looked for in what they say when it is asked: a question asks for a few tokens, and
     to take every passage apart for them would cost more than the rest of the search."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], said: str | None = None) -> None:
         self._entries = entries
+        self._known = said
         self._found: dict[str, tuple[Entry, ...]] = {}
 
     @cached_property
-    def _said(self) -> tuple[str, ...]:
-        return tuple(entry.said for entry in self._entries)
+    def said(self) -> str:
+        """What all entries say in one text, each but the last with a mark behind it."""
+        if self._known is not None and self._known.count(_END) == max(0, len(self._entries) - 1):
+            return self._known
+        return termed_together([_PART.join(entry.said).replace(_END, " ") for entry in self._entries], _END)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [found.start() for found in re.finditer(_END, self.said)]
 
     def get(self, token: str, default: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
         """The entries whose words hold a token."""
         if token not in self._found:
-            if token.isascii():
-                whole = re.compile(rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])")
-                held = (entry for entry, said in zip(self._entries, self._said, strict=True) if whole.search(said))
-            else:
-                held = (entry for entry, said in zip(self._entries, self._said, strict=True) if token in said)
-            self._found[token] = tuple(held)
+            self._found[token] = tuple(self._entries[place] for place in self._holding(token))
         return self._found[token] or default
+
+    def _holding(self, token: str) -> Iterator[int]:
+        said, ends = self.said, self._ends
+        whole = re.compile(rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])" if token.isascii() else re.escape(token))
+        found = whole.search(said)
+        while found:
+            yield (place := bisect(ends, found.start()))
+            found = whole.search(said, ends[place]) if place < len(ends) else None
+
+
+_PART, _END = "\1", "\0"
+"""What parts the texts of an entry, and the entries: no token reaches over them."""

@@ -137,7 +137,8 @@ def _stretch_fit(entry: RowEntry, stretch: Stretch, scale: Scale, chain: tuple[P
                 fit.best(score, f"{said}：{why}", names)
             elif entry.label in near_of(sense.term):
                 fit.score -= 0.25
-    alike = scale.like.get(stretch.text, {}).get(entry.text_id, 0.0)
+    like = scale.like.get(stretch.text)
+    alike = like.get(entry.text_id, 0.0) if like else 0.0
     if alike and not any(entry.label in near_of(sense.term) for sense in stretch.senses):
         fit.best(_ALIKE * alike + _place(entry, ()), f"与“{stretch.text}”意思相近")
     return fit
@@ -214,7 +215,8 @@ def passage_fit(entry: PassageEntry, query: Query, scale: Scale) -> Fit:
             said.append(stretch.text)
     if not total:
         return Fit()
-    alike = max((scale.like.get(stretch.text, {}).get(entry.text_id, 0.0) for stretch in query.stretches), default=0.0)
+    likes = [like for stretch in query.stretches if (like := scale.like.get(stretch.text))]
+    alike = max((like.get(entry.text_id, 0.0) for like in likes), default=0.0)
     printed = 0.06 if _MONEY.search(entry.text) else -0.15
     compares = _CHANGE.search(query.text) and _CHANGE.search(entry.plain) and scale.compared(entry.document.year)
     answers = (0.22 if said and covered / total > 0.96 else 0.04) if compares else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -45,14 +45,55 @@ class Gazetteer:
         return {name: tuple(of) for name, of in names.items()}
 
     @cached_property
+    def printed_by_pair(self) -> dict[str, tuple[str, ...]]:
+        """Those of four letters and more by their first two: a question holds few pairs, a corpus many names."""
+        return _by_pairs(self.printed, lambda name: [name[:2]] if len(name) >= 4 else [])
+
+    @cached_property
+    def long_by_pair(self) -> dict[str, tuple[str, ...]]:
+        """The names without their places, of five letters and more, by each pair of letters."""
+        names = dict.fromkeys(body.name for body in self.bodies if len(body.name) >= 5)
+        return _by_pairs(names, lambda name: [name[at : at + 2] for at in range(len(name) - 1)])
+
+    @cached_property
+    def by_key(self) -> dict[str, list[int]]:
+        """Which of its bodies are called so without their place, or are of the kind of this key."""
+        found: dict[str, list[int]] = {}
+        for at, body in enumerate(self.bodies):
+            for called in {body.key, body.name}:
+                found.setdefault(called, []).append(at)
+        return found
+
+    @cached_property
+    def by_place(self) -> dict[str, tuple[Body, ...]]:
+        """Its bodies by the stem of their innermost place."""
+        found: dict[str, list[Body]] = {}
+        for body in self.bodies:
+            if body.regions:
+                found.setdefault(body.regions[-1].stem, []).append(body)
+        return {stem: tuple(bodies) for stem, bodies in found.items()}
+
+    @cached_property
     def parts(self) -> Parts:
         """What its bodies' names begin and end with."""
         return parts_of(self.bodies)
 
     @cached_property
-    def heard(self) -> dict[str, tuple[str, ...]]:
-        """How its own forms sound."""
-        return {form: sound(form) for form in self.own}
+    def heard(self) -> dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+        """How its own forms sound, by the first two sounds."""
+        found: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}
+        for form in self.own:
+            heard = sound(form)
+            found.setdefault(heard[:2], []).append((form, heard))
+        return {pair: tuple(forms) for pair, forms in found.items()}
+
+
+def _by_pairs(names: Iterable[str], pairs: Callable[[str], list[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        for pair in pairs(name):
+            found.setdefault(pair, {})[name] = None
+    return {pair: tuple(held) for pair, held in found.items()}
 
 
 @lru_cache(maxsize=8)
@@ -73,8 +114,8 @@ def gazetteer(bodies: tuple[Body, ...]) -> Gazetteer:
 
 
 def matching(keys: frozenset[str], form: str, places: tuple[Region, ...], known: Gazetteer) -> Iterator[tuple[str, float]]:
-    for body in known.bodies:
-        if body.key in keys or form == body.name:
-            fit = region_fit(places, body.regions)
-            if fit:
-                yield body.department, round(fit * (1.0 if form == body.name else 0.9), 3)
+    """The departments of these kinds, or of just this name, in these places; each with how well it fits."""
+    for at in sorted({at for name in (*keys, form) for at in known.by_key.get(name, ())}):
+        body = known.bodies[at]
+        if (body.key in keys or form == body.name) and (fit := region_fit(places, body.regions)):
+            yield body.department, round(fit * (1.0 if form == body.name else 0.9), 3)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from index.normal import plain
+from index.normal import plain, plain_of_many
 from index.query import Query
 from index.terms import terms
 
@@ -21,10 +21,10 @@ def tokens(text: str) -> tuple[str, ...]:
     return terms(plain(text))
 
 
-@lru_cache(maxsize=65536)
-def termed(text: str) -> str:
-    """A text as `tokens` takes it apart: a 2-gram of Chinese is a token of the text where it stands in this."""
-    return unicodedata.normalize("NFKC", plain(text)).lower()
+def termed_together(texts: Iterable[str], end: str) -> str:
+    """Texts as `tokens` takes them apart, each with `end` behind it but the last: a 2-gram of Chinese is a token of a
+    text where it stands in this."""
+    return unicodedata.normalize("NFKC", plain_of_many(texts, end)).lower()
 
 
 def query_terms(query: Query) -> tuple[str, ...]:

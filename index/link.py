@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.model import Document, Kind, Level
 from index.bodies import Body, bodies_of, parse_body
@@ -118,12 +119,33 @@ class _Corpus:
 
     source: object
     bodies: tuple[Body, ...]
-    years: dict[str | None, tuple[int, ...]]
+    places: dict[str | None, list[int]]
+    """Department -> where its documents stand among all."""
+    documents: tuple[Document, ...]
 
     def disclosed(self, departments: Iterable[str]) -> tuple[int, ...]:
         """The years of these departments' documents, oldest first; of all, where none is named."""
-        names: tuple[str | None, ...] = tuple(departments) or tuple(self.years)
-        return tuple(sorted({year for name in names for year in self.years.get(name, ())}))
+        names = tuple(departments)
+        return _years(self.of(names)) if names else self._all
+
+    def of(self, departments: Iterable[str]) -> tuple[Document, ...]:
+        """The documents of these departments, in the corpus' order."""
+        places = {at for name in departments for at in self.places.get(name, ())}
+        return tuple(self.documents[at] for at in sorted(places))
+
+    @cached_property
+    def _all(self) -> tuple[int, ...]:
+        return _years(self.documents)
+
+
+def _years(documents: Iterable[Document]) -> tuple[int, ...]:
+    return tuple(sorted({document.year for document in documents if document.year}))
+
+
+def documents_of(documents: Iterable[Document], departments: Iterable[str]) -> tuple[Document, ...]:
+    """Those of these documents that are of these departments: in a corpus that stays the same, without a look at the
+    others."""
+    return _corpus(documents).of(departments)
 
 
 _last: list[_Corpus] = []
@@ -133,10 +155,10 @@ def _corpus(documents: Iterable[Document]) -> _Corpus:
     """The corpus of these documents; a store gives the same tuple until it changes, so the last one is kept."""
     if not _last or _last[0].source is not documents:
         held = tuple(documents)
-        years: dict[str | None, set[int]] = {}
-        for document in held:
-            years.setdefault(document.department, set()).update([document.year] if document.year else [])
-        made = _Corpus(documents, bodies_of(held), {name: tuple(sorted(of)) for name, of in years.items()})
+        places: dict[str | None, list[int]] = {}
+        for at, document in enumerate(held):
+            places.setdefault(document.department, []).append(at)
+        made = _Corpus(documents, bodies_of(held), places, held)
         if not isinstance(documents, tuple):  # one that may change under us is not kept
             return made
         _last[:] = [made]

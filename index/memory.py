@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from corpus.model import Disclosure, Document
+from index.fingerprint import fingerprint
 from index.normal import name_of, plain
 from index.ports import Match, Put, Source, UnknownDocument
-from index.snapshot import fingerprint
 from index.succession import in_order, pick, refuse_mixture, superseded
 from index.terms import terms
 from index.texts import Place, Text, TextKind, row_text, text_id, texts_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -83,12 +83,16 @@ def _alone(text: str, known: Gazetteer) -> Iterator[Mention]:
 
 def _whole_names(text: str, known: Gazetteer) -> Iterator[Mention]:
     """Names as they are printed, whatever they are made of."""
-    for name, departments in known.printed.items():
-        if len(name) < 4:
-            continue
+    for name in _called(text, known.printed_by_pair):
         start = text.find(name)
         if start >= 0:
-            yield Mention(start, start + len(name), tuple((d, 1.01) for d in departments), True)
+            yield Mention(start, start + len(name), tuple((d, 1.01) for d in known.printed[name]), True)
+
+
+def _called(text: str, by_pair: Mapping[str, tuple[str, ...]]) -> dict[str, None]:
+    """The names that one of the text's pairs of letters leads to, each once."""
+    pairs = dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1))
+    return dict.fromkeys(name for pair in pairs for name in by_pair.get(pair, ()))
 
 
 def _round_a_level(text: str, known: Gazetteer) -> Iterator[Mention]:
@@ -190,17 +194,16 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _misspelt(text: str, known: Gazetteer) -> Iterator[Mention]:
     """Names of bodies of the corpus that sound the same (省检查院), or differ by a letter or two in many."""
     spoken = sound(text)
-    pairs = {spoken[at : at + 2] for at in range(len(text))}
-    for form in known.own:
-        if known.heard[form][:2] in pairs:
-            yield from _alike(text, spoken, form, known)
-    for body in known.bodies:
-        if len(body.name) >= 5 and len(set(body.name) & set(text)) >= len(body.name) - 2:
-            yield from _near(text, body.name, known)
+    for pair in dict.fromkeys(spoken[at : at + 2] for at in range(len(text))):
+        for form, heard in known.heard.get(pair, ()):
+            yield from _alike(text, spoken, form, heard, known)
+    letters = set(text)
+    for name in _called(text, known.long_by_pair):
+        if len(letters.intersection(name)) >= len(name) - 2:
+            yield from _near(text, name, known)
 
 
-def _alike(text: str, spoken: tuple[str, ...], form: str, known: Gazetteer) -> Iterator[Mention]:
-    heard = known.heard[form]
+def _alike(text: str, spoken: tuple[str, ...], form: str, heard: tuple[str, ...], known: Gazetteer) -> Iterator[Mention]:
     for at in range(len(text) - len(form) + 1):
         if spoken[at : at + len(form)] == heard and text[at : at + len(form)] not in known.forms:
             start, places = region_before(text, at, known.stems)
@@ -260,7 +263,8 @@ _GOES_ON = re.compile(r"[的和与及跟同比在有花用总去今前本当历�
 
 
 def _whole(start: int, end: int, chain: tuple[Region, ...], known: Gazetteer) -> Iterator[Mention]:
-    fits = tuple((b.department, round(0.6 * f, 3)) for b in known.bodies if (f := region_fit(chain, b.regions)))
+    placed = known.by_place.get(chain[-1].stem, ()) if chain[-1].stem else known.bodies
+    fits = tuple((b.department, round(0.6 * f, 3)) for b in placed if (f := region_fit(chain, b.regions)))
     if fits or chain[-1].level:
         yield Mention(start, end, fits, True, whole_region=True)
 

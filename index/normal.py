@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.data.load import readings, simplified
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
-_INNER_BLANK = re.compile(rf"(?<=[{CJK}\W])\s+|\s+(?=[{CJK}])")
+_BLANKS = re.compile(r"\s+")
+_BEFORE, _BEHIND = re.compile(rf"[{CJK}\W]"), re.compile(f"[{CJK}]")
+"""What a blank behind, or before, says nothing."""
 _PUNCTUATION = re.compile(r"[^\w%‰.]+|(?<!\d)\.|\.(?!\d)|_")
 _AMONG = re.compile(r"^(?:其中|包括|含)[:：]?")
 _QUOTES = str.maketrans("“”„‟「」『』＂", '"""""""""')
+
+_QUOTED = re.compile(f"[{''.join(map(chr, _QUOTES))}]")
+
+
+@lru_cache
+def _written_otherwise() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is written with another character here, and with which. Texts hold few of them: to look for those takes a
+    tenth of what `str.translate` takes, which looks every character up."""
+    other = {chr(a): chr(b) for a, b in (*_QUOTES.items(), *simplified().items())}
+    return re.compile(f"[{''.join(map(re.escape, other))}]"), other
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,29 @@ def plain(text: str) -> str:
     >>> plain("合　　计（Ａ）")
     '合计(a)'
     """
-    found = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(simplified()).lower()
-    return _INNER_BLANK.sub("", found).strip()
+    return _joined(_one_form(text)).strip()
+
+
+def plain_of_many(texts: Iterable[str], mark: str) -> str:
+    """The normal forms of many texts in one, a mark between them: less work than one after the other."""
+    return _joined(_one_form(mark.join(texts)))
+
+
+def _one_form(text: str) -> str:
+    foreign, other = _written_otherwise()
+    half = unicodedata.normalize("NFKC", _QUOTED.sub('"', text))
+    return foreign.sub(lambda found: other[found[0]], half).lower()
+
+
+def _joined(text: str) -> str:
+    """The text without the blanks beside Chinese and beside signs."""
+    return _BLANKS.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    text, start, end = found.string, *found.span()
+    beside = (start and _BEFORE.match(text, start - 1)) or _BEHIND.match(text, end)
+    return "" if beside else found[0][0]
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,8 @@ from corpus.data.load import Term, economic, functional, glossary, stop_phrases
 from index.normal import CJK, bare, plain, sound
 
 _EXACT, _ALIAS, _ENGLISH, _HOLDS = 1.0, 0.92, 0.9, 0.86
+_KNOWN = 0.8
+"""From here on the glossary's certainty of words is as good as knowledge."""
 _HEARD = 0.9
 """What a form written with wrong characters of the same sound is worth, of the form itself."""
 
@@ -64,6 +66,12 @@ class Stretch:
     def certainty(self) -> float:
         """How surely the glossary knows what it means."""
         return max((s.weight * self.share(piece) for piece in self.pieces for s in piece.senses), default=0.0)
+
+
+    @property
+    def known(self) -> bool:
+        """Does the glossary know what it means? Then the model, which only guesses, is not asked."""
+        return self.certainty >= _KNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
+import corpus
 from corpus.model import Disclosure, Document, Kind
 from index.dense import Likeness
 from index.entries import Entries
 from index.lexical import query_terms
-from index.link import Linked
+from index.link import Linked, documents_of, link
 from index.normal import bare
-from index.query import Query
+from index.prepared import Preparation
+from index.query import Query, read_query
 
 MOST_DOCUMENTS = 16
 """Disclosures that are looked through row by row; of more, those whose texts match best."""
@@ -32,21 +35,22 @@ class Searched(Protocol):
     def disclosure(self, document_id: str) -> Disclosure: ...
 
 
-def in_scope(documents: Sequence[Document], linked: Linked, kind: Kind | None = None) -> tuple[Document, ...]:
+def in_scope(documents: tuple[Document, ...], linked: Linked, kind: Kind | None = None) -> tuple[Document, ...]:
     """The documents that a question is about; for a year without one, those of the year after (they print it too)."""
-    names = set(linked.names)
-    found = [d for d in documents if not names or d.department in names]
+    found = documents_of(documents, linked.names) if linked.names else documents
     if linked.level:
-        found = [d for d in found if d.level == linked.level] or found
+        found = tuple(d for d in found if d.level == linked.level) or found
     if linked.years:
         for offset in (0, 1):
             wanted = {year + offset for year in linked.years}
-            if of_years := [d for d in found if d.year in wanted]:
+            if of_years := tuple(d for d in found if d.year in wanted):
                 found = of_years
                 break
     kinds = {kind} if kind else set(linked.kinds) if linked.kinds_sure else set()
-    of_kind = [d for d in found if d.kind in kinds]
-    return tuple(of_kind if kind or (kinds == {"final"} and of_kind) else found)
+    if not kinds:
+        return found
+    of_kind = tuple(d for d in found if d.kind in kinds)
+    return of_kind if kind or (kinds == {"final"} and of_kind) else found
 
 
 def nearest(
@@ -65,11 +69,23 @@ def nearest(
         return scope[:MOST_DOCUMENTS]
     inside = None if whole else scope
     names = dict.fromkeys(bare(text) for text in (*query.texts, *query.codes))
-    unsure = [text for s in query.stretches if s.certainty < 0.8 for text in list(like.get(s.text, ()))[:MOST_ALIKE]]
+    unsure = [text for s in query.stretches if not s.known for text in list(like.get(s.text, ()))[:MOST_ALIKE]]
     alike = standing(unsure, inside, MOST_ALIKE) if unsure else ()
     found = holders(query_terms(query), tuple(names), inside, MOST_DOCUMENTS - len(alike))
     ids = {document.id: document for document in scope}
     return tuple(ids[id] for id in dict.fromkeys((*found, *alike)))
+
+
+def holding(question: str, store: Searched, documents: tuple[Document, ...], most: int) -> tuple[Document, ...]:
+    """Of many documents those that hold what a question names best, best first; all of a few, or where the store cannot
+    say."""
+    holders = getattr(store, "holders", None)
+    if len(documents) <= most or holders is None:
+        return documents
+    asked = read_query(link(question, documents).rest(question))
+    names = dict.fromkeys(bare(text) for text in (*asked.texts, *asked.codes))
+    ids = {document.id: document for document in documents}
+    return tuple(ids[id] for id in holders(query_terms(asked), tuple(names), None, most))
 
 
 _held: OrderedDict[int, tuple[Disclosure, Entries]] = OrderedDict()
@@ -77,11 +93,22 @@ _held: OrderedDict[int, tuple[Disclosure, Entries]] = OrderedDict()
 search it."""
 
 
-def entries_of(disclosure: Disclosure) -> Entries:
-    held = _held.get(id(disclosure))
-    if held is None or held[0] is not disclosure:
-        held = _held[id(disclosure)] = disclosure, Entries(disclosure)
-        while len(_held) > MOST_HELD:
-            with contextlib.suppress(KeyError):  # another thread was faster
-                _held.popitem(last=False)
-    return held[1]
+def entries_of(store: Searched, documents: Sequence[Document]) -> list[Entries]:
+    """What is looked through of these documents."""
+    disclosures = [store.disclosure(document.id) for document in documents]
+    found = {id(each): held[1] for each in disclosures if (held := _held.get(id(each))) is not None and held[0] is each}
+    fresh = [each for each in disclosures if id(each) not in found]
+    said = SAID.of(store, [each.document.id for each in fresh])
+    for each in fresh:
+        found[id(each)] = Entries(each, said.get(each.document.id))
+        _held[id(each)] = each, found[id(each)]
+    while len(_held) > MOST_HELD:
+        with contextlib.suppress(KeyError):  # another thread was faster
+            _held.popitem(last=False)
+    return [found[id(each)] for each in disclosures]
+
+
+SAID = Preparation("said", lambda disclosure: Entries(disclosure).postings.said, (
+    (Path(__file__).parent, "entries.py"), (Path(__file__).parent, "lexical.py"), (Path(__file__).parent, "normal.py"),
+    (Path(next(iter(corpus.__path__))) / "data", "*")))
+"""What the rows and passages of a disclosure say, as tokens are looked for in it."""

@@ -86,10 +86,10 @@ def search(
     asked = read_query(linked.rest(query), words)
     scope = in_scope(documents, linked, kind)
     dense = dense or _embedded()
-    said = [] if left_out("dense") else [stretch.text for stretch in asked.stretches]
+    said = [] if left_out("dense") else [stretch.text for stretch in asked.stretches if not stretch.known]
     whole = len(scope) == len(documents)
     like = dense.at_large(said) if whole else {}
-    held = [entries_of(store.disclosure(document.id)) for document in nearest(scope, store, asked, like, whole)]
+    held = entries_of(store, nearest(scope, store, asked, like, whole))
     scored = _scored(held, asked, linked, like or dense.among(said, held))
     ranked = _reranked(query, _varied(sorted(scored, key=_order)), rerank)
     groups = _groups(ranked, linked)

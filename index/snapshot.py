@@ -1,52 +1,74 @@
-"""A disclosure as bytes and back: how a reading process hands it over, and how the store gives it back quickly.
+"""A whole disclosure as bytes: what a worker hands over, and what answers a cold question in one read instead of six.
 
-Plain JSON lists, deflated: no pickle, so that nothing in a document can make the reader run it.
+Deflated JSON, exact: it comes back equal to what went in. What a number shares with its row or its sentence is written
+there, once. The store's tables hold the same, so a snapshot that is lost or of another format costs time only.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import orjson
 
 from corpus.model import Amount, Column, Disclosure, Document, Fact, Passage, Row, Sentence, Table, Unit
+from index.fingerprint import canonical
 
-FORMAT, FORMER = b"2", b"1"
-"""Goes before the deflated JSON; another one means that the tables must be read instead. In the former one the facts of a
-row and the sentences of a passage are lists; in this one they are JSON within the JSON, to be read when they are needed."""
+FORMAT = b"3"
+"""Goes before the deflated JSON; another one means that the tables must be read instead. The numbers of a row and the
+sentences of a passage are JSON within the JSON, to be read when they are needed."""
+Unread = str
+"""Such JSON."""
+
+
+class _Shared(NamedTuple):
+    """What the numbers of a row or of a sentence have in common, unless they say otherwise."""
+
+    document: str
+    page: int
+    table: str | None = None
+    table_id: str | None = None
+    row: tuple[str, ...] = ()
+    code: str | None = None
+    quote: str | None = None
+    section: tuple[str, ...] = ()
+
+
+class _Frame(NamedTuple):
+    """What the rows of a table refer to: columns by their place, units by theirs in the whole disclosure."""
+
+    document: str
+    table: str | None
+    table_id: str | None
+    columns: Sequence[tuple[str, ...]]
+    units: list[list[Any]]
 
 
 def encode(disclosure: Disclosure) -> bytes:
     """The bytes of a disclosure; `decode` gives back an equal one."""
-    contents = _contents(disclosure)
-    for row in (row for table in contents[1] for row in table[7]):
-        row[7] = _json(row[7]).decode("utf-8", "surrogatepass")
-    for passage in contents[2]:
-        passage[5] = _json(passage[5]).decode("utf-8", "surrogatepass")
-    return FORMAT + zlib.compress(_json([contents, disclosure.seconds]), 3)
+    units: list[list[Any]] = []
+    tables = [_table_out(table, disclosure.document.id, units) for table in disclosure.tables]
+    prose = _Frame(disclosure.document.id, None, None, (), units)
+    passages = [_passage_out(passage, prose) for passage in disclosure.passages]
+    whole = [_document_out(disclosure.document), tables, passages, units, disclosure.seconds]
+    return FORMAT + zlib.compress(canonical(whole), 3)
 
 
 def decode(data: bytes) -> Disclosure:
     """The disclosure of these bytes; raises ValueError where they are not of this format or damaged."""
-    if data[:1] not in (FORMAT, FORMER):
+    if data[:1] != FORMAT:
         raise ValueError("another snapshot format")
     try:
-        (document, tables, passages), seconds = _read(zlib.decompress(data[1:]))
+        document, tables, passages, units, seconds = _read(zlib.decompress(data[1:]))
     except zlib.error as error:
         raise ValueError(f"a damaged snapshot: {error}") from None
-    return Disclosure(_document(document), tuple(map(_table, tables)), tuple(map(_LazyPassage, passages)), seconds)
-
-
-def fingerprint(disclosure: Disclosure) -> str:
-    """A hash of all that was read of a document; the file's name and the time that it took are no part of it."""
-    contents = _contents(disclosure)
-    contents[0][1] = None
-    return hashlib.sha256(_json(contents)).hexdigest()
+    prose = _Frame(document[0], None, None, (), units)
+    return Disclosure(_document(document), tuple(_table(v, document[0], units) for v in tables),
+                      tuple(_LazyPassage(v, prose) for v in passages), seconds)
 
 
 def _read(text: bytes) -> Any:
@@ -56,17 +78,12 @@ def _read(text: bytes) -> Any:
         return json.loads(text.decode("utf-8", "surrogatepass"))  # halves of characters, which only that one takes
 
 
-def _inner(raw: str | list[Any]) -> list[Any]:
-    return _read(raw.encode("utf-8", "surrogatepass")) if isinstance(raw, str) else raw
+def _unread(value: object) -> Unread:
+    return canonical(value).decode("utf-8", "surrogatepass")
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _contents(disclosure: Disclosure) -> list[Any]:
-    return [_document_out(disclosure.document), [_table_out(table) for table in disclosure.tables],
-            [_passage_out(passage) for passage in disclosure.passages]]
+def _inner(raw: Unread) -> list[Any]:
+    return cast(list[Any], _read(raw.encode("utf-8", "surrogatepass")))
 
 
 def _document_out(d: Document) -> list[Any]:
@@ -78,45 +95,59 @@ def _document(v: list[Any]) -> Document:
     return Document(*v)
 
 
-def _table_out(t: Table) -> list[Any]:
-    return [t.id, t.title, t.kind, t.unit, t.year, t.pages, [[c.path, c.year, c.kind, c.unit, c.block]
-            for c in t.columns], [_row_out(row) for row in t.rows], t.note, t.note_page, t.note_bbox, t.bbox]
+def _table_out(t: Table, document: str, units: list[list[Any]]) -> list[Any]:
+    frame = _Frame(document, t.title, t.id, [column.path for column in t.columns], units)
+    columns = [[c.path, c.year, c.kind, c.unit, c.block] for c in t.columns]
+    return [t.id, t.title, t.kind, t.unit, t.year, t.pages, columns,
+            [_row_out(row, frame) for row in t.rows], t.note, t.note_page, t.note_bbox, t.bbox]
 
 
-def _table(v: list[Any]) -> Table:
+def _table(v: list[Any], document: str, units: list[list[Any]]) -> Table:
     columns = tuple(Column(tuple(path), year, kind, unit, block) for path, year, kind, unit, block in v[6])
-    return Table(v[0], v[1], v[2], v[3], v[4], tuple(v[5]), columns, tuple(map(_LazyRow, v[7])), v[8], v[9],
-                 _box(v[10]), _box(v[11]))
+    frame = _Frame(document, v[1], v[0], [column.path for column in columns], units)
+    rows = tuple(_LazyRow(row, frame) for row in v[7])
+    return Table(v[0], v[1], v[2], v[3], v[4], tuple(v[5]), columns, rows, v[8], v[9], _box(v[10]), _box(v[11]))
 
 
-def _row_out(r: Row) -> list[Any]:
-    return [r.id, r.index, r.path, r.code, r.page, r.bbox, r.block, [_fact_out(fact) for fact in r.facts], r.words]
+def _row_out(r: Row, frame: _Frame) -> list[Any]:
+    shared = _Shared(frame.document, r.page, frame.table, frame.table_id, r.path, r.code)
+    facts = [_fact_out(fact, shared, frame) for fact in r.facts]
+    return [r.id, r.index, r.path, r.code, r.page, r.bbox, r.block, _unread(facts), r.words]
 
 
 class _LazyRow(Row):
     """A row whose facts are made when they are first looked at: most rows of a document never are."""
 
-    __slots__ = ("_raw",)
-    _raw: str | list[Any] | None
+    __slots__ = ("_frame", "_raw")
+    _raw: Unread | None
+    _frame: _Frame
 
-    def __init__(self, v: list[Any]) -> None:
-        object.__setattr__(self, "_raw", v[7])
-        for field, value in zip(_ROW, (v[0], v[1], tuple(v[2]), v[3], v[4], tuple(v[5]), v[6],
-                                       tuple((head, text) for head, text in v[8])), strict=True):
-            field(self, value)
+    def __init__(self, v: list[Any], frame: _Frame) -> None:
+        id, index, path, code, page, box, block, raw, words = v
+        _ROW_RAW(self, raw)
+        _ROW_FRAME(self, frame)
+        # one by one: a loop over them takes twice as long, and there are hundreds of rows
+        _ROW_ID(self, id)
+        _ROW_INDEX(self, index)
+        _ROW_PATH(self, tuple(path))
+        _ROW_CODE(self, code)
+        _ROW_PAGE(self, page)
+        _ROW_BBOX(self, tuple(box))
+        _ROW_BLOCK(self, block)
+        _ROW_WORDS(self, tuple(map(tuple, words)) if words else ())
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        raw = self._raw
+        raw, frame = self._raw, self._frame
         if raw is not None:
-            _FACTS.__set__(self, tuple(map(_fact, _inner(raw))))
-            object.__setattr__(self, "_raw", None)
+            shared = _Shared(frame.document, self.page, frame.table, frame.table_id, self.path, self.code)
+            _FACTS.__set__(self, tuple(_fact(v, shared, frame) for v in _inner(raw)))
+            _ROW_RAW(self, None)
         return cast(tuple[Fact, ...], _FACTS.__get__(self))
 
     @property
     def printed(self) -> bool:
-        raw = self._raw
-        return bool(self.facts) if raw is None else raw not in ("[]", [])
+        return bool(self.facts) if self._raw is None else self._raw != "[]"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Row) and all(getattr(self, name) == getattr(other, name) for name in Row.__slots__)
@@ -125,18 +156,31 @@ class _LazyRow(Row):
         return hash((self.id, self.path))
 
 
+_set = object.__setattr__
 _FACTS: Any = Row.__dict__["facts"]
-_ROW: list[Any] = [Row.__dict__[name].__set__ for name in ("id", "index", "path", "code", "page", "bbox", "block", "words")]
+_ROW_ID, _ROW_INDEX, _ROW_PATH, _ROW_CODE, _ROW_PAGE, _ROW_BBOX, _ROW_BLOCK, _ROW_WORDS = (
+    cast(Any, Row.__dict__[name]).__set__ for name in ("id", "index", "path", "code", "page", "bbox", "block", "words"))
+_ROW_RAW, _ROW_FRAME = (cast(Any, _LazyRow.__dict__[name]).__set__ for name in ("_raw", "_frame"))
+
+
+def _passage_out(p: Passage, frame: _Frame) -> list[Any]:
+    sentences = []
+    for s in p.sentences:
+        shared = _Shared(frame.document, s.page, quote=s.text, section=p.section)
+        sentences.append([s.text, s.page, s.bbox, [_fact_out(fact, shared, frame) for fact in s.facts]])
+    return [p.id, p.page, p.bbox, p.section, p.text, _unread(sentences)]
 
 
 class _LazyPassage(Passage):
     """A passage whose sentences are made when they are first looked at."""
 
-    __slots__ = ("_raw",)
-    _raw: str | list[Any] | None
+    __slots__ = ("_frame", "_raw")
+    _raw: Unread | None
+    _frame: _Frame
 
-    def __init__(self, v: list[Any]) -> None:
-        object.__setattr__(self, "_raw", v[5])
+    def __init__(self, v: list[Any], frame: _Frame) -> None:
+        _set(self, "_raw", v[5])
+        _set(self, "_frame", frame)
         for field, value in zip(_PASSAGE, (v[0], v[1], tuple(v[2]), tuple(v[3]), v[4]), strict=True):
             field(self, value)
 
@@ -144,10 +188,13 @@ class _LazyPassage(Passage):
     def sentences(self) -> tuple[Sentence, ...]:
         raw = self._raw
         if raw is not None:
-            _SENTENCES.__set__(self, tuple(
-                Sentence(text, page, tuple(box), tuple(map(_fact, facts))) for text, page, box, facts in _inner(raw)))
-            object.__setattr__(self, "_raw", None)
+            _SENTENCES.__set__(self, tuple(self._sentence(*v) for v in _inner(raw)))
+            _set(self, "_raw", None)
         return cast(tuple[Sentence, ...], _SENTENCES.__get__(self))
+
+    def _sentence(self, text: str, page: int, box: list[float], facts: list[list[Any]]) -> Sentence:
+        shared = _Shared(self._frame.document, page, quote=text, section=self.section)
+        return Sentence(text, page, _box(box), tuple(_fact(v, shared, self._frame) for v in facts))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Passage) and all(getattr(self, name) == getattr(other, name)
@@ -161,22 +208,31 @@ _SENTENCES: Any = Passage.__dict__["sentences"]
 _PASSAGE: list[Any] = [Passage.__dict__[name].__set__ for name in ("id", "page", "bbox", "section", "text")]
 
 
-def _fact_out(f: Fact) -> list[Any]:
-    unit = f.amount.unit
-    return [f.id, f.document, f.page, f.bbox, f.table, f.table_id, f.row, f.code, f.col, f.year, f.kind, f.text,
-            str(f.amount.value), unit and [unit.name, unit.dimension, unit.power], f.amount.decimals,
-            f.quote, f.section, f.subject, f.direction]
+def _fact_out(f: Fact, shared: _Shared, frame: _Frame) -> list[Any]:
+    """A fact as what is its own, and last, if need be, what it says otherwise than its row or sentence."""
+    unit = None if f.amount.unit is None else [f.amount.unit.name, f.amount.unit.dimension, f.amount.unit.power]
+    if unit is not None and unit not in frame.units:
+        frame.units.append(unit)
+    column = frame.columns.index(f.col) if f.col in frame.columns else f.col
+    out: list[Any] = [
+        f.id, f.bbox, column, f.year, f.kind, f.text, str(f.amount.value),
+        None if unit is None else frame.units.index(unit), f.amount.decimals, f.subject, f.direction]
+    common = shared._asdict()
+    other = {name: own for name in common if (own := getattr(f, name)) != common[name]}
+    return [*out, other] if other else out
 
 
-def _fact(v: list[Any]) -> Fact:
-    amount = Amount(Decimal(v[12]), v[13] and _unit(*v[13]), v[14])
-    return Fact(v[0], v[1], v[2], tuple(v[3]), v[4], v[5], tuple(v[6]), v[7], tuple(v[8]), v[9], v[10], v[11],
-                amount, v[15], tuple(v[16]), v[17], v[18])
+def _fact(v: list[Any], shared: _Shared, frame: _Frame) -> Fact:
+    column = frame.columns[v[2]] if isinstance(v[2], int) else tuple(v[2])
+    amount = Amount(Decimal(v[6]), None if v[7] is None else _unit(*frame.units[v[7]]), v[8])
+    document, page, table, table_id, row, code, quote, section = shared if len(v) == 11 else _otherwise(shared, v[11])
+    return Fact(v[0], document, page, tuple(v[1]), table, table_id, row, code, column, v[3], v[4], v[5], amount, quote,
+                section, v[9], v[10])
 
 
-def _passage_out(p: Passage) -> list[Any]:
-    return [p.id, p.page, p.bbox, p.section, p.text,
-            [[s.text, s.page, s.bbox, [_fact_out(fact) for fact in s.facts]] for s in p.sentences]]
+def _otherwise(shared: _Shared, other: Mapping[str, Any]) -> _Shared:
+    said = {name: tuple(value) if isinstance(value, list) else value for name, value in other.items()}
+    return _Shared(**(shared._asdict() | said))
 
 
 def _box(v: list[float] | None) -> Any:

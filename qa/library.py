@@ -8,10 +8,14 @@ from typing import Protocol
 
 from corpus.model import Disclosure, Document, Kind, Level
 from index.bodies import bodies_of
+from index.scope import holding
 from qa.evidence.book import Book
+from qa.evidence.kept import kept_labels
 
 MOST_BOOKS = 400
 """Books kept in memory; the one not read for longest goes first."""
+MOST_LABELLED = 4000
+"""Documents whose labels are kept in memory."""
 
 
 class Reads(Protocol):
@@ -56,6 +60,9 @@ class Library:
     _documents: tuple[Document, ...] = ()
     _bodies: tuple[Body, ...] = ()
     _by_id: dict[str, Document] = field(default_factory=dict)
+    _by_name: dict[str, Body] = field(default_factory=dict)
+    _years: tuple[int, ...] = ()
+    _labels: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def refresh(self) -> None:
         """Look whether the store has changed; call once a question."""
@@ -65,8 +72,11 @@ class Library:
             self._documents = self.store.documents()
             self._by_id = {d.id: d for d in self._documents}
             held = set(self._by_id)
+            self._labels = {}
             self._books = {i: b for i, b in self._books.items() if i in held}
             self._bodies = tuple(_grouped(self._documents))
+            self._by_name = {name: body for body in reversed(self._bodies) for name in body.names}
+            self._years = tuple(sorted({d.year for d in self._documents if d.year}))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -76,13 +86,24 @@ class Library:
         """The document of an id."""
         return self._by_id[document_id]
 
+    def labels(self, documents: Sequence[Document]) -> list[frozenset[str]]:
+        """What each of these documents prints labels of: as it was kept at its ingestion, or else read from its book."""
+        unread = [d for d in documents if d.id not in self._labels]
+        if unread:
+            kept = kept_labels(self.store, [d.id for d in unread])
+            self._labels |= {d.id: kept[d.id] if d.id in kept else self.book(d).labels for d in unread}
+        found = [self._labels[d.id] for d in documents]
+        for id in list(self._labels)[: max(0, len(self._labels) - MOST_LABELLED)]:
+            del self._labels[id]
+        return found
+
     @property
     def bodies(self) -> tuple[Body, ...]:
         return self._bodies
 
     @property
     def years(self) -> tuple[int, ...]:
-        return tuple(sorted({d.year for d in self._documents if d.year}))
+        return self._years
 
     def book(self, document: Document) -> Book:
         """The book of a document, made when it is first asked for."""
@@ -92,9 +113,23 @@ class Library:
             del self._books[next(iter(self._books))]
         return held
 
+    def likely(self, question: str, few: int, most: int) -> tuple[Document, ...]:
+        """All documents of bodies where they are few; of more the ones, `most` at most, that hold best what a question
+        without a body names."""
+        if len(self._documents) <= few:
+            return tuple(d for body in self._bodies for d in body.documents)
+        return tuple(d for d in holding(question, self.store, self._documents, most) if d.department)
+
+    def holding(self, question: str, most: int) -> tuple[Body, ...]:
+        """All bodies where they are few; of more those that hold best what a question without a body names."""
+        if len(self._bodies) <= most:
+            return self._bodies
+        found = holding(question, self.store, self._documents, most)
+        return tuple({id(body): body for d in found if d.department for body in [self._by_name[d.department]]}.values())
+
     def body(self, department: str) -> Body | None:
         """The body that bears this name in one of its documents."""
-        return next((b for b in self._bodies if department in b.names), None)
+        return self._by_name.get(department)
 
 
 def _grouped(documents: Sequence[Document]) -> list[Body]:

@@ -95,7 +95,7 @@ class Service:
         if parsed.plan.unknown or not parsed.plan.metrics:
             return ()
         ask = Ask(parsed.plan, self.library, Draft(self.library, "zh"), self.library.bodies, False)
-        solid, named = _holders(ask, self.library.bodies[:MOST_BODIES])
+        solid, named = _holders(ask, self.library.holding(parsed.plan.metrics[0].phrase, MOST_BODIES))
         held = solid or named
         return tuple(held) if len(held) == 1 else ()
 
@@ -110,7 +110,7 @@ class Service:
         if ask.plan.unknown and not parsed.bodies:
             return unknown_body(ask, ask.plan.unknown)
         if not parsed.bodies:
-            return _without_department(ask)
+            return _without_department(ask, question)
         if levels_asked(question, ask.plan):
             return levels(ask)
         if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)) is not None:
@@ -238,10 +238,10 @@ MOST_LISTED = 8
 """Departments that an answer lists one by one, where none is named."""
 
 
-def _without_department(ask: Ask) -> Status:
+def _without_department(ask: Ask, question: str) -> Status:
     """No department is named and there are several: the one that has the thing, or each one's figure."""
     years = set(ask.plan.years)
-    bodies = tuple(b for b in ask.bodies if not years or years & set(b.years))[:MOST_BODIES]
+    bodies = tuple(b for b in ask.library.holding(question, MOST_BODIES) if not years or years & set(b.years))[:MOST_BODIES]
     run = OPERATIONS.get(ask.plan.operation)
     if not bodies or run is None:
         return _which(ask)

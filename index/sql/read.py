@@ -18,7 +18,7 @@ from index.sql.match import Rarity, matching, rarity, scored
 from index.succession import in_order, pick
 from index.texts import TEXT_KINDS, Place, Text, TextKind
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration; a test holds it to Alembic's and to the tables of `index.sql.schema`."""
 Found = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -27,6 +27,8 @@ _HELD = 256
 _CHUNK = 10_000
 _INSIDE = """SELECT text_id FROM rows WHERE document_id IN ({0}) AND text_id IS NOT NULL
  UNION SELECT text_id FROM passages WHERE document_id IN ({0}) AND text_id IS NOT NULL"""
+_PREPARED = """SELECT document_id, body FROM prepared
+ WHERE name = :name AND version = :version AND document_id IN ({0})"""
 _PLACES = """SELECT r.text_id, r.document_id, t.id AS table_id, r.id, r.page, r.position FROM rows r JOIN tables t
  ON t.document_id = r.document_id AND t.position = r.table_position WHERE r.text_id IN ({0})
  UNION ALL SELECT text_id, document_id, NULL, id, page, position FROM passages WHERE text_id IN ({0})"""
@@ -87,6 +89,18 @@ class Reading(ABC):
         inside = {table: self.select(f"SELECT * FROM {table} WHERE document_id = :id ORDER BY position",
                                      {"id": document_id}) for table in rows.TABLES}
         return rows.rebuild(rows.document_in(document[0]), document[0]["seconds"], inside)
+
+    def prepared(self, name: str, version: str, documents: Sequence[str]) -> dict[str, bytes]:
+        """What was worked out of these documents under this name, by what is of this version."""
+        found = self._each(_PREPARED, documents, name=name, version=version)
+        return {r["document_id"]: bytes(r["body"]) for r in found}
+
+    def unprepared(self, name: str, version: str) -> tuple[tuple[str, int], ...]:
+        """The documents, each with its revision, of which nothing was worked out under this name in this version."""
+        found = self.select("SELECT id, revision FROM documents d WHERE NOT EXISTS (SELECT 1 FROM prepared p WHERE "
+                            "p.document_id = d.id AND p.name = :name AND p.version = :version) ORDER BY id",
+                            {"name": name, "version": version})
+        return tuple((r["id"], int(r["revision"])) for r in found)
 
     def find(self, reference: str) -> Document:
         return pick(reference, self.documents(), self.sources())
@@ -150,8 +164,8 @@ class Reading(ABC):
         kept.sort(key=lambda r: (order[r["text_id"]], r["document_id"], r["table_id"] is None, r["position"]))
         return tuple(Place(r["text_id"], r["document_id"], r["table_id"], r["id"], r["page"]) for r in kept)
 
-    def _each(self, statement: str, values: Sequence[object]) -> Iterator[Found]:
+    def _each(self, statement: str, values: Sequence[object], **more: object) -> Iterator[Found]:
         """The rows of a statement with a list of values, some thousand at a time."""
         for at in range(0, len(values), _CHUNK):
             named = {f"v{k}": value for k, value in enumerate(values[at:at + _CHUNK])}
-            yield from self.select(statement.format(", ".join(f":{name}" for name in named)), named)
+            yield from self.select(statement.format(", ".join(f":{name}" for name in named)), named | more)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from corpus.model import Amount, Column, Disclosure, Document, Fact, Passage, Row, Sentence, Table, Unit
+from index.fingerprint import canonical
 from index.normal import name_of
 from index.texts import passage_text, row_text, text_id
 
@@ -24,7 +25,7 @@ _SIDES = ("x0", "top", "x1", "bottom")
 
 def dump(value: object) -> str:
     """JSON of a path or the like, without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return canonical(value).decode("utf-8", "surrogatepass")
 
 
 def records(disclosure: Disclosure) -> dict[str, list[Record]]:

@@ -73,6 +73,13 @@ sources = Table(
     Column("reader", Text, nullable=False),
 )
 snapshots = Table("snapshots", metadata, _owner(), Column("body", LargeBinary, nullable=False))
+prepared = Table(
+    "prepared", metadata, _owner(),
+    Column("name", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    comment="what the upper layers work out of a document once and keep: derived, and made anew when lost or outdated",
+)
 tables = Table(
     "tables", metadata, _owner(), _place(),
     Column("id", Text, nullable=False),
@@ -130,7 +137,7 @@ sentences = Table(
 )
 facts = Table(
     "facts", metadata, _owner(), _place(),
-    Column("id", Text, nullable=False, index=True),
+    Column("id", Text, nullable=False),
     Column("row_position", Integer),
     Column("column_position", Integer),
     Column("sentence_position", Integer),
@@ -165,5 +172,5 @@ jobs = Table(
     Index(None, "state", "position"),
     comment="files that workers on any machine read: waiting, taken until a time, done or failed",
 )
-CHILDREN = (facts, sentences, passages, rows, tables, snapshots, sources)
+CHILDREN = (facts, sentences, passages, rows, tables, prepared, snapshots, sources)
 """Everything that belongs to a document, what refers first."""

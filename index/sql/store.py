@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, cast
 
@@ -12,7 +12,7 @@ from corpus.model import Disclosure
 from index.ports import Put, Source, Unstorable
 from index.sql.engine import faults, open_engine, settle
 from index.sql.read import Found, Reading
-from index.sql.write import forget, put
+from index.sql.write import forget, keep, put
 
 __all__ = ["SqlStore", "open_engine"]
 
@@ -42,6 +42,12 @@ class SqlStore(Reading):
                 return put(connection, disclosure, source or Source(disclosure.document.name))
         except (UnicodeError, ValueError, OverflowError) as error:
             raise Unstorable(f"{disclosure.document.name} holds what no database takes: {error}.") from error
+
+    def keep(self, name: str, version: str, made: Iterable[tuple[str, int, bytes]]) -> None:
+        """Keep what was worked out of documents: (id, revision that it was made of, bytes). It goes with its document."""
+        with self.writing() as connection:
+            for id, revision, body in made:
+                keep(connection, name, version, id, revision, body)
 
     def forget(self, document_id: str) -> bool:
         with self.writing() as connection:

@@ -8,8 +8,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from corpus.model import Disclosure, Document
+from index.fingerprint import fingerprint
 from index.ports import Put, Source
-from index.snapshot import encode, fingerprint
+from index.snapshot import encode
 from index.sql import lexical, rows, schema
 from index.succession import refuse_mixture, superseded
 from index.texts import Text, texts_of
@@ -50,6 +51,15 @@ def forget(connection: Connection, document_id: str) -> bool:
     _drop_texts(connection, _remove(connection, document_id))
     _advance(connection, generation + 1)
     return True
+
+
+def keep(connection: Connection, name: str, version: str, document_id: str, revision: int, body: bytes) -> None:
+    """Keep what was made of a document at this revision; nothing where it has been replaced or taken out since."""
+    prepared, documents = schema.prepared, schema.documents
+    of_it = documents.c.id == document_id, documents.c.revision == revision
+    if connection.execute(select(documents.c.id).where(*of_it).with_for_update()).first() is not None:
+        connection.execute(delete(prepared).where(prepared.c.document_id == document_id, prepared.c.name == name))
+        connection.execute(insert(prepared).values(document_id=document_id, name=name, version=version, body=body))
 
 
 def _take_turn(connection: Connection) -> int:

@@ -116,13 +116,12 @@ def work(settings: Settings, stay: bool) -> int:
 
 
 def follow_up(store: SqlStore, settings: Settings) -> None:
-    """After a change: leave the database small, and bring the vectors up to it. Answers work without them, so that
-    what goes wrong here is a warning."""
-    from index.chroma import refresh
+    """After a change: bring up what is derived from the corpus. Answers work without, so that what goes wrong here is a
+    warning."""
+    from qa.derived import bring_up
 
-    store.settle()
     try:
-        refresh(store, settings)
+        bring_up(store, settings)
     except BudgetQAError as error:
         warn(f"The vectors are behind: {error} Answers work meanwhile; `budget-qa doctor` mends them.")
 

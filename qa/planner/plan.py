@@ -23,7 +23,9 @@ _SPAN = re.compile("(?<![第前后每十])([两二三四五六])年(?!级|内|�
 """三年: so many of the newest years."""
 _SINCE = re.compile(r"\d年?(以来|起|开始)|since \d{4}")
 MOST_LABELS = 80
-"""Where no department is named, the labels of no more documents than this are read for understanding the question."""
+"""The labels of no more documents than this are read for understanding a question."""
+MOST_LIKELY = 24
+"""Where no department is named in a large corpus, those of so many documents that hold what it names."""
 
 
 def parse(
@@ -46,8 +48,8 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     text = normalise(question).text
     linked = link(_plainly(text), library.documents, department, year)
     bodies = _bodies(linked, library)
-    scope = bodies or (before.bodies if before else ()) or library.bodies
-    documents = [d for body in scope for d in body.documents]
+    scope = bodies or (before.bodies if before else ())
+    documents = [d for body in scope for d in body.documents] or list(library.likely(text, MOST_LABELS, MOST_LIKELY))
     if len(documents) > MOST_LABELS:
         documents = [body.documents[-1] for body in scope][:MOST_LABELS]
     fixed = [Fixed("unknown_body" if s.role == "unknown" else s.role, s.start, s.end) for s in linked.spans]
@@ -58,7 +60,7 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     if shown := unit_asked(text):
         fixed.append(Fixed(f"unit:{shown[0]}", *shown[1]))
     fixed += [Fixed("region", *span) for span in _regions(text, linked, bodies)]
-    labels = [library.book(d).labels for d in documents]
+    labels = library.labels(documents)
     tokens = tokens_of(text, fixed, labels)
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
     if part and plan.operation == "lookup":

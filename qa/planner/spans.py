@@ -109,10 +109,10 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
 
 def _abbreviated(text: str, labels: frozenset[str]) -> Iterator[Token]:
     """Long labels of which the question leaves out a middle part: 其他政府办公厅事务支出."""
+    begun = {text[at : at + 3] for at in range(len(text) - 5)}
     heads: dict[str, list[str]] = {}
-    for label in labels:
-        if len(label) >= 8:
-            heads.setdefault(label[:3], []).append(label)
+    for label in (label for label in labels if len(label) >= 8 and label[:3] in begun):
+        heads.setdefault(label[:3], []).append(label)
     for start in range(len(text) - 5):
         for label in heads.get(text[start : start + 3], ()):
             at, end = 3, start + 3

@@ -21,6 +21,7 @@ from corpus.read.open import FORMATS
 from index.ingest import Outcome, copy_of, forget, ingest
 from index.settings import Settings
 from qa.audit import AuditFinding, audit
+from qa.derived import bring_up
 
 if TYPE_CHECKING:
     from index.sql.store import SqlStore
@@ -188,12 +189,9 @@ def safe_name(name: str) -> str:
 
 
 def _follow_up(store: SqlStore, settings: Settings) -> str | None:
-    """As the command line does: a small database, and vectors that are up to it; a sentence where they are not."""
-    from index.chroma import refresh
-
-    store.settle()
+    """As the command line does: what is derived is brought up; a sentence where it is not."""
     try:
-        refresh(store, settings)
+        bring_up(store, settings)
     except BudgetQAError as error:
         return str(error)
     return None

@@ -21,9 +21,9 @@ from sqlalchemy.exc import OperationalError
 
 from index.chroma import VectorError, refresh, sound
 from index.doctor import examine
+from index.fingerprint import fingerprint
 from index.ports import StoreError
 from index.settings import Settings
-from index.snapshot import fingerprint
 from index.sql import open_sql
 from index.sql.mend import damage, terms_behind
 from index.sql.store import SqlStore

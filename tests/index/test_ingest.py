@@ -10,11 +10,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from index.fingerprint import fingerprint
 from index.ingest import Outcome, copy_of, find_files, forget, ingest
 from index.memory import MemoryStore
 from index.ports import Source
 from index.settings import Settings
-from index.snapshot import fingerprint
 from tests.index.build import disclosure, document
 
 SMALL, OTHER = "shili-wenlv-2021-budget.pdf", "shili-wenlv-2022-budget.pdf"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from corpus.model import Disclosure
-from index.snapshot import decode, encode, fingerprint
+from index.fingerprint import fingerprint
+from index.snapshot import decode, encode
 from index.sql import open_sql
 from index.sql.store import SqlStore
 from tests.index.build import disclosure, disclosures
