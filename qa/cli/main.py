@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import BudgetQAError
-from qa.cli import answers, corpus, proofread, search, service
+from qa.cli import answers, corpus, export, proofread, search, service
 from qa.cli.output import ReaderLeft
 
 app = typer.Typer(
@@ -39,7 +39,7 @@ def _root(version: bool = typer.Option(False, "--version", callback=_version, is
     """Options before the command."""
 
 
-for group in (corpus, search, answers, proofread, service):
+for group in (corpus, search, answers, proofread, export, service):
     group.add_to(app)
 
 

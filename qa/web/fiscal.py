@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any
 
 from corpus.model import Disclosure, Document
@@ -48,22 +50,42 @@ _DOCUMENT_FIELDS = (
 
 def write_package(store: FactStore, out: IO[bytes]) -> None:
     """Write the package as a zip; one disclosure is held in memory at a time."""
-    documents = store.documents()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("datapackage.json", json.dumps(descriptor(documents), ensure_ascii=False, indent=1))
-        archive.writestr(DOCUMENTS, _csv([name for name, _ in _DOCUMENT_FIELDS], map(_document, documents)))
-        with archive.open(AMOUNTS, "w") as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
-            writer = csv.writer(text, lineterminator="\n")
-            writer.writerow([name for name, *_ in _FIELDS])
-            for document in documents:
-                writer.writerows(_amounts(store.disclosure(document.id)))
+        for name, lines in _files(store):
+            with archive.open(name, "w") as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
+                text.writelines(lines)
 
 
-def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def write_folder(store: FactStore, folder: Path) -> list[Path]:
+    """Write the package into a folder, each file in the place of an earlier one of its name when it is whole."""
+    written = []
+    for name, lines in _files(store):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.part")
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+        unfinished.replace(path)
+        written.append(path)
+    return written
+
+
+def _files(store: FactStore) -> Iterator[tuple[str, Iterator[str]]]:
+    """The files of the package, each by its name and in pieces."""
+    documents = store.documents()
+    amounts = (row for document in documents for row in _amounts(store.disclosure(document.id)))
+    yield "datapackage.json", iter([json.dumps(descriptor(documents), ensure_ascii=False, indent=1)])
+    yield DOCUMENTS, _csv([name for name, _ in _DOCUMENT_FIELDS], map(_document, documents))
+    yield AMOUNTS, _csv([name for name, *_ in _FIELDS], amounts)
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield from map(_line, itertools.chain([heads], rows))
+
+
+def _line(row: Sequence[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows(rows)
+    csv.writer(out, lineterminator="\n").writerow(row)
     return out.getvalue()
 
 

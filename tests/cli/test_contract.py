@@ -104,7 +104,7 @@ def test_doctor(cli: Cli, home: Path) -> None:
 
 @pytest.mark.parametrize("words", [
     ["facts", "x"], ["documents"], ["search", "水费"], ["ask", "水费多少？"], ["ask", "-"], ["check", "水费1万元"],
-    ["forget", "x"], ["doctor"], ["audit"]])
+    ["forget", "x"], ["doctor"], ["audit"], ["export", "--fiscal-data-package", "x"]])
 def test_an_empty_corpus_is_said_in_a_sentence(cli: Cli, tmp_path: Path, words: list[str]) -> None:
     done = cli(*words, "--home", tmp_path / "new")
     assert (done.code, done.out) == (1, "")
@@ -112,14 +112,14 @@ def test_an_empty_corpus_is_said_in_a_sentence(cli: Cli, tmp_path: Path, words: 
     assert not (tmp_path / "new").exists(), "looking makes nothing"
 
 
-@pytest.mark.parametrize("words", [[], ["nothing"], ["facts"], ["ask"], ["facts", "--nothing", "x"], ["search", "-k", "0"],
+@pytest.mark.parametrize("words", [[], ["nothing"], ["facts"], ["ask"], ["facts", "--nothing", "x"], ["search", "-k", "0"], ["export"],
                                    ["search", "水费", "--year", "twenty"]])
 def test_wrong_usage_ends_with_2(cli: Cli, words: list[str]) -> None:
     assert cli(*words).code == 2
 
 
 @pytest.mark.parametrize("command", ["ingest", "documents", "facts", "search", "ask", "check", "audit", "eval", "serve",
-                                     "forget", "doctor"])
+                                     "forget", "doctor", "export"])
 def test_every_command_has_a_home_and_a_help(cli: Cli, command: str) -> None:
     done = cli(command, "--help")
     assert done.code == 0 and "--home" in done.out

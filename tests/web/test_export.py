@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 
 from corpus.model import Document, Table
+from index.settings import Settings
+from qa.cli import main
 from qa.web.desk import Desk
 from qa.web.export import table_sheets
 from qa.web.fiscal import descriptor, write_package
@@ -100,6 +102,26 @@ def test_the_corpus_is_a_valid_fiscal_data_package(client: httpx.Client, desk: D
     assert len(rows) == len(money) > 500
     for fact in money:
         assert Decimal(rows[fact.id]["amount"]) == fact.amount.base and rows[fact.id]["printed"] == fact.text
+
+
+def test_the_command_writes_the_same_package_into_a_folder(
+    client: httpx.Client, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import frictionless
+
+    folder = tmp_path / "预算 package"
+    for _ in range(2):
+        with pytest.raises(SystemExit) as ended:
+            main(["export", "--fiscal-data-package", str(folder), "--home", str(settings.home)])
+        assert not ended.value.code
+    archive = zipfile.ZipFile(io.BytesIO(client.get("/export/fiscal-data-package.zip").raise_for_status().content))
+    assert {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()} == \
+        {name: archive.read(name) for name in archive.namelist()}
+    assert frictionless.validate(folder / "datapackage.json").valid
+    assert str(folder / "data" / "amounts.csv") in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "--fiscal-data-package", str(folder / "datapackage.json"), "--home", str(settings.home)])
+    assert ended.value.code == 1 and "cannot be written" in capsys.readouterr().err
 
 
 def test_an_empty_corpus_has_a_description_too(tmp_path: Path) -> None:
