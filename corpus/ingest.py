@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.confidence import with_confidence
 from corpus.identity import identify
 from corpus.model import Disclosure, content_id
 from corpus.prose.passage import headings_before, passages_of
@@ -62,4 +63,4 @@ def understood(path: Path, pages: Sequence[PageLayout]) -> tuple[Disclosure, lis
     document = replace(document, warnings=document.warnings + tuple(told for table in raw for told in told_of(table)))
     tables = tuple(t for t in tables if t.rows or t.note or t.title)
     passages = tuple(passages_of(pages, document, raw))
-    return Disclosure(document, tables, passages), raw
+    return with_confidence(Disclosure(document, tables, passages), pages), raw

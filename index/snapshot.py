@@ -36,6 +36,7 @@ class _Shared(NamedTuple):
     code: str | None = None
     quote: str | None = None
     section: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 class _Frame(NamedTuple):
@@ -225,9 +226,11 @@ def _fact_out(f: Fact, shared: _Shared, frame: _Frame) -> list[Any]:
 def _fact(v: list[Any], shared: _Shared, frame: _Frame) -> Fact:
     column = frame.columns[v[2]] if isinstance(v[2], int) else tuple(v[2])
     amount = Amount(Decimal(v[6]), None if v[7] is None else _unit(*frame.units[v[7]]), v[8])
-    document, page, table, table_id, row, code, quote, section = shared if len(v) == 11 else _otherwise(shared, v[11])
+    document, page, table, table_id, row, code, quote, section, confidence = (
+        shared if len(v) == 11 else _otherwise(shared, v[11])
+    )
     return Fact(v[0], document, page, tuple(v[1]), table, table_id, row, code, column, v[3], v[4], v[5], amount, quote,
-                section, v[9], v[10])
+                section, v[9], v[10], confidence)
 
 
 def _otherwise(shared: _Shared, other: Mapping[str, Any]) -> _Shared:

@@ -143,8 +143,8 @@ class Service:
             )
         return Answer(
             question=question, status=status, answer="\n".join(_paragraphs(ask.draft.lines)), language=ask.language, figures=figures,
-            citations=ask.draft.citations, alternatives=ask.alternatives, suggestions=ask.suggestions, warnings=ask.warnings,
-            plan=_shown(ask.plan),
+            citations=ask.draft.citations, alternatives=ask.alternatives, suggestions=ask.suggestions,
+            warnings=[*ask.warnings, *ask.recognised()], plan=_shown(ask.plan),
         )
 
 

@@ -72,6 +72,8 @@ class Fact:
     section: tuple[str, ...] = ()
     subject: str | None = None
     direction: str | None = None
+    confidence: float | None = None
+    """How sure the recognition of a scanned page is of it, from 0 to 1; None for what is printed as text."""
 
     @property
     def unit(self) -> str | None:

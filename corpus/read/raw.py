@@ -89,6 +89,8 @@ class RawPage:
     warnings: tuple[str, ...] = field(default=())
     rules: tuple[Rule, ...] = ()
     """The ruling lines, for the tables that they do not close to boxes."""
+    doubts: tuple[tuple[BBox, float], ...] = ()
+    """Of a scanned page: the boxes of the lines recognised, and how sure of each the recognition is, from 0 to 1."""
 
 
 def bbox_of(chars: Sequence[Char]) -> BBox:

@@ -66,7 +66,8 @@ def read_scan(path: Path, page: RawPage) -> RawPage:
     grey = picture if picture.ndim == 2 else picture.mean(axis=2)
     found = rulings_of(list(_rulings(numpy.asarray(grey) < DARK, scale)), page.number)
     told = (*page.warnings, *found.warnings, _warning(page.number, seen))
-    return replace(page, chars=tuple(chars), boxes=found.boxes, rules=found.rules, warnings=told)
+    doubts = tuple(((s.x0 * scale, s.top * scale, s.x1 * scale, s.bottom * scale), s.score) for s in seen)
+    return replace(page, chars=tuple(chars), boxes=found.boxes, rules=found.rules, warnings=told, doubts=doubts)
 
 
 def _warning(number: int, seen: list[Seen]) -> str:

@@ -17,8 +17,9 @@ from corpus.tables.beside import lay_beside
 from corpus.tables.build import RawRow, RawTable, caption_for, is_note, rows_of, start_of
 from corpus.tables.caption import Caption, is_title
 from corpus.tables.header import caption_rows, layout_of, prints_money
+from corpus.tables.labels import name_of
 from corpus.tables.roles import money
-from corpus.tables.rowtree import is_total, rank_of
+from corpus.tables.rowtree import is_body, is_total, rank_of
 from corpus.tables.running import furniture, running_lines
 
 
@@ -112,8 +113,8 @@ def _append(table: RawTable, grid: Grid, body: int, repeated: bool) -> None:
         rows = rows_of(grid, table.layout, body, aligned=False)
     if rows and table.rows:
         rows = _join_cut_words(table.rows[-1], rows)
-    if rows and table.rows and not repeated:
-        rows = _join_cut_row(table, rows)
+    if rows and table.rows:
+        rows = _join_cut_row(table, rows, repeated)
     table.rows += rows
     table.grids.append(grid)
     table.notes = []
@@ -129,12 +130,12 @@ def _join_cut_words(before: RawRow, rows: list[RawRow]) -> list[RawRow]:
     return rows[1:]
 
 
-def _join_cut_row(table: RawTable, rows: list[RawRow]) -> list[RawRow]:
+def _join_cut_row(table: RawTable, rows: list[RawRow], repeated: bool) -> list[RawRow]:
     """A row cut by the page break: its first half has the label's beginning, its second the rest."""
     for block in sorted({row.block for row in rows}):
         first = next(r for r in rows if r.block == block)
         before = next((r for r in reversed(table.rows) if r.block == block), None)
-        if before is None or not first.first or first.code or (first.amounts and before.amounts):
+        if before is None or not first.first or first.code or (first.amounts and (before.amounts or repeated)):
             continue
         if _is_rest(before, first, [r for r in table.rows if r.block == block]):
             before.texts = [b + f for b, f in zip(before.texts, first.texts, strict=False)]
@@ -147,7 +148,12 @@ def _is_rest(before: RawRow, first: RawRow, siblings: list[RawRow]) -> bool:
     """Is this row's label the rest of the label before the page break?"""
     head = next((t for t in first.texts if t), "")
     begun = next((t for t in before.texts if t), "")
-    if not head or not begun or len(head) > 8:
+    if not head or not begun:
+        return False
+    coded = all(row.code or is_total(name_of(row)) for row in siblings)
+    if before.code and coded and not first.amounts and not is_total(head) and not is_body(head):
+        return True  # every row of this table has a code: a row with a name alone is none of its own
+    if len(head) > 8:
         return False
     if is_total(begun + head) and not is_total(begun):
         return True

@@ -121,7 +121,7 @@ def _in_table(fact: Fact, row: Row, place: int, table: Table, disclosure: Disclo
     return {"row_position": place, "column_position": column, "sentence_position": None, "own": _own(fact, plain)}
 
 
-_INHERITED = ("document", "table", "table_id", "row", "col", "quote", "section")
+_INHERITED = ("document", "table", "table_id", "row", "col", "quote", "section", "confidence")
 
 
 def _own(fact: Fact, plain: Fact) -> str | None:

@@ -96,7 +96,9 @@ def _draw(document: Document, folder: Path, home: Path | None) -> None:
 
 def fact_json(fact: Fact) -> dict[str, Any]:
     """A fact as JSON: the contract of `budget-qa facts`."""
-    prose = {} if fact.table is not None else {"quote": fact.quote, "section": list(fact.section)}
+    prose: dict[str, Any] = {} if fact.table is not None else {"quote": fact.quote, "section": list(fact.section)}
+    if fact.confidence is not None:
+        prose["confidence"] = fact.confidence
     return {"page": fact.page, "table": fact.table, "unit": fact.unit, "year": fact.year, "row": list(fact.row),
             "code": fact.code, "col": list(fact.col), "text": fact.text, "value": format(fact.amount.value, "f"),
             "bbox": list(fact.bbox)} | prose

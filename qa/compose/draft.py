@@ -27,6 +27,8 @@ class Draft:
     lines: list[str] = field(default_factory=list)
     claimed: list[tuple[Claimed, list[int]]] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    recognised: list[Fact] = field(default_factory=list)
+    """The cited figures that were read off scanned pages."""
     _cited: dict[str, int] = field(default_factory=dict)
 
     def say(self, text: str) -> None:
@@ -39,6 +41,8 @@ class Draft:
     def cite(self, fact: Fact) -> int:
         """The number of the citation of a printed figure."""
         if fact.id not in self._cited:
+            if fact.confidence is not None:
+                self.recognised.append(fact)
             d = self.document(fact.document)
             self._add(
                 fact.id, d, fact.page, fact.table, list(fact.row), list(fact.col), list(fact.section), fact.bbox,

@@ -211,6 +211,12 @@ class Ask:
         assert item.quantity is not None
         return self.draft.quantity(item.quantity, self.plan.unit, extra, agree)
 
+    def recognised(self) -> list[str]:
+        """What a reader should look up in the picture: cited figures that were read off scanned pages."""
+        facts = self.draft.recognised
+        named = "、".join(f"{fact.text}（{fact.confidence:.2f}）" for fact in facts[:8])
+        return [self.t("recognised", figures=named)] if facts else []
+
     def suggest(self, questions: Iterable[str]) -> None:
         for question in questions:
             if question not in self.suggestions and len(self.suggestions) < 4:

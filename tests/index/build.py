@@ -74,7 +74,8 @@ _amounts = st.one_of(
               _units),
     st.builds(lambda v, u: Amount(v, u, 2), st.decimals(allow_nan=False, allow_infinity=False, places=5), _units))
 _facts = st.builds(Fact, _words, _words, st.integers(0, 99), _box, _maybe, _maybe, _path, _maybe, _path, _year, _kind,
-                   _words, _amounts, _maybe, _path, _maybe, st.none() | st.sampled_from(["up", "down", "flat"]))
+                   _words, _amounts, _maybe, _path, _maybe, st.none() | st.sampled_from(["up", "down", "flat"]),
+                   st.none() | st.floats(0, 1))
 _columns = st.builds(Column, _path, _year, _kind, _maybe, st.integers(0, 2))
 _rows = st.builds(Row, _words, st.integers(0, 99), _path, _maybe, st.integers(0, 99), _box, st.integers(0, 2),
                   st.lists(_facts, max_size=2).map(tuple), st.lists(st.tuples(_words, _words), max_size=2).map(tuple))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from qa.answer import Answer
 from qa.service import Service
+from tests.qa.build import Shelf, science
 
 DEPARTMENT = "示例市科学技术局2023年"
 CASES = [
@@ -116,3 +118,14 @@ def test_an_empty_corpus_says_what_to_do() -> None:
     answer = Service(Shelf()).ask("住房公积金多少？")
     assert answer.status == "not_disclosed"
     assert "ingest" in answer.answer
+
+
+def test_figures_read_off_a_scan_are_never_trusted_silently() -> None:
+    doubts = replace(science(), tables=tuple(
+        replace(t, rows=tuple(replace(r, facts=tuple(replace(f, confidence=0.87) for f in r.facts)) for r in t.rows))
+        for t in science().tables
+    ))  # fmt: skip
+    question = "示例市科学技术局2023年住房公积金是多少？"
+    warnings = Service(Shelf(doubts)).ask(question).warnings
+    assert any("扫描件" in warning and "（0.87）" in warning for warning in warnings)
+    assert not any("扫描件" in warning for warning in Service(Shelf(science())).ask(question).warnings)

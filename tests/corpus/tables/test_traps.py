@@ -121,6 +121,19 @@ def test_a_row_cut_by_the_page_break(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("heads_again", [False, True])
+def test_the_rest_of_a_name_cut_by_the_page_break_has_no_code(tmp_path: Path, heads_again: bool) -> None:
+    widths = [80, 80, 80]
+    heads = ["编码", "科目名称", "金额"]
+    first = Table([heads, ["210", "卫生健康支出", "9.00"], ["2100299", "其他公立", "9.00"]], widths, 110)
+    rest = Table([*([heads] if heads_again else []), ["", "医院支出", ""], ["221", "住房保障支出", "3.00"]], widths, 60)
+    assert lines(read(tmp_path, [*head("支出决算表"), first], [rest])) == [
+        "卫生健康支出 × 金额 = 9.00",
+        "卫生健康支出/其他公立医院支出 × 金额 = 9.00",
+        "住房保障支出 × 金额 = 3.00",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "above", "title"),
     [
