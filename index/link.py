@@ -62,11 +62,12 @@ class Linked:
         """The departments' names, best first."""
         return tuple(named.department for named in self.departments)
 
-    def rest(self, question: str) -> str:
-        """The question without what is accounted for by department, year and scope."""
+    def rest(self, question: str, absent: bool = False) -> str:
+        """The question without what is accounted for by department, year and scope; `absent`: with the names of bodies
+        that the corpus does not have."""
         keep = list(question)
         for span in self.spans:
-            if span.role != "kind":
+            if span.role != "kind" and not (absent and span.role == "unknown"):
                 keep[span.start : span.end] = " " * (span.end - span.start)
         return " ".join("".join(keep).split())
 

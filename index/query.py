@@ -119,10 +119,13 @@ class Lexicon:
         for term in terms:
             self._add(term)
         if subjects:
-            known = {bare(name) for form in self.forms.values() for s in form.values() for name in s.term.names}
+            known = {bare(name): s for form in self.forms.values() for s in form.values() for name in s.term.names}
             for subject in (*functional().values(), *economic().values()):
-                if not known & {bare(name) for name in subject.names}:
-                    self._add(Term(subject.name, also=subject.names[1:], code=subject.code))
+                named = next((known[name] for name in map(bare, subject.names) if name in known), None)
+                term = named.term if named else Term(subject.name, also=subject.names[1:], code=subject.code)
+                if named is None:
+                    self._add(term)
+                self.forms.setdefault(subject.code, {})[term.name] = Sense(term, _EXACT, "code")
         self.longest = max(map(len, self.forms), default=0)
         self.heard = {sound(form): form for form in self.forms if len(form) > 2 and not form.isascii()}
 
@@ -166,6 +169,8 @@ class Lexicon:
         form = text[at : at + size]
         if form not in self.forms:
             return False
+        if form.isdigit():
+            return any(found.span() == (at, at + size) for found in _CODE.finditer(text))
         ends = text[at - 1 : at] + " " + text[at + size : at + size + 1]
         return not (form[0].isascii() and form[0].isalpha()) or not re.search(r"[a-z]", ends.replace(form, ""))
 
@@ -184,7 +189,10 @@ def _stops() -> re.Pattern[str]:
 
 
 _WEAK = frozenset({"支出", "收入", "经费", "费用", "资金", "钱", "项", "元", "万元", "亿元", "项目", "total", "expenditure", "spending", "money"})
-_CODE = re.compile(r"(?<!\d)[235]\d{2}(?:\d{2}){0,2}(?![\d.,])")
+_CODE = re.compile(r"(?<![\d.,])[235]\d{2}(?:\d{2}){0,2}(?![\d.,年月日万亿元%])")
+_SUBJECT = re.compile(
+    rf"(?:(?:功能|经济)?(?:分类)?科目)?(?:编码|代码|编号)?[为是:：]?(?P<code>{_CODE.pattern})号?(?:科目|[类款项](?!目))?")
+"""A code with what says that it is one."""
 _NOT_MEANT = re.compile(r"(?:而?不是(?!有|在|说|吗)|不含|不包括|不算|除了|除去|扣除)[^,，。;；?？和的]{2,12}?(?:以外|之外|外)?(?=$|[,，。;；?？)）的])")
 """What a question says that it does not ask for: 公车运行花多少，不是买车."""
 _OF = frozenset("的里")
@@ -200,6 +208,7 @@ def read_query(text: str, words: Lexicon | None = None) -> Query:
     words = words or lexicon()
     asked = _NOT_MEANT.sub(" ", plain(text).strip(" ?？。.!！"))
     codes = tuple(_CODE.findall(asked))
+    asked = _SUBJECT.sub(lambda found: f" {found['code']} ", asked)
     found: list[Stretch] = []
     for whole in _whole_terms(asked, words):
         found.extend(_stretches(whole, words))

@@ -54,9 +54,9 @@ def in_scope(documents: tuple[Document, ...], linked: Linked, kind: Kind | None 
 
 
 def nearest(
-    scope: tuple[Document, ...], store: Searched, query: Query, like: Likeness, whole: bool
+    scope: tuple[Document, ...], store: Searched, query: Query, like: Likeness, whole: bool, most: int = MOST_DOCUMENTS
 ) -> tuple[Document, ...]:
-    """The documents to look through: all of a few, of many those that hold the texts that match best.
+    """The documents to look through: all of a few, of many those, `most` at most, that hold the texts that match best.
 
     `whole`: the scope is the corpus. `like`: the texts that the model finds like the question, for words that the
     glossary does not know.
@@ -66,12 +66,12 @@ def nearest(
     holders = getattr(store, "holders", None)
     standing = getattr(store, "standing", None)
     if holders is None or standing is None:
-        return scope[:MOST_DOCUMENTS]
+        return scope[:most]
     inside = None if whole else scope
     names = dict.fromkeys(bare(text) for text in (*query.texts, *query.codes))
     unsure = [text for s in query.stretches if not s.known for text in list(like.get(s.text, ()))[:MOST_ALIKE]]
     alike = standing(unsure, inside, MOST_ALIKE) if unsure else ()
-    found = holders(query_terms(query), tuple(names), inside, MOST_DOCUMENTS - len(alike))
+    found = holders(query_terms(query), tuple(names), inside, most - len(alike))
     ids = {document.id: document for document in scope}
     return tuple(ids[id] for id in dict.fromkeys((*found, *alike)))
 

@@ -16,12 +16,16 @@ from index.entries import Entries, Entry, PassageEntry, RowEntry
 from index.fit import Fit, Scale, passage_fit, row_fit
 from index.lexical import query_terms
 from index.link import Linked, link
+from index.normal import bare
 from index.query import Lexicon, Query, read_query
-from index.scope import Searched, entries_of, in_scope, nearest
+from index.scope import MOST_DOCUMENTS, Searched, entries_of, in_scope, nearest
 from index.texts import row_text
 
-MOST_FITTED = 960
+MOST_FITTED = 320
 """Entries that are fitted for the words that they hold, of each disclosure its part: those that hold most of them."""
+
+LEAST_DOCUMENTS = 8
+"""Of many disclosures so many are looked through even where fewer results are asked for."""
 
 MOST_RERANKED = 30
 """What a re-ranker reads of what is found."""
@@ -76,26 +80,37 @@ def search(
     """The best rows and passages. What the question or the caller says of department, year and kind filters first.
 
     `dense` holds the vectors that find texts sharing no word with the question; without it those of the embedded model
-    are made on the way. `rerank` has a say in the order of the best. A body that is named and not in the corpus has no
-    hits: those of another are not an answer.
+    are made on the way, where the disclosures are few. `rerank` has a say in the order of the best. Of a body that is
+    named and not in the corpus only what names it is found (红十字会 in a row of another's): else nothing, for the figures
+    of another are no answer.
     """
     documents = store.documents()
     linked = link(query, documents, department, year)
-    if linked.unknown and not linked.departments:
+    absent = () if linked.departments else tuple(bare(span.text) for span in linked.unknown)
+    if absent and department:
         return []
-    asked = read_query(linked.rest(query), words)
+    asked = read_query(linked.rest(query, absent=bool(absent)), words)
     scope = in_scope(documents, linked, kind)
     dense = dense or _embedded()
     said = [] if left_out("dense") else [stretch.text for stretch in asked.stretches if not stretch.known]
     whole = len(scope) == len(documents)
     like = dense.at_large(said) if whole else {}
-    held = entries_of(store, nearest(scope, store, asked, like, whole))
-    scored = _scored(held, asked, linked, like or dense.among(said, held))
+    held = entries_of(store, nearest(scope, store, asked, like, whole, min(max(k, LEAST_DOCUMENTS), MOST_DOCUMENTS)))
+    if not like and (dense.vectors is not None or len(scope) <= MOST_DOCUMENTS):
+        like = dense.among(said, held)
+    scored = _scored(held, asked, linked, like)
+    if absent:
+        scored = ((fit, entry) for fit, entry in scored if all(name in _says(entry) for name in absent))
     ranked = _reranked(query, _varied(sorted(scored, key=_order)), rerank)
     groups = _groups(ranked, linked)
     lead = beside(groups, asked.text, linked) if compare and len(groups) > 1 else None
     found = [_hit(rank, fit, entry) for rank, (fit, entry) in enumerate(_spread(groups, k), 2 if lead else 1)]
     return [_lead(lead, found[0].score), *found][:k] if lead else found
+
+
+def _says(entry: Entry) -> str:
+    """All that a row or a passage says, as labels are compared."""
+    return bare(row_text(entry.row)) if isinstance(entry, RowEntry) else bare(entry.text)
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,11 @@ from index.fit import likeness
 from index.memory import MemoryStore
 from index.query import Lexicon
 from index.retriever import BudgetRetriever
+from index.scope import MOST_DOCUMENTS
 from index.search import Hit, search
 from tests.index.budget import disclosure
+from tests.index.build import disclosure as small
+from tests.index.build import document
 
 STORE = MemoryStore([
     disclosure("a23.pdf", "示例市云岭区财政局", 2023, 1, prose=("截至年底，共有车辆9辆，其中一般公务用车7辆。",)),
@@ -115,3 +118,21 @@ def test_it_is_a_langchain_retriever() -> None:
 def test_the_contract_of_the_command() -> None:
     assert set(first("公积金").as_json()) == {
         "rank", "score", "why", "document", "department", "year", "page", "table", "row", "column", "text", "unit", "bbox"}
+
+
+@pytest.mark.parametrize(("asked", "label"), [
+    ("30211", "差旅费"), ("科目30211多少钱", "差旅费"), ("301类", "工资福利支出"), ("301科目", "工资福利支出"), ("编码2210203", "购房补贴"),
+])
+def test_a_code_finds_its_line_among_many_disclosures(asked: str, label: str) -> None:
+    """By its official name where a store finds texts and not codes."""
+    many = [small(document(f"{n}.pdf", department=f"示例市第{n}中学"), ("水费", label)) for n in range(MOST_DOCUMENTS + 2)]
+    hits = search(asked, MemoryStore(many), k=3)
+    assert [hit.row[-1] for hit in hits] == [label] * 3
+
+
+@pytest.mark.parametrize(("asked", "labels"), [
+    ("红十字会的钱", ["红十字会补助"]), ("红十字会补助多少", ["红十字会补助"]), ("省红十字会2022年预算", []),
+])
+def test_a_body_that_is_absent_is_found_where_a_row_names_it(asked: str, labels: list[str]) -> None:
+    store = MemoryStore([small(document("a.pdf", department="示例市民政局"), ("红十字会补助", "水费"))])
+    assert [hit.row[-1] for hit in search(asked, store) if hit.row_id] == labels
