@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 QUESTION = "示例市文化和旅游局2024年公务接待费是多少？"
 LEFT = ("AbortError", "Connection errored out", "Unexpected error Connection errored out")
 """What Gradio logs of a page that is left while it still listens to the server."""
+REFUSED = "Failed to load resource: the server responded with a status of 429"
+"""What the browser itself logs of an answer that a test here makes up."""
 SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
 
 
@@ -45,7 +47,7 @@ def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> It
     page.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text)
-            if said.type == "error" and not said.text.startswith(LEFT) else None)
+            if said.type == "error" and not said.text.startswith((*LEFT, REFUSED)) else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: wrong.append(asked.url)
             if not asked.url.startswith((server.url, "data:", "blob:")) else None)
@@ -250,6 +252,21 @@ def test_an_empty_question_does_nothing_and_markup_stays_text(page: Page) -> Non
     ask(page, "<img src=x onerror=alert(1)> {{7*7}} ${1+1}")
     assert page.locator("#bq-log .bq-asked").inner_text() == "<img src=x onerror=alert(1)> {{7*7}} ${1+1}"
     assert page.locator("#bq-log img").count() == 0
+
+
+def test_a_question_that_is_refused_is_answered_with_a_sentence_and_can_be_asked_again(page: Page) -> None:
+    page.route("**/gradio_api/run/predict*", lambda route: route.fulfill(
+        status=429, content_type="application/json", body='{"error": "请求太频繁，请过几秒再试。"}'))
+    page.fill("#bq-question textarea", QUESTION)
+    page.click("#bq-send")
+    said = page.locator("#bq-log [role=alert]")
+    said.wait_for()
+    assert said.inner_text() == "请求太频繁，请过几秒再试。" and page.input_value("#bq-question textarea") == QUESTION
+    assert page.locator("[data-busy]").count() == 0
+    page.unroute("**/gradio_api/run/predict*")
+    page.click("#bq-send")
+    page.wait_for_selector("#bq-log .bq-turn[data-share]")
+    assert said.count() == 0
 
 
 def test_english(page: Page, server: Server) -> None:

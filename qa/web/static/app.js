@@ -441,9 +441,32 @@
     const shown = places.map(byId).find((place) => place?.offsetParent !== null && place);
     const box = document.querySelector("#bq-question textarea");
     if (!shown || (shown.id === "bq-log" && !box?.value.trim())) return;
+    document.querySelectorAll(".bq-failed").forEach((e) => e.remove());
     shown.setAttribute("data-busy", english() ? "Looking up and checking …" : "正在查找并核对……");
     shown.setAttribute("aria-busy", "true");
     say(shown.dataset.busy);
+  }
+
+  // What Gradio asks of the server for the page, and does not tell of where it is refused
+  const fetched = window.fetch;
+  window.fetch = async (...request) => {
+    const answer = await fetched(...request);
+    if (!answer.ok && /\/gradio_api\/(run|queue)\//.test(answer.url)) {
+      notDone((await answer.clone().json().catch(() => ({}))).error);
+    }
+    return answer;
+  };
+
+  function notDone(said) {
+    const place = document.querySelector("[data-busy]");
+    if (!place) return;
+    place.removeAttribute("data-busy");
+    place.removeAttribute("aria-busy");
+    const p = document.createElement("p");
+    p.className = "bq-warning bq-failed";
+    p.setAttribute("role", "alert");
+    p.textContent = said || (english() ? "This could not be done: try again." : "没能完成，请再试一次。");
+    place.prepend(p);
   }
 
   // Which tab is open decides how wide the page is
