@@ -12,6 +12,7 @@ from eval.checker.computed import completion, computed, over_years
 from eval.checker.kinds import KINDS, Maker
 from eval.checker.manners import denied, parts_of, ranked, vague, written
 from eval.checker.material import Item, Material, material
+from eval.checker.pasted import pasted
 from eval.checker.statements import column, lists, single
 from index.ports import FactStore
 from qa.check import Checked, check_text
@@ -20,7 +21,7 @@ BORNE_OUT = ("verified", "recomputed")
 MAKERS: tuple[Maker, ...] = (
     *KINDS,
     *(single, column, lists, computed, over_years, completion),
-    *(written, vague, parts_of, denied, ranked),
+    *(written, vague, parts_of, denied, ranked, pasted),
 )
 Outcome = Literal["borne out", "contradicted", "unsupported"]
 

@@ -17,7 +17,7 @@ from qa.check.reasons import Language, say
 from qa.check.relations import UNKNOWN, Computation, Operand, all_of
 from qa.check.report import Checked, CheckedFigure, Citations
 from qa.check.scope import Scope, Sentence, read_sentence
-from qa.check.text import half_width, is_item, sentences, unmarked
+from qa.check.text import half_width, is_item, sentences, sums_up, unmarked
 from qa.check.verify import judge_sentence
 
 _ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
@@ -58,7 +58,7 @@ class _Reader:
             line = self._text[begin + start : begin + stop]
             if not line.strip():
                 continue
-            self._thread.in_list, listed = listed and is_item(line), is_item(line)
+            self._thread.in_list, listed = listed and (is_item(line) or sums_up(line)), is_item(line)
             sentence = self._sentence(unmarked(line), begin + start)
             for judged in judge_sentence(sentence, self._corpus, self._thread):
                 yield judged, begin + start
@@ -67,7 +67,9 @@ class _Reader:
     def _table(self, table: PastedTable) -> Iterator[Judged]:
         """The rows of a pasted table; what is said before it holds for each of them."""
         above: dict[int, list[Operand]] = defaultdict(list)
-        for row in table.rows(self._caption):
+        if table.corner:
+            self._scope = self._sentence(table.corner, table.start).end()
+        for row in table.rows(self._caption, self._is_body):
             found = judge_sentence(self._sentence(row.said, 0), self._corpus, Thread(), firm=True)
             for column, judged in zip(row.columns, found, strict=False) if len(found) == len(row.columns) else ():
                 total = _summed(judged, above[column]) if row.total else judged
@@ -75,6 +77,10 @@ class _Reader:
                 yield _moved(total, row)
             if len(found) != len(row.columns):
                 yield from (_moved(judged, row) for judged in found)
+
+    def _is_body(self, label: str) -> bool:
+        mentions = self._corpus.bodies.mentions(label)
+        return bool(mentions) and mentions[0].end - mentions[0].start >= len(label) - 1
 
     def _sentence(self, text: str, start: int) -> Sentence:
         return read_sentence(text, start, self._scope, self._corpus.bodies, self._corpus.newest, self._corpus.bodied)

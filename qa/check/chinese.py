@@ -72,7 +72,7 @@ def _integer(text: str) -> int | None:
             digit = DIGITS[letter]
             last = 0 if digit == 0 else last
         elif letter in TENS:
-            section += (1 if digit is None else digit) * 10 ** TENS[letter]
+            section += (digit or 1) * 10 ** TENS[letter]  # 零十七 is 17
             digit, last = None, TENS[letter]
         elif letter == "廿":
             section, digit, last = section + 20, None, 1

@@ -17,7 +17,11 @@ from qa.check.text import MASK, plain
 from qa.check.words import edge, pattern
 
 _AFTER = re.compile(
-    r"\s*(?:元|整)*[”\x22]?(?:[,，—\-]*\s*(?:这|那|即|便|也|就)+(?:是|为)|的|用于|用在|用到|花在了?|花到|投入到?|投向了?|投给了?|给了|给|拨给|拨付给|安排给|分给|是|为|into|to|on|for|of|in|went (?:in)?to|goes (?:in)?to)\s*"
+    r"\s*(?:元|整)*[”\x22]?(?:[,，—\-]*\s*(?:这|那|即|便|也|就)+(?:是|为)|的|用于|用在|用到|花在了?|花到|投入到?|投向了?|投给了?|给了"
+    r"|给|拨给|拨付给|安排给|分给|是|为"
+    r"|(?:(?:has|have|had)\s+been|was|were|is|are)?\s*(?:set aside|earmarked|allocated|budgeted|reserved|spent|used|approved)?"
+    r"(?:\s*by\s+\x00+)?\s*(?:into|to|on|for|of|in)\b|is the (?:amount|figure|sum|budget|total)\w* (?:of|for)|is|was"
+    r"|went (?:in)?to|goes (?:in)?to)\s*"
     r"(?P<phrase>[^\d，,。;；.]{2,60})",
     re.IGNORECASE,
 )

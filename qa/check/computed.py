@@ -22,7 +22,11 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
         name = "difference"  # of two rates that the text has just named: points, written with a percent sign
     if name in ("difference", "growth") and pairs(claim.words):
         thread.phrase = claim.words  # 公务接待费减少10万元，下降4%
-    marked = pattern("relation", "share").search(claim.words) or sides.is_share(claim.words, claim.behind)
+    marked = (
+        pattern("relation", "share").search(claim.words) is not None
+        or sides.is_share(claim.words, claim.behind)
+        or pattern("relation", "that_is").fullmatch(claim.words) is not None
+    )
     unmarked = name == "share" and claim.numeral.shape == "plain" and not marked
     over = lists.together if name in ("sum", "average") or unmarked else operands.against
     options = over(claim, name, corpus, thread)

@@ -27,7 +27,13 @@ def evaluate(
         value = _value(numeral, option.expression)
         if value is None:
             continue
-        compared = abs(value) if direction is None else -value if direction == "down" else value
+        compared = (
+            (value if numeral.value < 0 else abs(value))
+            if direction is None
+            else -value
+            if direction == "down"
+            else value
+        )
         agreement = agree(numeral, compared)
         if agreement.holds:
             why = tuple(r for r in (because("computed"), option.note, agreement.note) if r is not None)

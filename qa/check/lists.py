@@ -26,9 +26,14 @@ from qa.check.text import MASK
 from qa.check.words import pattern
 
 _TOTAL_TAIL = re.compile(
-    r"(?:[,，]|的)?(?:[这前后]|上述|以上)?(?:[两二三四五六七八九十\d]+(?:大?项|者|个|笔|类|部分|款|大?块|方面)(?:支出|费用|经费|资金)?)?(?:的资金)?"
+    r"(?:[,，]|的)?(?:[这前后]|上述|以上)?(?:[两二三四五六七八九十\d]+(?:大?项|者|个|笔|类|部分|款|大?块|方面)(?:支出|费用|经费|资金)?)?(?:的(?:资金|支出|经费|费用|预算|款项))?"
     r"(?:之和|合在一起|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
     r"(?:约|近|为|是|达到|达|有|支出|安排|预算|came to|come to|comes to|totals|totalled|totaled|was|were|is|are|\s)*$"
+)
+_ENGLISH_HEAD = re.compile(r"^.*\b(?:combined|joint|total|sum)\b[a-z ]*\b(?:of|for)\s+(?=\S)", re.IGNORECASE)
+_ENGLISH_TAIL = re.compile(
+    r"\s+(?:in|of|at|for)\s*[\x00'\s]*(?:s\b)?[\x00\s]*(?:is|are|was|were|came to|comes to|totals?|amounts? to)?\s*$",
+    re.IGNORECASE,
 )
 _YEARS_AND = re.compile(r"\s*(?:[、，,和与及至到\-—–~]|以及)\s*")
 _AND = re.compile(r"(以及|加上|还有|连同|[、和与及加跟]| and |, )")
@@ -155,7 +160,8 @@ def implied(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
 
 def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
     """A和B合计: each combination of readings of one table and column."""
-    head = re.split(r"[,，;；。]", _TOTAL_TAIL.sub("", claim.words))[-1].replace(MASK, "")
+    words = _ENGLISH_TAIL.sub("", _ENGLISH_HEAD.sub("", claim.words))
+    head = re.split(r"[,，;；。]", _TOTAL_TAIL.sub("", _TOTAL_TAIL.sub("", words)))[-1].replace(MASK, "")
     tokens = _AND.split(head)
     named = _segments(tokens, claim.scope, corpus) if 1 < len(tokens) <= 16 else None
     if not named or len(named) < 2:

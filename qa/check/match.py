@@ -68,10 +68,16 @@ def _flat(phrase: str) -> str:
 
 def _forms(phrase: str) -> Iterator[str]:
     """The phrase, then ever fewer of its clauses, the last ones."""
-    flat = _flat(phrase)
+    flat = _flat(phrase).rstrip(JOIN)
     yield flat
     for stop in _CLAUSE.finditer(flat):
         yield flat[stop.end() :]
+    inner = flat.rpartition("(")[2] if flat.count("(") > flat.count(")") else ""
+    if inner:
+        yield inner  # 甲（含乙: the bracket is still open
+    *fronted, rest = _CLAUSE.split(flat)
+    if fronted and edge("silent").fullmatch(_YEAR.sub("", rest)):
+        yield fronted[-1] + _YEAR.sub("", rest)  # 以甲为例，预算数为: what it is of stands in front
 
 
 def _stripped(text: str, side: str) -> Iterator[str]:
@@ -162,7 +168,7 @@ def _take(words: DocumentWords, entry: Entry, rest: str, scope: Scope, length: i
 
 def _empty(rest: str) -> bool:
     bare = edge("lead").sub("", rest)
-    return not bare or not edge("tail").sub("", bare)
+    return not bare or not edge("tail").sub("", bare) or not edge("tail").sub("", rest)
 
 
 def kind_of(rest: str) -> Kind | None:

@@ -35,7 +35,7 @@ CHANGE = re.compile(
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
-_TWO = re.compile(r"相差|差额|差距|之差")
+_TWO = re.compile(r"差了|相差|差额|差距|之差")
 
 
 def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
@@ -200,7 +200,7 @@ def _of_two_years(thread: Thread) -> tuple[Cell, Cell] | None:
 
 
 def _base(claim: Claim) -> tuple[int, Kind | None] | None:
-    own = [y for y in claim.sentence.years if y.compared]
+    own = [y for y in claim.sentence.years if y.compared or y.owns]
     years = [y for y in own if claim.begin <= y.start < claim.numeral.start]
     behind = [y for y in own if claim.numeral.end <= y.start < claim.numeral.end + 40]
     years = years or (behind[:1] if re.search(r"\b(?:from|than|over|against)\b", claim.behind) else [])

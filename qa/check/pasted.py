@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qa.check.words import pattern
@@ -13,8 +13,12 @@ _RULE = re.compile(r"[\s|:+=\-—─]*")
 _NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(rf"[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<unit>%|(?:百|千|万|亿)*元|个百分点|万|亿)?")
 _NARROW = re.compile(rf"(?P<label>[^\d\s|][^\s|，。；：:！？]*)(?P<rest>(?: {_NUMBER}%?)+)")
+_CSV = re.compile(
+    rf'[^\s,|，。；：:！？"]{{2,30}}(?:,(?:"{_NUMBER}%?"|[-−]?\d+(?:\.\d+)?%?|[^\d\s,|，。；：！？"][^\s,|，。；：！？"]{{0,20}}|(?:19|20)\d\d年?))+'
+)
+_COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s*(?:年度?)?")
-_MARKS = "*`_ \t　#>"
+_MARKS = '*`_ \t　#>"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,23 @@ class PastedTable:
 
     start: int
     end: int
+    style: str = ""
+    """What divides its cells."""
     lines: list[list[PastedCell]] = field(default_factory=list)
 
-    def rows(self, caption: str) -> Iterator[PastedRow]:
+    @property
+    def corner(self) -> str:
+        """The head over the labels, where it says what the table is about (甲局2023年预算)."""
+        head, _ = self._split()
+        return head[0].text if head and not pattern("pasted", "label_head").fullmatch(head[0].text) else ""
+
+    def rows(self, caption: str, is_body: Callable[[str], bool]) -> Iterator[PastedRow]:
         """Its rows as sentences: year, label, head of the column, number and unit; `caption` is the line before it."""
         head, body = self._split()
         unit = _unit_in("".join(cell.text for cell in head)) if len({*map(_own_unit, head)} - {""}) == 1 else ""
         unit = unit or _unit_in(caption)
         for line in body:
-            row = _row(line, head, unit, caption)
+            row = _row(line, head, unit, "" if head and head[0].text == caption else caption, is_body)
             if row is not None:
                 yield row
 
@@ -85,14 +97,16 @@ def tables(text: str) -> list[PastedTable]:
             found[-1].end = at + len(line)
             found[-1].lines += [cells] if cells else []
         elif here and cells:
-            found.append(PastedTable(at, at + len(line), [cells]))
+            found.append(PastedTable(at, at + len(line), here, [cells]))
         style, open_ = here, bool(here) and bool(found)
         at += len(line)
-    return [table for table in found if any(_amounts(line) for line in table.lines)]
+    return [t for t in found if any(map(_amounts, t.lines)) and (len(t.lines) > 1 or t.style != ",")]
 
 
 def _cells(line: str, at: int) -> tuple[str, list[PastedCell]]:
     """How a line divides its cells, and these; "" where it is a line of prose, no cells where it is a mere rule."""
+    if _CSV.fullmatch(line):
+        return ",", _cut(line, _COMMA, at)
     if "|" in line or "\t" in line:
         mark = "|" if "|" in line else "\t"
         if mark == "|" and _RULE.fullmatch(line):
@@ -131,7 +145,9 @@ def _is_year(line: Sequence[PastedCell], k: int) -> bool:
     return k == 0 and len(line) > 1 and _YEAR.fullmatch(line[k].text) is not None
 
 
-def _row(line: list[PastedCell], head: list[PastedCell], unit: str, caption: str) -> PastedRow | None:
+def _row(
+    line: list[PastedCell], head: list[PastedCell], unit: str, caption: str, is_body: Callable[[str], bool]
+) -> PastedRow | None:
     columns = [k for k in _amounts(line) if not pattern("pasted", "no_amount").search(_head_of(k, line, head))]
     if not columns:
         return None
@@ -147,10 +163,16 @@ def _row(line: list[PastedCell], head: list[PastedCell], unit: str, caption: str
         own = _own_unit(PastedCell(_head_of(k, line, head), 0, 0))
         bare = _bare_head(_head_of(k, line, head))
         relative = said and pattern("pasted", "relative").search(bare)
-        words = bare if relative else _phrase(labels, bare, caption)
+        number, measure = amount["number"], amount["unit"] or own or unit
+        signed = pattern("signed").search(bare) if relative else None
+        if signed:  # 增减 -8.00: the sign is its direction
+            bare = f"{bare[: signed.start()]}{'减少' if number[0] in '-−' else '增加'}{bare[signed.end() :]}"
+            number = number.lstrip("-−")
+        words = bare if relative else _phrase(labels, bare, caption, is_body)
         said += f"{'，' if said else ''}{words}为"
-        places.append((len(said), line[k].start + amount.start("number"), len(amount["number"])))
-        said += amount["number"] + (amount["unit"] or own or unit)
+        cut = len(amount["number"]) - len(number)
+        places.append((len(said), line[k].start + amount.start("number") + cut, len(number)))
+        said += (number if measure or not number.isdigit() else f"{int(number):,}") + measure
     total = bool(labels) and pattern("pasted", "total").fullmatch(labels[-1]) is not None
     return PastedRow(f"{said}。", tuple(places), total, tuple(columns))
 
@@ -167,17 +189,19 @@ def _own_unit(cell: PastedCell) -> str:
 
 def _unit_in(text: str) -> str:
     """The last unit that a head or a caption gives: 金额（万元）, 单位：元, 占比(%)."""
-    found = pattern("pasted", "unit").findall(text)
+    alone = pattern("pasted", "unit_alone").fullmatch(text.strip())
+    found = [text.strip()] if alone else pattern("pasted", "unit").findall(text)
     return str(found[-1]) if found else ""
 
 
 def _bare_head(text: str) -> str:
     """A head without its unit, and without words that only say that there is an amount."""
     bare = pattern("pasted", "unit_written").sub("", text).strip()
-    return "" if pattern("pasted", "only_amount").fullmatch(bare) else bare
+    silent = pattern("pasted", "only_amount").fullmatch(bare) or pattern("pasted", "unit_alone").fullmatch(bare)
+    return "" if silent else bare
 
 
-def _phrase(labels: list[str], head: str, caption: str) -> str:
+def _phrase(labels: list[str], head: str, caption: str, is_body: Callable[[str], bool]) -> str:
     """2018年，培训费预算数: the year first, which stands in the label or in the head."""
     parts = [part for part in (*labels, head) if part]
     year = ""
@@ -187,8 +211,8 @@ def _phrase(labels: list[str], head: str, caption: str) -> str:
             year, parts[k] = f"{found['year']}年，", part[found.end() :]
     item = "—".join(part for part in parts[: len(labels)] if part)
     rest = "".join(parts[len(labels) :])
-    if labels and not item and pattern("pasted", "only_kind").fullmatch(rest):
-        item = _item_of(caption)
+    if pattern("pasted", "only_kind").fullmatch(rest) and (labels and not item or is_body(item)):
+        item += _item_of(caption)
     return f"{year}{item}{rest}"
 
 

@@ -132,17 +132,20 @@ def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Jud
     return implied or _otherwise(claim, found, fitting, corpus, thread)
 
 
-def _turned(claim: Claim, reading: Reading, thread: Thread) -> bool:
+def _turned(claim: Claim, readings: Sequence[Reading], thread: Thread) -> bool:
     """由300万元增加到200万元: the figure before is of the same row and another year, and larger."""
+    former = thread.figures[-1].readings if thread.figures else ()
+    alike = [(a, b) for a in former for b in readings if label_of(a.fact.label) == label_of(b.fact.label)]
+    return any(_is_turned(claim, b, a) for a, b in alike[:1])
+
+
+def _is_turned(claim: Claim, reading: Reading, before: Reading) -> bool:
     label = reading.fact.label  # 履职能力提升为 says nothing of a direction
     said = claim.words.rpartition(label)[2] if label else claim.words
     ways = [way for way in ("up", "down") if pattern("target", way).search(said)]
-    before = thread.figures[-1].readings[:1] if thread.figures else ()
-    if not ways or not before or label_of(before[0].fact.label) != label_of(reading.fact.label):
-        return False
-    change = reading.fact.amount.base - before[0].fact.amount.base
-    years = before[0].fact.year != reading.fact.year or before[0].fact.kind != reading.fact.kind
-    return years and change != 0 and (change > 0) != (ways[0] == "up")
+    change = reading.fact.amount.base - before.fact.amount.base
+    years = before.fact.year != reading.fact.year or before.fact.kind != reading.fact.kind
+    return bool(ways) and years and change != 0 and (change > 0) != (ways[0] == "up")
 
 
 def _verified(
@@ -150,7 +153,7 @@ def _verified(
 ) -> Judged:
     """A cell that the words name prints it; what the words say of its rank must hold too."""
     readings = tuple(reading for reading, _ in same)
-    turned = _turned(claim, readings[0], thread)
+    turned = _turned(claim, readings, thread)
     if turned:
         return Judged(claim.numeral, "contradicted", (because("direction"),), evidence=(readings[0].fact,))
     operand = Operand(Cell(readings[0].fact), readings)

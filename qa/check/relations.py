@@ -57,7 +57,7 @@ def relation_of(words: str, numeral: Numeral, behind: str = "") -> Name | None:
     """
     if numeral.unit is not None and (numeral.unit.dimension == "percent" or numeral.unit == TIMES):
         return _of_rate(words, numeral, behind)
-    if pattern("relation", "sum").search(words):
+    if pattern("relation", "sum").search(words) or pattern("relation", "total_of").search(words):
         return "sum"
     if pattern("relation", "difference").search(words) or sides.versus(words) or any(sides.apart(words)):
         return "difference"

@@ -78,7 +78,7 @@ def _shared(head: str, tail: str, begin: int, count: int, sentence: Sentence, co
 def _item(head: str) -> str:
     """What is left of a list of years or bodies: 2021年、2022年两年的培训费."""
     return re.sub(
-        r"^(?:[、,，和与及年度的\s]|[两三四五](?:年|家|个)(?:间|里|来|单位|部门)?)+|[、和与及]\s*$",
+        r"^(?:[、,，和与及度的\s]|年(?![初末底])|[两三四五](?:年|家|个)(?:间|里|来|单位|部门)?)+|[、和与及]\s*$",
         "",
         head.replace(MASK, ""),
     )

@@ -13,7 +13,7 @@ from qa.check.words import pattern
 
 _YEAR = re.compile(
     r"(?<![\d.,])((?:19|20)\d\d)(?:\s*年度?|(?=\s*(?:预算|决算|部门|budget|final|fiscal))|(?=\s*[-—－至]\s*(?:19|20)\d\d\s*年)"
-    r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
+    r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?=\s*:)|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=FY\d{4})|(?<=FY\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
     re.IGNORECASE,
 )
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
@@ -22,12 +22,13 @@ _OWNS = re.compile(
     r"\s*(?:年度?)?的?(?:年初|调整|全年)?(?:预算|决算|执行)?数?(?:的|为|是)?[约近]?(?:\s*\d|[一二三四五六七八九十百千万点]{2})"
 )
 _DIGIT = {d: str(k) for k, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_COMPARED = re.compile(r"(?:(?<!对)比|较|\b(?:than|from|against|over|between)(?: in)?)$", re.IGNORECASE)
 _TITLE = re.compile(r"《([^《》]*)》")
 _KIND = re.compile(r"\s*的?(?:部门|单位|本级|政府|收支|年初)?(?P<kind>预算|决算|final accounts?|budget)", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {"预算": "budget", "决算": "final", "budget": "budget"}
 
 
-_AFTER_KIND = ("", MASK, *"中，,《里显的:：当公说书报草方。.；;）)（(之内指明列表披可 ")
+_AFTER_KIND = ("", MASK, *"中，,《里显的:：当公说书报草方。.；;）)（(之内指明列表披可用安给把将有共为 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +206,12 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
     for start, end, year in sorted(found):
         before = text[max(0, start - 12) : start].rstrip()
         ahead = re.match(r"[^，,。;；]{0,12}?相比|[^，,。;；]{0,10}?(增加|减少|增长|下降|降低|提高)", text[end:])
-        compared = bool(re.search(rf"(?:{pattern('before_year').pattern})$", before)) and not before.endswith("于")
+        compared = bool(re.search(rf"(?:{pattern('before_year').pattern})$", before))
+        compared = compared and not before.endswith(("于", "对比"))
         compared = compared or bool(
             last.fullmatch(text[start:end]) and (ahead or "同比" in text[start:end] or "on-year" in text[start:end])
         )
-        compared = compared or bool(re.search(r"(?:比|较|\b(?:than|from|against|over|between)(?: in)?)$", before))
+        compared = compared or bool(_COMPARED.search(before))
         listed = re.search(r"(?:19|20)\d\d\s*(?:年度?)?\s*[和与及]$", text[max(0, start - 12) : start])
         compared = compared and not (listed and not re.match(r"\s*相比", text[end:]))
         owns = _OWNS.match(text[end:]) is not None and (compared or before.endswith(("由", "从", "自", "在")))

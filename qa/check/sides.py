@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _UNTIL = r"[^,，;；。]"
 _VERSUS = re.compile(
-    rf"(?P<left>{_UNTIL}*?)(?:(?<![同环])比|较|高于|低于|多于|少于)(?P<right>{_UNTIL}+?)"
+    rf"(?P<left>{_UNTIL}*?)(?:(?<![同环对相])比起?|(?<!相)较之?|高于|低于|多于|少于)(?P<right>{_UNTIL}+?)(?:来说?|而言)?"
     r"(?P<by>增加|减少|增长|下降|降低|提高|上升|多出|高出|超出|净增|净减|多|少|高|低|增|减)(?:了|支出|花|用|安排|列支|约|近|为|\s)*$"
 )
 _BEYOND = re.compile(
@@ -21,6 +21,10 @@ _APART = re.compile(
 )
 _LESS = re.compile(
     rf"(?P<left>{_UNTIL}*?)(?:减去|减掉|扣除|扣掉|刨去|(?<![污增])减(?![排灾免负税轻震贫量持值少]))(?P<right>{_UNTIL}+?)(?:之?后)?[,，]?(?:等于|为|剩余|剩下|还剩|是)+(?:约|近)?\s*$"
+)
+_AGAINST = re.compile(
+    rf"(?:相较于?|相比于?|较之|比起)(?P<right>{_UNTIL}+?)(?:相比|来说?|而言)?[,，](?P<left>{_UNTIL}+?)"
+    r"(?P<by>多出|高出|超出|多|少|高|低)(?:了|支出|花|用|安排|列支|约|近|为|\s)*$"
 )
 _EXCEEDED = re.compile(
     rf"(?P<left>{_UNTIL}*?)\b(?:exceed(?:ed|s)?|topped|tops|outstripped|surpassed)\b(?P<right>{_UNTIL}+?)\s+by\s*$",
@@ -44,7 +48,7 @@ _WITHIN = re.compile(
 )
 _TIMES = re.compile(rf"(?P<left>{_UNTIL}*?)(?:是|为|相当于|约为|达到?)(?P<right>{_UNTIL}+?)的?(?:约|近|将近)?$")
 _OF_WHOLE = re.compile(
-    rf"(?P<whole>{_UNTIL}+?)(?:的|中的|里的|(?:之中|当中|中|里|内)(?:[,，]?有)?)(?:约|近|有|超过|超|将近|逾)*$"
+    rf"(?P<whole>{_UNTIL}+?)(?:的|中的|里的|(?:之中|当中|中|里|内)(?:[,，]?有|[,，])?)(?:约|近|有|超过|超|将近|逾)*$"
 )
 _IS_PART = re.compile(
     r"\s*(?:以上|左右|多|强|弱)?[,，]?(?:的)?(?:资金|支出|经费|钱|金额)?(?:都|均|全部|被|主要)?"
@@ -88,7 +92,7 @@ def _of(found: re.Match[str] | None, left: str = "left", right: str = "right", o
 def versus(words: str) -> Sides | None:
     """A比B多, A超过B, A与B相差, A减去B等于: the greater and the lesser as the words have them."""
     tail, offset = _tail(words)
-    for form in (_VERSUS, _LESS, _BEYOND, _EXCEEDED):
+    for form in (_AGAINST, _VERSUS, _LESS, _BEYOND, _EXCEEDED):
         found = _of(form.search(tail), offset=offset)
         if found is not None:
             return found

@@ -9,7 +9,7 @@ MASK = "\x00"
 """Stands for a letter that is already accounted for."""
 _FULL = {0xFF01 + k: 0x21 + k for k in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x2212: 0x2D}
 _KEEP = {ord(c) for c in "，；：！？"}
-_TABLE = {k: v for k, v in _FULL.items() if k not in _KEEP}
+_TABLE = {k: v for k, v in _FULL.items() if k not in _KEEP} | {ord(line): 0x7C for line in "│┃┆┇┊┋"}
 _GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _STOP = re.compile(r"[。！？!?\n]|(?<=[A-Za-z%)])\.(?=\s|$)")
 DASH = re.compile(r"[—–―－─\-→>＞/／·]+")
@@ -22,12 +22,21 @@ _AMONG = re.compile(r"^(?:其中|包括|含|加|减|一般是)[:：、]?(?=.{2})
 _ITEM = re.compile(
     r"^\s*(?:#+ |[-*•●▪◆■◇□○·>]+\s*|\d{1,2}[.、)](?!\d)\s*|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])+"
 )
+_SUMS_UP = re.compile(
+    r"\s*(?:以上|上述|前述|合计|总计|共计|小计|[两二三四五六七八九十\d]+(?:项|者|笔)(?:合计|共|总)|in total|total)",
+    re.IGNORECASE,
+)
 _EMPHASIS = re.compile(r"\*\*|__|`+|~~")
 
 
 def is_item(line: str) -> bool:
     """Is it an item of a list?"""
     return _ITEM.match(line) is not None
+
+
+def sums_up(line: str) -> bool:
+    """Does a line sum up the list above it: 合计：…, 上述两项共计…?"""
+    return _SUMS_UP.match(line) is not None
 
 
 def unmarked(line: str) -> str:

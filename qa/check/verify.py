@@ -11,8 +11,10 @@ from qa.check.computed import judge_computed
 from qa.check.corpus import Corpus
 from qa.check.match import find
 from qa.check.numerals import Numeral, numerals
+from qa.check.placed import placed
 from qa.check.printed import judge_printed
 from qa.check.quoted import judge_quoted
+from qa.check.reach import Reach
 from qa.check.reading import Found
 from qa.check.reasons import Reason, because
 from qa.check.relations import UNKNOWN, relation_of
@@ -21,12 +23,8 @@ from qa.check.scope import Scope, Sentence
 from qa.check.text import MASK, label_of, plain, same_length
 from qa.check.words import pattern
 
-_YEAR_BEHIND = re.compile(r"\s*in\s+(?:fiscal\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 LONGEST = 160
 """So many letters before a number are read for what it is of: no text can make one number cost more."""
-
-
-_BRACKETED = re.compile(r"\([^()]*\d[^()]*\)?")
 
 
 def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: bool = False) -> list[Judged]:
@@ -39,11 +37,12 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
     if not found or sentence.text.rstrip().endswith(("?", "？", "吗", "呢")):
         _asked(sentence, corpus, thread)
     shares = distribute(sentence, found, corpus)
-    opened: int | None = None
+    reach = Reach()
     previous: Numeral | None = None
     for numeral in found:
         begin = max(begin, numeral.begin - LONGEST)
-        claim = _across(numeral, sentence, begin, opened) or _claim(numeral, sentence, begin, shares.get(numeral.start))
+        back = reach.back(numeral, sentence, begin)
+        claim = _claim(numeral, *(back or (sentence, begin)), shares.get(numeral.start))
         if claim is None:
             judged = Judged(numeral, "unsupported", (because("unpaired"),))
         elif out and _is_other_end(out[-1].numeral, numeral):
@@ -53,7 +52,7 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         if previous is not None and pattern("per_hundred").search(sentence.text[: previous.end]):
             judged = _per_hundred(claim, judged, corpus, thread)
         previous = numeral
-        opened = (begin if opened is None else opened) if _in_brackets(numeral, sentence) else None
+        reach.note(numeral, sentence, begin)
         begin = max(numeral.end, thread.consumed)
         if firm or not numeral.soft or judged.verdict in ("verified", "recomputed"):
             out.append(judged)
@@ -72,10 +71,8 @@ def _asked(sentence: Sentence, corpus: Corpus, thread: Thread) -> None:
 
 def _claim(numeral: Numeral, sentence: Sentence, begin: int, share: Share | None) -> Claim | None:
     """What the sentence claims of the number; None where it is one of a list that does not match its names."""
-    scope = sentence.at(numeral.begin)
-    behind = _YEAR_BEHIND.match(sentence.text[numeral.end :])
-    if behind is not None:  # from 1 million yuan in 2018 to 2 million yuan in 2019
-        scope = replace(scope, own_year=int(behind["year"]), free=True)
+    scope = placed(numeral, sentence)
+    begin = max(begin, numeral.begin - LONGEST)
     if share is None:
         claim = Claim(numeral, sentence, begin, scope, None)
         return replace(claim, relation=relation_of(claim.said, numeral, claim.behind))
@@ -94,26 +91,6 @@ def _per_hundred(claim: Claim | None, judged: Judged, corpus: Corpus, thread: Th
         return judged
     share = replace(claim, numeral=replace(claim.numeral, unit=PERCENT), relation="share")
     return replace(judge_computed(share, "share", corpus, thread), numeral=claim.numeral)
-
-
-def _in_brackets(numeral: Numeral, sentence: Sentence) -> bool:
-    """Is the number all that stands in its brackets: 培训费（5万元）?"""
-    text = sentence.text
-    return text[: numeral.begin].rstrip(" ¥").endswith("(") and re.match(r"\s*\)", text[numeral.end :]) is not None
-
-
-def _across(numeral: Numeral, sentence: Sentence, begin: int, opened: int | None) -> Claim | None:
-    """比甲（5万元）多3万元: behind a number in brackets, what stood before them goes on."""
-    if opened is None or not pattern("goes_on").fullmatch(sentence.bare[begin : numeral.begin]):
-        return None
-    blank = [_BRACKETED.sub(lambda m: MASK * len(m.group()), text[:begin]) for text in (sentence.bare, sentence.kept)]
-    bare, kept = (
-        f"{new[:-1]}{MASK * 2}{old[begin + 1 :]}"
-        for new, old in zip(blank, (sentence.bare, sentence.kept), strict=True)
-    )
-    whole = replace(sentence, bare=bare, kept=kept)
-    claim = _claim(numeral, whole, max(opened, numeral.begin - LONGEST), None)
-    return claim if claim is not None and claim.relation is not None else None
 
 
 def _masked(sentence: Sentence, corpus: Corpus) -> str:
