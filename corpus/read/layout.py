@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 
 from corpus.read.clean import once, ordinary
 from corpus.read.grid import Grid, grid_of
 from corpus.read.half_ruled import lacks_columns, lacks_rows, split_rows
-from corpus.read.raw import Line, RawPage, lines_of
+from corpus.read.raw import Char, Line, RawPage, lines_of
 from corpus.read.unruled import unruled_grids
 
 
@@ -48,7 +50,7 @@ def _y(line: Line) -> float:
 
 def layout_page(page: RawPage) -> PageLayout:
     """Grids of at least two cells; a frame of one cell is a box around text, no table."""
-    page = replace(page, chars=once(page.chars))
+    page = replace(page, chars=_shared(once(page.chars)))
     chars = ordinary(page.chars)
     grids = [grid_of(boxes, chars, page.number, page.width, page.height) for boxes in page.boxes if len(boxes) > 1]
     grids = [split_rows(g) for g in grids if not (lacks_columns(g) or lacks_rows(g))]
@@ -67,6 +69,16 @@ def layout_page(page: RawPage) -> PageLayout:
         bool(without),
         silent=not page.chars,
         unmapped=sum(c.text.startswith("(cid:") for c in page.chars),
+    )
+
+
+def _shared(chars: Sequence[Char]) -> tuple[Char, ...]:
+    """The same characters, their letters, heights and sizes held once: a file's pages are kept until its end."""
+    held: dict[float, float] = {}
+    same = held.setdefault
+    return tuple(
+        Char(intern(text), x0, same(top, top), x1, same(bottom, bottom), same(size, size))
+        for text, x0, top, x1, bottom, size in chars
     )
 
 

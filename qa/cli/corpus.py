@@ -44,13 +44,18 @@ def work(
 
 
 def documents(home: Home = None, as_json: AsJson = False) -> None:
-    """List what is in the corpus."""
+    """List what is in the corpus, and which files are versions of one disclosure."""
+    from corpus.versions import versions_of
+
     store = reader(home)
+    listed = (store if as_json else with_documents(store)).documents()
+    versions = versions_of(listed, lambda document: [table.title for table in store.disclosure(document.id).tables])
     if as_json:
-        emit_all(document_json(document) for document in store.documents())
+        emit_all(document_json(document) | {"versions": versions[document.id]} for document in listed)
         return
-    for document in with_documents(store).documents():
-        say(identity(document))
+    for document in listed:
+        others = versions[document.id]
+        say(identity(document) + (f"  beside another version: {plain('、'.join(others))}" if others else ""))
 
 
 def document_json(document: Document) -> dict[str, Any]:
