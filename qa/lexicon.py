@@ -187,12 +187,22 @@ def classified(phrase: str) -> bool:
     return phrase in _subjects()
 
 
+_SMALL_WORDS = frozenset("how much many what which who is are was were did do does the of in for to by on and than".split())
+
+
 def is_english(text: str) -> bool:
     """Is a question asked in English? Chinese names in it do not make it Chinese.
 
     >>> is_english("What was the travel budget (差旅费) in 2019?")
     True
+    >>> is_english("Which project of 示例市政务服务数据管理局（本级） costs the most in 2022?")
+    True
+    >>> is_english("WiFi 和 LED 大屏 CPU 的采购费是多少？")
+    False
     """
-    latin = len(re.findall(r"[a-zA-Z]{2,}", text))
+    latin = re.findall(r"[a-zA-Z]{2,}", text)
     chinese = len(re.findall(r"[一-鿿]", text))
-    return latin >= 3 and latin * 2 > chinese or latin > 1 and not chinese
+    # a name may be longer than the question around it, which its small words tell of
+    small = {word.lower() for word in latin} & _SMALL_WORDS
+    named = len(small) >= 2 and len(latin) > len(re.findall(r"[一-鿿]+", text))
+    return len(latin) >= 3 and len(latin) * 2 > chinese or len(latin) > 1 and not chinese or named

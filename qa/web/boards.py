@@ -59,7 +59,7 @@ class Boards:
             raise TooMany(f"一次最多比较 {MOST_BODIES} 个部门。 (At most {MOST_BODIES} departments at once.)")
         with self._lock:
             library = self.library()
-            chosen = [body for name in departments if (body := library.body(name)) is not None] or list(library.bodies[:1])
+            chosen = [body for name in departments if (body := library.body(name)) is not None] or _telling(library.bodies)
             return trend(library, item.strip(), list(dict.fromkeys(chosen)), (kind,) if kind else ("budget", "final"))
 
     def tables(self, document: Document) -> list[Table]:
@@ -90,6 +90,11 @@ class Boards:
         """The documents that these figures come from."""
         ids = {fact.document for line in lines for p in line.points if p.shown for fact in p.shown.facts}
         return [d for d in self.desk.documents() if d.id in ids]
+
+
+def _telling(bodies: Sequence[Body]) -> list[Body]:
+    """What a chart over the years begins with: the first body of those with the most years."""
+    return sorted(bodies, key=lambda body: -len(body.years))[:1]
 
 
 def trend_sheet(item: str, lines: Sequence[Line], sources: Sequence[Document]) -> Sheet:

@@ -85,7 +85,7 @@ class _Shown:
         bodies, item = boards.bodies(), item.strip() or boards.items()[0]
         lines = boards.trend(item, departments, kind) if bodies else []
         known = {name: body.name for body in bodies for name in body.names}
-        chosen = [known[d] for d in departments if d in known] or [body.name for body in bodies[:1]]
+        chosen = [known[d] for d in departments if d in known] or list(dict.fromkeys(line.body.name for line in lines))
         years = sorted({p.year for line in lines for p in line.points})
         asked = [("item", item), *(("department", name) for name in chosen), *([("kind", kind)] if kind else [])]
         return self._view.html(
