@@ -10,6 +10,9 @@ from functools import lru_cache
 
 from corpus.data.load import economic, functional
 from corpus.model import Document, Level
+from index.bodies import bodies_of
+from index.mentions import find_bodies
+from index.normal import normalise
 from qa.check.text import half_width, plain
 from qa.check.words import words
 
@@ -69,6 +72,8 @@ class Bodies:
     """The bodies of a corpus and the names that they go by."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
+        documents = tuple(documents)
+        self._named = bodies_of(documents)
         held: dict[str, set[str]] = defaultdict(set)
         self._levels: dict[str, Level | None] = {}
         for document in documents:
@@ -112,7 +117,21 @@ class Bodies:
                 inside = any(_within(name, text, start, end) for name in names)
                 if not inside and not any(m.start < end and start < m.end for m in found):
                     found.append(self._abbreviated(text, start, end))
+        if not any(m.documents for m in found):
+            called = list(self._called(text))
+            found = [*called, *(m for m in found if all(m.end <= c.start or c.end <= m.start for c in called))]
         return sorted(found, key=lambda m: m.start)
+
+    def _called(self, text: str) -> Iterator[Mention]:
+        """Bodies by what people call them, as questions do: 区团委, 万安镇, 经开区. Only of one body, and where a name may begin."""
+        normal = normalise(text)
+        for mention in find_bodies(normal.text, self._named):
+            top = max((score for _, score in mention.departments), default=0)
+            names = {canonical(name) for name, score in mention.departments if score >= top - 0.05}
+            start, end = normal.span(mention.start, mention.end)
+            begins = start == 0 or text[start - 1] in _FUNCTION
+            if begins and (len(names) == 1 or (not names and mention.regional)):  # one that is not here bears nothing out
+                yield self._levelled(text, start, end, self.groups[names.pop()] if names else frozenset())
 
     def _known(self, text: str) -> Iterator[Mention]:
         if self._names is None:

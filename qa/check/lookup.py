@@ -135,12 +135,13 @@ class DocumentWords:
         if not row.facts:
             return
         path = [label_of(label) for label in row.path]
+        inner = len(path) > 1 and held.table.kind == "three_public" and generic(path[-1])  # 支出合计 of 三公经费 is not the body's
         if path:
-            for depth in range(len(path)):
+            for depth in range(len(path) - inner):
                 self._put(JOIN.join(DASH.sub(JOIN, p) for p in path[depth:]), Entry(k, row))
-            for form in variants(row.path[-1]):
+            for form in () if inner else variants(row.path[-1]):
                 self._put(form, Entry(k, row, exact=form == path[-1]))
-            for other, colloquial in synonyms(path[-1]):
+            for other, colloquial in () if inner else synonyms(path[-1]):
                 self._put(other, Entry(k, row, exact=False, colloquial=colloquial))
             self._add_total(k, held, row, path[-1])
         if not path or len(held.table.rows) <= 4 or generic(path[-1]) or self._is_body(path[-1]):
