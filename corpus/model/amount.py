@@ -42,8 +42,13 @@ COUNTS: tuple[str, ...] = (
     *("平方米", "件", "场", "期", "篇", "条", "份", "天", "年", "月", "公里", "团组", "倍"),
     *("张", "所", "座", "吨", "亩", "公顷", "册", "起", "位", "艘"),
 )
+MANY: tuple[str, ...] = (
+    *("人次", "人", "户", "件", "亩", "平方米", "立方米", "吨", "公里", "册", "株", "个", "台", "次", "名", "份", "辆", "头", "只"),
+    *("千瓦", "字", "平方公里", "套", "家", "例", "张", "场次"),
+)
+"""What is counted by ten thousands: 36.8万件 is no money."""
 _BY_NAME: dict[str, Unit] = {u.name: u for u in MONEY} | {"%": PERCENT, "％": PERCENT}
-_BY_NAME |= {name: Unit(name, "count") for name in COUNTS}
+_BY_NAME |= {name: Unit(name, "count") for name in (*COUNTS, *(much + name for much in "万亿" for name in MANY))}
 _BY_NAME |= {"圆": YUAN, "人民币元": YUAN, "万圆": WAN, "万": WAN, "亿": YI, "人民币万元": WAN, "百分比": PERCENT}
 
 

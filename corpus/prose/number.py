@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from corpus.model import Amount, Document, Fact, stable_id, unit_of
+from corpus.model.amount import MANY
 from corpus.read.raw import Char, bbox_of
 from corpus.tables.caption import years_in
 
 _UNITS = (
-    "百万元|千万元|亿元|万元|千元|元|万|亿|%|％|个百分点|人次|人|辆|台（套）|台\\(套\\)|台|套|批次|批|项|个|次|家|户|名"
+    f"[万亿](?:{'|'.join(MANY)})|百万元|千万元|亿元|万元|千元|元|万|亿|%|％|个百分点|人次|人|辆|台（套）|台\\(套\\)|台|套|批次|批|项|个|次|家|户|名"
     "|分|平方米|件|场|团组|倍|张|所|座|公里|吨|亩|公顷|册|起|位|艘"
 )
 NUMBER = re.compile(

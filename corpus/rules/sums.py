@@ -139,12 +139,11 @@ def _uses(table: Table) -> Iterator[Checked]:
     classes = {row.code: row for row in coded}
     if len(classes) < len(coded):  # the same class for several bodies
         return
-    for row in table.rows:
+    for fact, row in ((f, row) for row in table.rows for f in row.facts[:1] if f.amount.mils is not None):
         codes = next((c for use, c in _USES.items() if _use_total(row, use)), ())
         parts = [f for code in codes if code in classes for f in classes[code].facts[:1] if f.amount.mils is not None]
-        for fact in row.facts[:1]:
-            if parts and fact.amount.mils is not None:
-                yield fact, parts, _judged(fact, parts)
+        if parts:
+            yield fact, parts, _judged(fact, parts)
 
 
 def _use_total(row: Row, use: str) -> bool:

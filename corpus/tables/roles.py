@@ -14,6 +14,8 @@ from corpus.read.raw import BLANK
 
 Role = Literal["code", "name", "attribute", "remark", "serial", "amount", "count"]
 CODE = re.compile(r"\d{2,7}(?:\.0)?")
+_DASH = re.compile("[-－—–―─/]+")
+"""What stands in a cell that is not to be filled: it says nothing of what its column holds."""
 
 
 def money(text: str) -> bool:
@@ -42,7 +44,7 @@ def role_of(grid: Grid, column: LogicalColumn, body: int) -> Role:
     texts: list[str] = []
     for r in range(body, grid.rows):
         cell = next((c for p in column.parts if (c := grid.at(r, p)) is not None and c.label and c.r0 == r), None)
-        if cell is not None and _within(cell, column):
+        if cell is not None and _within(cell, column) and not _DASH.fullmatch(cell.label):
             texts.append(cell.label)
     numbers = sum(parse_figure(t) is not None for t in texts)
     if pattern("heads", "serial").search(leaf):

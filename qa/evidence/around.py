@@ -13,10 +13,20 @@ def counted(claim: Claim) -> str:
     return bare(behind(claim))[:20]
 
 
+def _place(claim: Claim) -> int:
+    """Where the number stands; the same figure may stand in its sentence before: 预算数68万元，执行数68万元."""
+    at = 0
+    for fact in claim.sentence.facts:
+        begin = claim.sentence.text.find(fact.text, at)
+        if fact.id == claim.fact.id or begin < 0:
+            return begin
+        at = begin + len(fact.text)
+    return -1
+
+
 def clause_of(claim: Claim) -> str:
     """The whole clause, where the thing counted has a number in its name: 单位价值100万元以上专用设备21台（套）."""
-    text = claim.sentence.text
-    at = text.find(claim.fact.text + (claim.fact.unit or ""))
+    text, at = claim.sentence.text, _place(claim)
     if at < 0:
         return ""
     start = max(text.rfind(mark, 0, at) for mark in "，,。；;：:、") + 1
@@ -27,11 +37,13 @@ def clause_of(claim: Claim) -> str:
 
 def before(claim: Claim) -> str:
     """The words before a number in its clause, as they stand, with what is in their brackets."""
-    clause = re.split("[，,。；;：:、]", claim.sentence.text.split(claim.fact.text, 1)[0])[-1].strip()
+    clause = re.split("[，,。；;：:、]", claim.sentence.text[: max(0, _place(claim))])[-1].strip().removeprefix("其中")
     return clause if 1 < len(clause) < 40 and not re.search(r"\d", clause) else ""
 
 
 def behind(claim: Claim) -> str:
-    behind = claim.sentence.text.split(claim.fact.text, 1)[-1].lstrip().removeprefix(claim.fact.unit or "")
-    text = re.split("[，,。；;（(、]", behind)[0]
+    """The words behind a number and its unit, up to the end of the clause."""
+    at = max(0, _place(claim))
+    rest = claim.sentence.text[at + len(claim.fact.text) :].lstrip().removeprefix(claim.fact.unit or "")
+    text = re.split("[，,。；;（(、]", rest)[0]
     return text if len(text) < 24 and not re.search(r"\d", text) else ""

@@ -90,7 +90,7 @@ class Book:
         ]
         for table in self.disclosure.tables:
             for row in table.rows:
-                out += [Word(text, bare(text), None, None, row, table) for _, text in row.words]
+                out += [Word(text, bare(text), None, None, row, table) for head, text in row.words if not (row.facts and "指标" in head)]
         return tuple(out)
 
     @cached_property

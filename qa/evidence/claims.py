@@ -16,6 +16,10 @@ Aspect = Literal["value", "change", "percent", "share", "execution"]
 _LEVELS = re.compile(r"[（(](类|款|项)[)）]")
 _STOP = re.compile(r"[，,；;：:。（(]|其中")
 _INNER = re.compile(r"[（(]([^（）()]{1,12})[)）]")
+_ALIAS = re.compile(r"(?<=[一-鿿]{2})[（(][^（）()]{2,10}(?:支出|经费)[)）]$")
+"""Another name of the thing right before its number: 工资福利支出（人员支出）326万元."""
+_PURCHASE = re.compile("(货物|工程|服务)类?$")
+"""What is bought, where the paragraph speaks of 政府采购: 货物预算3万元、服务预算32万元."""
 _VERB = "(?:增加|减少|增长|下降|上升|降低)"
 _AFTER_BASE = re.compile(rf"(?:相比|比较|对比)[，,]?(?P<what>[^，,]{{2,30}}?)(?:各|均)?{_VERB}(?:了)?$")
 _BEFORE_BASE = re.compile(rf"^[，,]?(?P<what>[^，,比较]{{2,30}}?)(?:比|较)[^，,]{{2,14}}{_VERB}(?:了)?$")
@@ -143,7 +147,7 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
     out: list[Claim] = []
     valued, within = "", ""
     for sentence in passage.sentences:
-        said = bare(_named_item(before + sentence.text) or "") or said
+        said = bare(_named_item(before + sentence.text) or "") or _titled(sentence) or said
         end = 0
         for fact, begin, after in _places(sentence):
             lead = plain(sentence.text[end:begin])
@@ -162,6 +166,8 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
             else:
                 said = _changed(lead) or said
                 current = said or context
+            if _PURCHASE.match(core_of(current)) and "政府采购" in passage.text:
+                current = "政府采购" + core_of(current)[:2]
             out.append(Claim(
                 fact, sentence, passage, current, core_of(current), aspect, _measure(lead), _base(lead), _direction(lead), heading,
                 within if within != core_of(current) else "",
@@ -170,6 +176,15 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
         if not sentence.text.rstrip().endswith(("；", ";")):  # a list goes on over semicolons
             valued, within = "", ""
     return out, said
+
+
+def _titled(sentence: Sentence) -> str:
+    """The name in a numbered sentence of its own, which stands over what follows in its paragraph: （二）公务接待费。"""
+    text = plain(sentence.text)
+    bare_text = _unnumbered(text)
+    if sentence.facts or bare_text == text or not 2 < len(bare_text) < 18 or re.search("[，,：:]", bare_text):
+        return ""
+    return core_of(re.sub(r"[。.]$|(预算|支出)?(安排)?(情况)?(说明)?[。.]$", "", bare_text))
 
 
 def _unnumbered(text: str) -> str:
@@ -184,7 +199,7 @@ def _subject(lead: str, document: Document) -> str:
     tail = lead[lead.rfind(named) + len(named) :] if named else ""
     if named and not re.search(r"[，,。；:：]", _LEVELS.sub("", tail)):
         return bare(named)
-    flat = _INNER.sub(r"\1", lead)
+    flat = _INNER.sub(r"\1", _ALIAS.sub("", lead))
     text = bare(_STOP.split(flat)[-1])
     own = bare(document.department or "")
     return text.split(own)[-1] if own and own in text else text

@@ -16,6 +16,7 @@ from qa.library import Body, Library
 from qa.plan import TOTAL, Metric, Plan
 from qa.resolve.found import Found, Quantity
 from qa.resolve.locate import is_column, locate
+from qa.resolve.together import told_together
 
 
 def phrase(key: str, language: Language, **words: object) -> str:
@@ -139,7 +140,11 @@ class Ask:
         return Item(metric, body, year, kind, found)
 
     def aligned(self, left: Item, right: Item) -> tuple[Item, Item]:
-        """Both sides of a comparison in one scope: where a narrower total stands for one of them, for the other too."""
+        """Both sides of a comparison in one scope: where a narrower total stands for one of them, for the other too; where
+        prose gives one, the other as it is said beside it."""
+        left, right = (
+            replace(a, found=told_together(self.library, a.found, b.found)) for a, b in ((left, right), (right, left))
+        )
         pair = self.one_scope([left, right])
         return pair[0], pair[1]
 

@@ -10,7 +10,7 @@ from qa.data.load import read
 
 def content_of(piece: str) -> str:
     """What a question is about, without the words of asking."""
-    text = bare(piece)
+    text = re.sub("(花|用|支出|安排|执行|使用)了多少(钱|元|万元|万|资金)?", "", bare(piece))
     for word in _asking():
         text = text.replace(word, " ")
     return re.sub(r"\s+", "", text).strip("说们这那哪着过吗呢吧啊呀嘛么儿里内")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from index.normal import bare
 from qa.evidence.claims import Claim
-from qa.lexicon import concept_of
 from qa.operations.ask import Ask, Item
 from qa.plan import Metric
 from qa.resolve.prose import changes_on, of_amount
+from qa.resolve.together import EQUALS, is_total
 
 
 def said_changes(ask: Ask, now: Item) -> list[Claim]:
@@ -25,11 +24,10 @@ def said_changes(ask: Ask, now: Item) -> list[Claim]:
 
 def _same_amount(ask: Ask, now: Item) -> list[Metric]:
     """For a total: the totals of its sources that are the same amount, when all the money comes from one source."""
-    concept = concept_of(now.metric.key or bare(now.metric.phrase))
-    if concept is None or concept.name not in ("总支出", "支出总计") or now.quantity is None:
+    if now.quantity is None or not is_total(now.metric):
         return []
     out = []
-    for name in ("财政拨款支出", "一般公共预算支出", "财政拨款收支总计"):
+    for name in EQUALS:
         other = ask.find(Metric(phrase=name), now.body, now.year, now.kind)
         if other.quantity is not None and other.quantity.exact == now.quantity.exact:
             out.append(other.metric)

@@ -116,7 +116,9 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
     a, amount = ask.draft.quantity(now.quantity), ask.draft.printed(change.fact)
     up = change.direction > 0
     contradiction = False
-    if percent is not None:
+    if percent is None and (expression := _rate(now.quantity.expression, change)) is not None:
+        rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.computed(expression, 2, absolute=True))
+    elif percent is not None:
         expression = _rate(now.quantity.expression, change)
         contradiction = expression is not None and not _rounds_to(expression, percent)
         if not contradiction:

@@ -68,3 +68,20 @@ def say_indicator(ask: Ask, body: Body, year: int, found: Indicator) -> None:
     mark = ask.draft.cite_words(document, row.page, row.bbox, f"{found.label} {found.value}", found.table.title, row.path)
     ask.say("indicator", place=ask.place_of(body, year, document.kind), item=found.label, head=found.head or "目标值",
             value=ask.draft.quote_cell(found.value, mark))
+
+
+_SHORTCOMING = re.compile("问题(是|为|有|及|：|:|主要)|不足|不够|有待")
+
+
+def problem(ask: Ask) -> bool:
+    """The sentence in which an evaluation says what went wrong; False where there is none."""
+    for body in ask.bodies:
+        for document in (d for year in ask.years(body) for d in body.of(year, ask.kinds(body)[0], ask.plan.level)):
+            for passage in ask.library.book(document).disclosure.passages:
+                about = "绩效" in "".join(passage.section) or "绩效" in passage.text
+                sentence = next((s for s in passage.sentences if about and _SHORTCOMING.search(s.text)), None)
+                if sentence is not None:
+                    quote = ask.draft.quote(sentence, sentence.text, document, passage.section)
+                    ask.say("explain", place=ask.place_of(body, document.year or ask.years(body)[0], document.kind), quote=quote)
+                    return True
+    return False

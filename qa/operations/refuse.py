@@ -14,7 +14,8 @@ from qa.lexicon import concept_of, holder_of
 from qa.library import Body
 from qa.operations.ask import Ask, Item
 from qa.plan import Metric
-from qa.resolve.candidates import Candidate, candidates
+from qa.resolve.candidate import Candidate
+from qa.resolve.candidates import candidates
 from qa.resolve.found import Mention, Quantity
 from qa.resolve.locate import resolve
 from qa.resolve.prose import mentions_of

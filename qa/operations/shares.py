@@ -286,7 +286,7 @@ def execution(ask: Ask) -> Status:
 
 def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
-        final, budget = ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget")
+        final, budget = ask.aligned(ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget"))
         if final.quantity is not None and budget.quantity is not None:
             break
     if final.quantity is None or budget.quantity is None:

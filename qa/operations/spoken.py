@@ -14,7 +14,7 @@ from qa.evidence.claims import Claim
 from qa.lexicon import concept_of
 from qa.operations.ask import Ask
 from qa.operations.asked import content_of
-from qa.operations.indicators import indicator, say_indicator
+from qa.operations.indicators import indicator, problem, say_indicator
 from qa.operations.lookup import lookup, single
 from qa.operations.lookup import table as several
 from qa.operations.refuse import not_disclosed, refuse
@@ -25,6 +25,7 @@ from qa.resolve.found import Found
 _UNITS = (
     ("得分|分数|几分|多少分|评分", ("分",)), ("多少辆|几辆|多少台车|多少车|几台车|公车|车辆", ("辆",)), ("多少人次|几人次", ("人次", "人")),
     ("(接待|来访|来宾)[^，。？]{0,4}多少(个)?人", ("人次", "人")), ("多少人|几人|几个人|人数|编制|多少名|几名|多少位|几位", ("人", "名", "位", "个")),
+    ("多少[^，。？钱元]{0,6}户", ("户",)), ("多少[^，。？钱元]{0,6}(群众|党员|居民|学生|儿童|老人|妇女|职工)", ("人", "名", "人次")),
     ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批", ("批次", "批", "次", "个")),
     ("多少次|几次", ("次", "人次")), ("百分之|率|比例|满意度", ("%",)), ("多少钱|资金|金额|多少万|经费", ("万元", "元", "亿元")),
     *((f"(多少|几){unit}", (unit,)) for unit in ("张", "户", "所", "件", "场", "亩", "公里", "座", "册", "起", "吨", "艘")),
@@ -62,7 +63,8 @@ def performance(ask: Ask) -> Status:
         if hit is not None:
             say_indicator(ask, body, year, hit)
             return "answered"
-    return _answer(ask, fallback=True)
+    status = _answer(ask, fallback=True)
+    return "answered" if status == "partial" and _PROBLEM.search(ask.plan.topic) and problem(ask) else status
 
 
 def _heads(ask: Ask) -> Status | None:
@@ -72,15 +74,17 @@ def _heads(ask: Ask) -> Status | None:
     if ask.plan.metrics and ask.language == "en":
         content = ask.plan.metrics[0].key or bare(ask.plan.metrics[0].phrase)
     if "人" in _units(ask.plan.topic) and len(_pieces(ask.plan.topic)) < 2 and (named := called(content, ask)) is not None:
-        told = ask.t("count", item=(before(named) or named.subject).removeprefix("其中"), amount=ask.draft.printed(named.fact), after="")
+        told = ask.t("count", item=before(named) or named.subject, amount=ask.draft.printed(named.fact), after="")
         ask.say("count_quoted", place=ask.place_of(ask.bodies[0], ask.years(ask.bodies[0])[0], named.fact.kind), quote=told.strip())
         return "answered"
     concept = next((c for form in (content, content + "人数", content + "数") if (c := concept_of(form)) is not None and c.count), None)
     if concept is None or (ask.language == "zh" and concept.count not in _units(ask.plan.topic)):
         return None
-    metric = Metric(phrase=concept.name)
-    items = [ask.find(metric, body, year, ask.kinds(body)[0]) for body in ask.bodies for year in ask.years(body)]
-    if any(i.quantity is None for i in items):
+    for metric in (Metric(phrase=concept.name), *(Metric(phrase=content + end) for end in ("人数", "数"))):
+        items = [ask.find(metric, body, year, ask.kinds(body)[0]) for body in ask.bodies for year in ask.years(body)]
+        if all(i.quantity is not None for i in items):
+            break
+    else:
         return None
     return single(ask, items[0]) if len(items) == 1 else several(ask, items)
 
@@ -97,7 +101,9 @@ def _answer(ask: Ask, fallback: bool) -> Status:
             books = [ask.library.book(d) for d in documents]
             found: list[Hit | None] = []
             for piece in _pieces(ask.plan.topic):
-                found.append(_best(piece, books, _kind_meant(ask.plan.topic)) or _beside(piece, found[-1] if found else None))
+                last = found[-1] if found else None
+                again = _beside(piece, last) if not _MARKING.sub("", content_of(piece)) else None
+                found.append(again or _best(piece, books, _kind_meant(ask.plan.topic)) or _beside(piece, last))
             hits = [h for h in found if h is not None]
             if hits:
                 told = ("；" if ask.language == "zh" else "; ").join(_told(ask, hit) for hit in hits)
@@ -105,6 +111,9 @@ def _answer(ask: Ask, fallback: bool) -> Status:
                 status = "answered" if len(hits) == len(found) and status in (None, "answered") else "partial"
     if status is None:
         status = _heads(ask)
+    if status is None and (target := indicator(ask, ask.bodies[0], ask.years(ask.bodies[0])[0])) is not None:
+        say_indicator(ask, ask.bodies[0], ask.years(ask.bodies[0])[0], target)
+        status = "answered"
     if status is not None:
         return status
     if not fallback and ask.plan.metrics and not _UNITS_OF_THINGS.search(ask.plan.topic):
@@ -131,8 +140,7 @@ def _told(ask: Ask, hit: Hit) -> str:
 def _pieces(topic: str) -> list[str]:
     """The questions in a question: each part that asks for a number."""
     parts = [p for p in re.split(r"[,，;；。?？]", _ASKED.sub(lambda m: m[0] + "，", topic)) if p.strip()]
-    asked = [p for p in parts if re.search("多少|几|how|什么|率|分", p)] or parts
-    return asked
+    return [p for p in parts if re.search("多少|几|how|什么|率|分", p)] or parts
 
 
 def _is_cars(content: str) -> bool:
@@ -153,11 +161,12 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
     hits = []
     for book in books:
         for claim in book.claims:
-            if claim.aspect in ("change",) or (units and claim.fact.unit not in units):
+            if claim.aspect == "change" or _CHANGED.search(before(claim)) or (units and claim.fact.unit not in units) or (not units and claim.fact.unit == "分"):
                 continue
             score = _mark(content, claim) if claim.fact.unit == "分" else _score(content, claim)
             if score > 0:
-                hits.append(Hit(score + (0.05 if book.document.kind == wanted else 0), claim, book))
+                spent = claim.measure == "final" and re.search("执行|实际", piece)
+                hits.append(Hit(score + (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0), claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
     return best if best is not None and best.score >= (0.6 if units else 0.75) else None
 
@@ -170,12 +179,14 @@ def _kind_meant(topic: str) -> Kind:
 def _beside(piece: str, last: Hit | None) -> Hit | None:
     """资金多少 after a count: the amount that the same sentence gives next."""
     units = _units(piece)
-    if last is None or not units or len(content_of(piece)) > 2:
+    if last is None or not units or len(_MARKING.sub("", content_of(piece))) > 2:
         return None
     after = [c for c in last.book.claims if c.sentence is last.claim.sentence and c.fact.unit in units and c.aspect == "value"]
     return Hit(1.0, after[0], last.book) if after else None
 
 
+_PROBLEM = re.compile("什么问题|哪些问题|何问题|什么不足|哪些不足")
+_CHANGED = re.compile("(增加|减少|压减|压缩|增长|下降|核减|调减|追加|节约)了?$")
 _MARKING = re.compile("绩效|自评|评价|得了?分|评分|分数|平均|项目|分$")
 
 

@@ -99,7 +99,8 @@ def explain(ask: Ask) -> Status:
     year = max(ask.years(body))
     kind = ask.kinds(body)[0]
     sure = kind is not None and ask.plan.kinds_sure
-    documents = body.of(year, kind, ask.plan.level) or (() if sure else body.of(year, None, ask.plan.level))
+    held = body.of(year, kind, ask.plan.level)
+    documents = held or (() if sure and not ask.plan.execution else body.of(year, None, ask.plan.level))  # 完成年初预算 is told of what was spent
     item = ask.find(metric, body, year, kind if sure else None)
     if ask.plan.purpose:
         return purpose(ask, item)
@@ -136,6 +137,7 @@ def purpose(ask: Ask, item: Item) -> Status:
                 continue
             score = named / 10 + (2 if label in names else 0) + (1.5 if pattern("prose", "purpose").search(word.text) else 0)
             score += 1 if any(word.plain.find(n) in range(6) for n in names) else 0
+            score -= 2 if _paid_for(word, names) else 0
             score -= 2 if any("名词解释" in h for h in (word.passage.section if word.passage else ())) else 0
             if word.passage is not None and _own_chapter(word.passage, names):
                 score += 4 if re.search("概述|内容|目标|概况", "".join(word.passage.section[1:])) else 1
@@ -153,6 +155,13 @@ def purpose(ask: Ask, item: Item) -> Status:
         mark = ask.draft.cite_words(document, word.row.page, word.row.bbox, word.text, word.table.title, word.row.path)
         ask.say("purpose", place=place, quote=ask.draft.quote_cell(word.text, mark))
     return "answered"
+
+
+def _paid_for(word: Word, names: set[str]) -> bool:
+    """Does the thing stand behind 用于, so that the sentence says what another line pays for?"""
+    told = pattern("prose", "purpose").search(word.text)
+    first = min((k for n in names if (k := bare(word.text[: told.start()]).find(n)) >= 0), default=None) if told else None
+    return told is not None and word.sentence is not None and first is None
 
 
 def _own_chapter(passage: Passage, names: set[str]) -> bool:

@@ -10,7 +10,7 @@ from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
 from qa.planner.filters import COUNT, claimed_in, confirms, filters_of, limits
-from qa.planner.operation import OF_BUDGET, QUANTITY, before_reason, operation_of
+from qa.planner.operation import OF_BUDGET, QUANTITY, WHICH_YEAR, before_reason, operation_of
 from qa.planner.phrases import Phrase
 from qa.planner.scopes import in_one_scope
 from qa.planner.shared import Shared
@@ -20,10 +20,9 @@ _BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
 _SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(spent|spend)\b(?!.*\bbudget)")
-_BOTH = re.compile("实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
+_BOTH = re.compile("(花|用|支出)了多少[^。？?]{0,4}[，,？?](年初|全年)?预算(数)?(安排)?(是|为|有)?多少|预算(数)?(是|为)?多少[，,？?][^。？?]{0,4}(花|用|支出)了多少|实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
 _RISING = re.compile("从[低小少]到")
 _TIMES_OF = re.compile(r"how many times (?!larger|bigger|more|greater|higher|as )\S")
-_WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 
 
 class Reader(Shared):
@@ -103,7 +102,7 @@ class Reader(Shared):
             confirms=confirms(self.text),
             position=self.has("position"),
             counting=self.has("count"),
-            over_years=bool(_WHICH_YEAR.search(self.text)),
+            over_years=bool(WHICH_YEAR.search(self.text)),
             place="、".join(self.linked.places),
             topic=self._topic(),
         )

@@ -11,7 +11,7 @@ from qa.planner.reader import Spoken
 _MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
 _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
 _LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
-_HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位)?(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
+_HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位|张|户)?[一-鿿]{0,5}(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员|志愿者|代表|床位|学生)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
 _WHICH = re.compile(r"(来自|在于|体现在|集中在)哪|哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
 _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
@@ -20,6 +20,9 @@ OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比�
 OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
 _RESULT = re.compile("得分|评分|多少分(?!之)|得了几分|自评|满意度|合格率|达标率|办结率")
 """What performance is told in, also inside a longer name: 群众满意度, 绩效自评得分."""
+_SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|资助|受益)了?多少(?!钱|元|万|资金|经费|亿)")
+"""What is reached and not what is spent: 带动了多少贫困户."""
+WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -54,7 +57,7 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if said.has("share") and said.has("most", "least", "list") and numbers < 2 and not said.has("used_on"):
         return "list"
-    if _HEADS.search(said.text):
+    if _HEADS.search(said.text) or _SERVED.search(said.text):
         return "count"
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
@@ -80,11 +83,11 @@ def operation_of(said: Spoken) -> Operation:
 
 def before_reason(said: Spoken) -> Operation | None:
     """是多少，为什么下降: what the clause before the reason asks for; None where it only names the thing."""
-    place = next((t.start for t in said.tokens if t.has("explain")), None)
+    place = next((t.start for t in said.tokens if t.has("explain", "purpose")), None)
     if place is None or not QUANTITY.search(said.text[:place]) or not re.search("[，,；;。？?]", said.text[:place]):
         return None
-    operation = _comparing(said, len(said.linked.years), len(said.bodies), len(said.phrases))
-    return operation if operation in ("lookup", "compare", "difference", "growth", "trend", "sum") else None
+    operation = "share" if said.has("execution") else _comparing(said, len(said.linked.years), len(said.bodies), len(said.phrases))
+    return operation if operation in ("share", "lookup", "compare", "difference", "growth", "trend", "sum") else None
 
 
 def _moves(said: Spoken) -> bool:
@@ -98,6 +101,8 @@ def _moves(said: Spoken) -> bool:
 def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Operation:
     against = said.than is not None or said.has("last_year")
     pair = numbers > 1 or years > 1 or departments > 1 or len(set(said.linked.kinds)) > 1
+    if said.has("more", "less") and WHICH_YEAR.search(said.text) and not against and numbers == 1:
+        return "rank"
     if said.has("more", "less") and (against or pair):
         return "growth" if _over_years(said) else "difference"
     if said.has("growth", "fall"):

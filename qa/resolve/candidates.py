@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from corpus.model import Row
 from index.normal import bare
-from qa.arithmetic import Cell, Expression, Sum, exact
 from qa.data.load import read
 from qa.evidence.book import Book
 from qa.evidence.entry import Entry, titles_of
-from qa.lexicon import TOTALS, Concept, Reading, concept_of, official, terms_of
+from qa.lexicon import TOTALS, concept_of, official, terms_of
 from qa.plan import Metric
-from qa.resolve.found import Quantity
+from qa.resolve.candidate import Candidate, head_label
 from qa.resolve.labels import names_of
+from qa.resolve.readings import read_in, total_name
 from qa.resolve.scope import Slot
 
-_YEAR = re.compile(r"(19|20)\d\d")
 _RECEIVED = re.compile("收入$|专户资金$")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Entries that together are the figure of a phrase (mostly one), and their book; less `rank` is better."""
-
-    entries: tuple[Entry, ...]
-    book: Book
-    rank: tuple[int, ...]
-    label: str
-    note: str = ""
-
-    @property
-    def expression(self) -> Expression:
-        cells = tuple(Cell(e.fact) for e in self.entries)
-        return cells[0] if len(cells) == 1 else Sum(cells)
-
-    @property
-    def table(self) -> str | None:
-        return self.entries[0].table.kind
-
-    def quantity(self, agreeing: Iterable[Entry] = ()) -> Quantity:
-        first = self.entries[0]
-        facts = tuple(e.fact for e in agreeing if e.fact not in {x.fact for x in self.entries})
-        return Quantity(self.expression, self.label, self.book.document, first.table.title, first.year, facts, self.note)
 
 
 @lru_cache
@@ -63,18 +36,29 @@ def candidates(metric: Metric, slot: Slot) -> list[Candidate]:
         return sorted(_of_table(phrase, slot), key=lambda c: c.rank)
     concept = concept_of(phrase)
     if concept is not None and not metric.within:
-        found = [c for place, r in enumerate(concept.readings) for c in _reading(r, place, concept, slot)]
+        if concept.name in TOTALS and (own := list(_of_this_year(metric, slot))):
+            return own
+        found = [c for place, r in enumerate(concept.readings) for c in read_in(r, place, concept, slot)]
         if found or concept.readings and concept.name in {*TOTALS, "财政拨款收支总计"}:
             return sorted(found, key=lambda c: c.rank)
     named = sorted((*_by_name(metric, slot), *_crossed(metric, slot)), key=lambda c: c.rank)
-    return named or list(_by_parts(metric, slot))
+    return named or list(_by_parts(metric, slot)) or list(_by_ending(metric, slot))
+
+
+def _of_this_year(metric: Metric, slot: Slot) -> Iterator[Candidate]:
+    """本年收入, 本年支出合计: a total that leaves out what is carried over, where it is asked for by its name and printed."""
+    phrase = (metric.key or bare(metric.phrase)).removesuffix("合计")
+    for book in slot.books if phrase in ("本年收入", "本年支出") else ():
+        for entry in (e for name in (phrase + "合计", phrase) for e in book.names.get(name, ())):
+            if entry.table.kind == "summary" and slot.fits(entry.fact) and not entry.heads:
+                yield Candidate((entry,), book, (0, 0), entry.row.label)
 
 
 def _of_table(title: str, slot: Slot) -> Iterator[Candidate]:
     """支出预算总表的合计: the total of a table that is named."""
     for book in slot.books:
         for entry in book.entries:
-            total = entry.grand and not entry.heads and (not entry.names or _total_name(entry.names[0]))
+            total = entry.grand and not entry.heads and (not entry.names or total_name(entry.names[0]))
             if total and title in titles_of(entry.table.title) and slot.fits(entry.fact):
                 yield Candidate((entry,), book, (0 if entry.side == "expenditure" else 1, len(entry.fact.col)), f"{title}（合计）")
 
@@ -115,6 +99,24 @@ def _by_parts(metric: Metric, slot: Slot) -> Iterator[Candidate]:
             entries = tuple(c.entries[0] for c in same if c is not None)
             note = " + ".join(e.row.label for e in entries)
             yield Candidate(entries, first.book, first.rank, term.name, note)
+
+
+def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
+    """西部计划: the one project whose name ends so (大学生志愿服务西部计划), where no line bears the phrase itself."""
+    phrase = metric.key or bare(metric.phrase)
+    if len(phrase) < 4 or metric.within or terms_of(phrase):
+        return
+    for book in slot.books:
+        held = {
+            name: e for name, entries in book.names.items() if name.endswith(phrase) and not name.startswith("其他") for e in entries
+            if e.table.kind in _OF_PROJECTS and not e.fact.code and not e.grand and _meant(e, metric) and slot.fits(e.fact)
+        }
+        if len(held) == 1:
+            entry = next(iter(held.values()))
+            yield Candidate((entry,), book, (3, 0, 50, 0), entry.row.label)
+
+
+_OF_PROJECTS = ("project", "general_project", "performance", None)
 
 
 def _by_code(metric: Metric, slot: Slot) -> Iterator[Candidate]:
@@ -200,7 +202,7 @@ def _in_table(found: list[tuple[int, Entry]], book: Book, metric: Metric, side: 
     dedicated = any(n in read("scopes")["dedicated"].get(kind, ()) for n in entries[0].names)
     width = -1 if dedicated else _width(side).get(kind, 50)
     rank = (best // 100, 0 if side == "expenditure" or metric.side == "income" else 1, width, best)
-    label = entries[0].row.label if not entries[0].grand else _head_label(entries[0])
+    label = entries[0].row.label if not entries[0].grand else head_label(entries[0])
     rows: dict[str, Entry] = {}
     for entry in entries:
         rows.setdefault(entry.row.id, entry)
@@ -219,72 +221,3 @@ def _in_table(found: list[tuple[int, Entry]], book: Book, metric: Metric, side: 
 
 def _holds(outer: Row, inner: Row) -> bool:
     return len(outer.path) < len(inner.path) and inner.path[: len(outer.path)] == outer.path
-
-
-def _head_label(entry: Entry) -> str:
-    main = next((h for h in reversed(entry.fact.col) if bare(h) in entry.names), None)
-    return main or entry.main
-
-
-def _reading(reading: Reading, place: int, concept: Concept, slot: Slot) -> Iterator[Candidate]:
-    for book in slot.books:
-        if reading.kind and book.document.kind != reading.kind:
-            continue
-        entries = [e for e in book.entries if e.table.kind in reading.tables and slot.fits(e.fact) and _titled(e, reading)]
-        if reading.parts:
-            yield from _parts(reading, place, concept, entries, book)
-            continue
-        hits = [e for e in entries if _hit(e, reading)]
-        for order, entry in enumerate(sorted(hits, key=lambda e: (reading.tables.index(str(e.table.kind)), e.depth))):
-            label = _head_label(entry) if entry.grand and entry.names else entry.row.label
-            plain = bool(label) and not _total_name(bare(label)) and not _YEAR.match(label)
-            yield Candidate((entry,), book, (place, order), label if plain else concept.name)
-
-
-def _titled(entry: Entry, reading: Reading) -> bool:
-    return not (reading.title_not and re.search(reading.title_not, bare(entry.table.title)))
-
-
-def _hit(entry: Entry, reading: Reading) -> bool:
-    if reading.side and entry.side != reading.side:
-        return False
-    column = "".join(bare(h) for h in entry.fact.col)
-    if reading.column and reading.column not in column:
-        return False
-    if reading.names:
-        named = any(n in reading.names for n in entry.names)
-        return named and (not entry.heads or bool(reading.column)) and (entry.grand or not reading.grand)
-    total = entry.grand and not entry.heads and (not entry.names or _total_name(entry.names[0]))
-    return total or bool(reading.column) and entry.grand
-
-
-def _total_name(name: str) -> bool:
-    return bool(re.search("合计$|总计$|小计$|总额$|^计$", name))
-
-
-def _parts(reading: Reading, place: int, concept: Concept, entries: list[Entry], book: Book) -> Iterator[Candidate]:
-    """The sum of the named parts within one table, where all that must be there are."""
-    tables = dict.fromkeys(e.table.id for e in entries)
-    for order, table in enumerate(tables):
-        chosen: list[Entry] = []
-        for part in reading.parts:
-            hits = [e for e in entries if e.table.id == table and not e.heads and any(n in part for n in e.names)]
-            if hits:
-                chosen.append(min(hits, key=lambda e: e.depth))
-            elif part not in reading.optional:
-                chosen = []
-                break
-        if len(chosen) == 1 and len(reading.parts) > 1:
-            label = chosen[0].row.label
-            yield Candidate(tuple(chosen), book, (place, order), concept.name, label)
-        elif chosen:
-            note = " + ".join(e.row.label or e.main for e in chosen)
-            yield Candidate(tuple(chosen), book, (place, order), concept.name, note)
-
-
-def value_of(candidate: Candidate) -> object | None:
-    """Its exact value, for comparing; None where its unit is not known."""
-    try:
-        return exact(candidate.expression)
-    except ValueError:
-        return None

@@ -16,7 +16,8 @@ from qa.evidence.claims import Claim
 from qa.lexicon import concept_of, official, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric
-from qa.resolve.candidates import Candidate, candidates, value_of
+from qa.resolve.candidate import Candidate, value_of
+from qa.resolve.candidates import candidates
 from qa.resolve.found import Conflict, Found, Quantity, Zero
 from qa.resolve.labels import names_of
 from qa.resolve.prose import (
@@ -31,6 +32,7 @@ from qa.resolve.prose import (
     zero_of,
 )
 from qa.resolve.scope import Slot, slots
+from qa.resolve.together import EQUALS, is_total
 
 
 def locate(library: Library, metric: Metric, body: Body, year: int, kind: Kind | None, level: Level | None) -> Found:
@@ -255,7 +257,7 @@ def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind |
         now = resolve(metric, slot)
         if not now.solid or now.quantity is None:
             continue
-        for claim in claims_on(metric, book):
+        for claim in _said_of(metric, now.quantity, slot, book):
             if claim.aspect == "change" and _against(claim, year) and of_amount(claim, book, now.quantity):
                 change = Cell(claim.fact)
                 expression = Difference(now.quantity.expression, change) if claim.direction > 0 else Sum((now.quantity.expression, change))
@@ -266,6 +268,19 @@ def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind |
             q = now.quantity
             return Found("derived", Quantity(q.expression, q.label, document, q.table, year, (flat.fact,)), reason="flat")
     return None
+
+
+def _said_of(metric: Metric, now: Quantity, slot: Slot, book: Book) -> list[Claim]:
+    """What is said of a thing; of a total, also what is said of the same money under another name."""
+    found = claims_on(metric, book)
+    if any(c.aspect == "change" for c in found) or not is_total(metric):
+        return found
+    for name in EQUALS:
+        other = Metric(phrase=name)
+        same = resolve(other, slot).quantity
+        if same is not None and same.comparable and now.comparable and exact(same.expression) == exact(now.expression):
+            found += claims_on(other, book)
+    return found
 
 
 def _against(claim: Claim, year: int) -> bool:

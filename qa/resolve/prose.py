@@ -47,6 +47,8 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     counted = (concept := concept_of(metric.key or bare(metric.phrase))) is not None and concept.count
     long = [n for n in cores if counted and len(n) > 4]
     found = [c for c in book.claims if (same_core(c.core, cores) or any(c.core.endswith(n) for n in long)) and _of_the_whole(c)]
+    if not found and not counted:
+        found = _of_project(metric, book)
     if metric.within and metric.whole:
         return []
     if (metric.side == "income" or any(w.endswith("收入") for w in metric.within)) and not bare(metric.phrase).endswith("收入"):
@@ -54,6 +56,18 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     for scope in metric.within:
         found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in official(scope))]
     return found
+
+
+_AROUND_PROJECT = re.compile("(服务|项目|工作|专项|经费|资金|业务|全年|年度)+$")
+
+
+def _of_project(metric: Metric, book: Book) -> list[Claim]:
+    """Claims of a project that is called a little longer: 综合窗口外包服务项目全年预算 of 综合窗口外包."""
+    name = _AROUND_PROJECT.sub("", metric.key or bare(metric.phrase))
+    if len(name) < 4 or metric.within or classified(name) or concept_of(name) is not None:
+        return []
+    held = [c for c in book.claims if c.core.startswith(name) and re.search("项目|专项", c.core) and _AROUND_PROJECT.sub("", c.core) == name]
+    return held if len({c.core for c in held}) == 1 else []
 
 
 def _of_the_whole(claim: Claim) -> bool:
@@ -133,7 +147,7 @@ def flat_on(metric: Metric, book: Book) -> Claim | None:
             continue
         after = claim.sentence.text.split(claim.fact.text, 1)[-1]
         clause = re.split("[；;。]", after)[0]
-        named = re.search(r"^[^，。；]{0,6}[，,]?(?:与|同|和|较|比)(?:(?:19|20)\d\d年|上年|去年)[^，。；]{0,8}?(?:持平|一致|相同|没有变化|无变化)", clause)
+        named = re.search(r"^[^，。；]{0,6}[，,]?(?:与|同|和|较|比)(?:(?:19|20)\d\d年|上年|去年)[^，。；]{0,8}?(?:持平|一致|相同|没有变化|无变化)|^(?:万?元)?[，,]?同(?:上年|去年)$", clause)
         if named and "执行" not in named[0]:
             return claim
     return None
@@ -144,7 +158,8 @@ def of_amount(claim: Claim, book: Book, quantity: Quantity) -> bool:
     it speaks of another total."""
     if not pattern("prose", "total").match(claim.core):
         return True
-    own = [c for c in book.claims if c.passage.id == claim.passage.id and c.core == claim.core and c.aspect == "value"]
+    told = [c for c in book.claims if c.passage.id == claim.passage.id and c.aspect == "value"]
+    own = [c for c in told if c.core == claim.core] or [c for c in told if pattern("prose", "total").match(c.core)]
     return not own or any(same_amount(c.fact, quantity) for c in own)
 
 

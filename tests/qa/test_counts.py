@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.service import Service
-from tests.qa.build import Shelf, disclosure, document, passage
+from tests.qa.build import Shelf, disclosure, document, passage, table
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +37,32 @@ def test_counts(hospital: Service, question: str, figures: list[str], says: str 
     assert answer.status == "answered", answer.answer
     assert set(figures) <= {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}, answer.answer
     assert says is None or says in answer.answer.replace("[1]", "").replace("[2]", ""), answer.answer
+
+
+@pytest.fixture(scope="module")
+def street() -> Service:
+    """Final accounts whose text compares the general budget, while the widest table prints all money."""
+    d = document("白石县青石街道办事处", 2023, "final")
+    row = ("社会保障和就业支出", "民政管理事务", "基层政权建设和社区治理")
+    all_money = table(d, "支出决算表", (("本年支出合计",),), [(("合计",), None, ("4065.18",)), (row, "2080208", ("776.15",))])
+    general = table(d, "一般公共预算财政拨款支出决算表", (("小计",),), [(row, "2080208", ("685.30",))])
+    words = [
+        passage(d, ("一、收入支出决算总体情况说明",), "2023年度收入总计4241.76万元，支出总计4241.76万元。收支较上年决算数增加424.15万元。"),
+        passage(d, ("三、支出决算情况说明",), "支出情况。2023年度支出合计4065.18万元，较上年决算数增加608.74万元，增长17.6%。"),
+        passage(d, ("五、一般公共预算财政拨款支出决算情况说明",),
+                "社会保障和就业支出（类）民政管理事务（款）基层政权建设和社区治理（项）。年初预算为620.00万元，支出决算为685.30万元，"
+                "完成年初预算的110.53%，决算数大于年初预算数的主要原因是：社区工作者薪酬提标。"),
+    ]
+    return Service(Shelf(disclosure(d, [all_money, general], words)))
+
+
+@pytest.mark.parametrize(("question", "figures", "says"), [
+    ("白石县青石街道2023年社区治理支出完成年初预算的百分之几", ["110.53"], None),
+    ("白石县青石街道2023年社区治理支出完成年初预算多少？为什么", ["110.53"], "薪酬提标"),
+    ("白石县青石街道2023年基层政权建设和社区治理决算比年初预算多多少", ["65.30"], None),
+    ("白石县青石街道2022年支出多少", ["3456.44"], "推算"),
+])
+def test_the_text_compares_like_with_like(street: Service, question: str, figures: list[str], says: str | None) -> None:
+    answer = street.ask(question)
+    assert set(figures) <= {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}, answer.answer
+    assert says is None or says in answer.answer, answer.answer
