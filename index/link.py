@@ -110,8 +110,17 @@ def link(
     return Linked(
         departments, unknown, (year,) if year else _distinct(years), bool(years) and all(y.relative for y in years) and not year,
         kinds, sure, level, located, _dated(years, kind_spans, normal.text) if sure else (),
-        tuple(normal.text[m.start : m.end] for m in mentions if m.whole_region and m.departments and not given),
+        tuple(
+            normal.text[m.start : m.end] for m in mentions
+            if m.whole_region and m.departments and not given and not _office(m, corpus.bodies)
+        ),
     )
+
+
+def _office(mention: Mention, bodies: Sequence[Body]) -> bool:
+    """Is the place a town or a quarter, whose office is all there is of it?"""
+    named = {name for name, _ in mention.departments}
+    return all(b.regions and b.regions[-1].level == "town" for b in bodies if b.department in named)
 
 
 @dataclass(frozen=True)

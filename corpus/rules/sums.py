@@ -136,11 +136,10 @@ _USES = {"人员": ("301", "303"), "公用": ("302", "307", "309", "310", "311",
 def _uses(table: Table) -> Iterator[Checked]:
     """人员经费合计 and 公用经费合计 below the blocks of a table of basic expenditure."""
     coded = [row for row in table.rows if row.code and len(row.code) == 3]
-    classes = {row.code: row for row in coded}
-    if len(classes) < len(coded):  # the same class for several bodies
-        return
-    for fact, row in ((f, row) for row in table.rows for f in row.facts[:1] if f.amount.mils is not None):
-        codes = next((c for use, c in _USES.items() if _use_total(row, use)), ())
+    once = len({row.code for row in coded}) == len(coded)  # and not the same class for several bodies
+    classes = {row.code: row for row in coded if once}
+    for fact, held in ((f, row) for row in table.rows for f in row.facts[:1] if f.amount.mils is not None):
+        codes = next((c for use, c in _USES.items() if _use_total(held, use)), ())
         parts = [f for code in codes if code in classes for f in classes[code].facts[:1] if f.amount.mils is not None]
         if parts:
             yield fact, parts, _judged(fact, parts)

@@ -123,7 +123,7 @@ class Bodies:
         return sorted(found, key=lambda m: m.start)
 
     def _called(self, text: str) -> Iterator[Mention]:
-        """Bodies by what people call them, as questions do: 区团委, 万安镇, 经开区. Only of one body, and where a name may begin."""
+        """Bodies by what people call them, as questions do: 区团委, 万安镇, 经开区. Only of one body, where a name may begin."""
         normal = normalise(text)
         for mention in find_bodies(normal.text, self._named):
             top = max((score for _, score in mention.departments), default=0)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.normal import bare
 from qa.data.load import read
 
+_SPENT = re.compile("(花|用|支出|安排|执行|使用)了多少(钱|元|万元|万|资金)?|了?(多少|几)(人次|批次|[辆人名位台家次批件张户所场亩座个项])")
+
 
 def content_of(piece: str) -> str:
-    """What a question is about, without the words of asking."""
-    text = re.sub("(花|用|支出|安排|执行|使用)了多少(钱|元|万元|万|资金)?", "", bare(piece))
-    for word in _asking():
-        text = text.replace(word, " ")
-    return re.sub(r"\s+", "", text).strip("说们这那哪着过吗呢吧啊呀嘛么儿里内")
+    """What a question is about, without the words of asking.
+
+    >>> content_of("一共有多少名代表？")
+    '代表'
+    """
+    return _asking().sub("", _SPENT.sub("", bare(piece))).strip("说们这那哪着过吗呢吧啊呀嘛么儿里内")
 
 
-def _asking() -> list[str]:
-    """The words of asking; single characters may stand inside names, so only particles are among them."""
+@lru_cache
+def _asking() -> re.Pattern[str]:
+    """The words of asking, the longest first; single characters may stand inside names, so only particles are among them."""
     words = {bare(w) for role in ("stop", "count", "polite") for w in read("operations")[role] if not w.isascii()}
     keep = {"项目", "涉及", "编报", "采购", "购买", "购置", "部门", "单位"}
-    plain = {w for w in words - keep if len(w) > 1} | set("的了吗呢有是为和几共在中里")
-    return sorted(plain - {"在"}, key=len, reverse=True)
+    plain = {w for w in words - keep if len(w) > 1} | set("的了吗呢有是为和几共中里")
+    return re.compile("|".join(re.escape(w) for w in sorted(plain, key=lambda w: (-len(w), w))) + r"|\s")

@@ -65,7 +65,8 @@ def _indicators(row: Row) -> Iterator[tuple[str, str, str]]:
 
 def say_indicator(ask: Ask, body: Body, year: int, found: Indicator) -> None:
     row, document = found.row, found.document
-    mark = ask.draft.cite_words(document, row.page, row.bbox, f"{found.label} {found.value}", found.table.title, row.path)
+    quote = f"{found.label} {found.value}"
+    mark = ask.draft.cite_words(document, row.page, row.bbox, quote, found.table.title, row.path)
     ask.say("indicator", place=ask.place_of(body, year, document.kind), item=found.label, head=found.head or "目标值",
             value=ask.draft.quote_cell(found.value, mark))
 

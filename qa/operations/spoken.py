@@ -73,11 +73,14 @@ def _heads(ask: Ask) -> Status | None:
     content = "车辆" if _is_cars(content) else content
     if ask.plan.metrics and ask.language == "en":
         content = ask.plan.metrics[0].key or bare(ask.plan.metrics[0].phrase)
-    if "人" in _units(ask.plan.topic) and len(_pieces(ask.plan.topic)) < 2 and (named := called(content, ask)) is not None:
+    alone = "人" in _units(ask.plan.topic) and len(_pieces(ask.plan.topic)) < 2
+    if alone and (named := called(content, ask)) is not None:
         told = ask.t("count", item=before(named) or named.subject, amount=ask.draft.printed(named.fact), after="")
-        ask.say("count_quoted", place=ask.place_of(ask.bodies[0], ask.years(ask.bodies[0])[0], named.fact.kind), quote=told.strip())
+        place = ask.place_of(ask.bodies[0], ask.years(ask.bodies[0])[0], named.fact.kind)
+        ask.say("count_quoted", place=place, quote=told.strip())
         return "answered"
-    concept = next((c for form in (content, content + "人数", content + "数") if (c := concept_of(form)) is not None and c.count), None)
+    forms = (content, content + "人数", content + "数")
+    concept = next((c for form in forms if (c := concept_of(form)) is not None and c.count), None)
     if concept is None or (ask.language == "zh" and concept.count not in _units(ask.plan.topic)):
         return None
     for metric in (Metric(phrase=concept.name), *(Metric(phrase=content + end) for end in ("人数", "数"))):
@@ -119,11 +122,11 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     if not fallback and ask.plan.metrics and not _UNITS_OF_THINGS.search(ask.plan.topic):
         return lookup(ask)
     body = ask.bodies[0]
-    item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False), body, ask.years(body)[0], None)
+    unknown = Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False)
+    item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else unknown, body, ask.years(body)[0], None)
     if item.quantity is None:
         return refuse(ask, item)
-    missing = replace(item, found=Found("absent", reason="item"), metric=Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False))
-    return not_disclosed(ask, missing)
+    return not_disclosed(ask, replace(item, found=Found("absent", reason="item"), metric=unknown))
 
 
 def _told(ask: Ask, hit: Hit) -> str:
@@ -133,8 +136,10 @@ def _told(ask: Ask, hit: Hit) -> str:
         ask.draft.printed(claim.fact)
         return ask.draft.quote(claim.sentence, clause, hit.book.document, claim.passage.section)
     things = claim.fact.unit not in _MONEY
-    label = "" if things and not _covered_by(content_of(ask.plan.topic), claim) else before(claim) or claim.subject or ask.plan.topic
-    return ask.t("count", item=label, amount=ask.draft.printed(claim.fact), after=behind(claim) if things else "").strip()
+    named = not things or _covered_by(content_of(ask.plan.topic), claim)
+    label = before(claim) or claim.subject or ask.plan.topic if named else ""
+    after = behind(claim) if things else ""
+    return ask.t("count", item=label, amount=ask.draft.printed(claim.fact), after=after).strip()
 
 
 def _pieces(topic: str) -> list[str]:
@@ -161,12 +166,14 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
     hits = []
     for book in books:
         for claim in book.claims:
-            if claim.aspect == "change" or _CHANGED.search(before(claim)) or (units and claim.fact.unit not in units) or (not units and claim.fact.unit == "分"):
+            other = claim.fact.unit not in units if units else claim.fact.unit == "分"
+            if other or claim.aspect == "change" or _CHANGED.search(before(claim)):
                 continue
             score = _mark(content, claim) if claim.fact.unit == "分" else _score(content, claim)
             if score > 0:
                 spent = claim.measure == "final" and re.search("执行|实际", piece)
-                hits.append(Hit(score + (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0), claim, book))
+                score += (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0)
+                hits.append(Hit(score, claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
     return best if best is not None and best.score >= (0.6 if units else 0.75) else None
 
@@ -191,7 +198,7 @@ _MARKING = re.compile("绩效|自评|评价|得了?分|评分|分数|平均|项�
 
 
 def _mark(content: str, claim: Claim) -> float:
-    """How well a mark fits: what is marked stands before it, since the mark before; the mean or the whole, where nothing is named."""
+    """How well a mark fits: what is marked stands before it, since the last mark; the mean, where nothing is named."""
     named = _MARKING.sub("", content)
     before_it = re.split(r"[；;。]|分[，,]", claim.sentence.text.split(f"{claim.fact.text}{claim.fact.unit}", 1)[0])[-1]
     if not named or named == "整体支出":
@@ -207,7 +214,9 @@ def _score(content: str, claim: Claim) -> float:
 
 def _covered_by(content: str, claim: Claim) -> bool:
     """Does what stands before a number name any of what is counted? 测算标准：268名代表 does not."""
-    return any(c in claim.subject for c in content) if not any(c in counted(claim) for c in content) else bool(before(claim))
+    if any(c in counted(claim) for c in content):
+        return bool(before(claim))
+    return any(c in claim.subject for c in content)
 
 
 def _covered(content: str, subject: str, claim: Claim) -> float:

@@ -25,13 +25,18 @@ def everybody(ask: Ask, content: str) -> Status | None:
     status: Status | None = None
     for body in ask.bodies:
         for year in ask.years(body):
-            told = [s for d in body.of(year, ask.kinds(body)[0], ask.plan.level) for s in _staffing(ask.library.book(d))]
+            documents = body.of(year, ask.kinds(body)[0], ask.plan.level)
+            told = [s for d in documents for s in _staffing(ask.library.book(d))]
             if not told:
                 continue
             best = max(told, key=lambda s: len(s[3]))
             near = [t for t in told if t[2].page == best[2].page and t[1] == best[1]][:3]
-            quotes = [ask.draft.quote(s, s.text.strip().rstrip("。；;"), d, section, [c.fact for c in claims]) for d, section, s, claims in near]
-            ask.say("count_quoted", place=ask.place_of(body, year, best[0].kind), quote=("；" if ask.language == "zh" else "; ").join(quotes))
+            quotes = [
+                ask.draft.quote(s, s.text.strip().rstrip("。；;"), d, section, [c.fact for c in claims])
+                for d, section, s, claims in near
+            ]
+            joined = ("；" if ask.language == "zh" else "; ").join(quotes)
+            ask.say("count_quoted", place=ask.place_of(body, year, best[0].kind), quote=joined)
             status = "answered"
     return status
 
@@ -47,11 +52,13 @@ def _staffing(book: Book) -> Iterator[tuple[Document, tuple[str, ...], Sentence,
 
 
 def called(content: str, ask: Ask) -> Claim | None:
-    """The number of people whose own words hold the question's (在编职工: 其中在编1218人); None where several years or bodies are asked for."""
+    """The number of people whose own words hold the question's (在编职工: 其中在编1218人); None where several years or
+    bodies are asked for."""
     stem = _LOOSE.sub("", content)
     if len(stem) < 2 or len(ask.bodies) > 1 or len(ask.years(ask.bodies[0])) > 1:
         return None
     body, year = ask.bodies[0], ask.years(ask.bodies[0])[0]
     claims = [c for d in body.of(year, ask.kinds(body)[0], ask.plan.level) for c in ask.library.book(d).claims]
-    held = [c for c in claims if c.fact.unit in _HEADS and c.aspect == "value" and c.core.startswith(stem) and len(c.core) < len(stem) + 5 and stem in bare(before(c))]
+    near = [c for c in claims if c.core.startswith(stem) and len(c.core) < len(stem) + 5 and stem in bare(before(c))]
+    held = [c for c in near if c.fact.unit in _HEADS and c.aspect == "value"]
     return min(held, key=lambda c: len(c.core), default=None)

@@ -1,4 +1,4 @@
-"""Figures of one scope: names that may stand for the same money, and two sides of a comparison as one paragraph gives them."""
+"""Figures of one scope: names that may stand for the same money, and both sides of a comparison as one paragraph has them."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def told_together(library: Library, shown: Found, said: Found) -> Found:
     """`shown` as the paragraph has it that gives `said`: 年初预算为620万元，支出决算为685万元 speaks of one sort of money, while
     the widest table may print all of it."""
     q, s = shown.quantity, said.quantity
-    if q is None or s is None or s.table is not None or q.table is None or s.document.id != q.document.id or not (shown.solid and said.solid):
+    if q is None or s is None or not (shown.solid and said.solid):
+        return shown
+    if s.table is not None or q.table is None or s.document.id != q.document.id:
         return shown
     claims = library.book(s.document).claims
     own = next((c for c in claims if c.fact.id == s.facts[0].id), None)
     if own is None or own.measure is None:
         return shown
-    beside = next(
-        (c for c in claims if c.passage.id == own.passage.id and c.core == own.core and c.aspect == "value" and c.measure not in (None, own.measure)),
-        None,
-    )
+    near = [c for c in claims if c.passage.id == own.passage.id and c.core == own.core and c.aspect == "value"]
+    beside = next((c for c in near if c.measure not in (None, own.measure)), None)
     if beside is None or beside.fact.amount.base == q.facts[0].amount.base:
         return shown
     told = Quantity(Cell(beside.fact), s.label, s.document, None, q.year)
