@@ -14,13 +14,13 @@ def counted(claim: Claim) -> str:
 
 
 def _place(claim: Claim) -> int:
-    """Where the number stands; the same figure may stand in its sentence before: 预算数68万元，执行数68万元."""
+    """Where the number stands; its digits may stand in its sentence before: 预算数68万元，执行数68万元; 截至2024年，0辆."""
     at = 0
     for fact in claim.sentence.facts:
-        begin = claim.sentence.text.find(fact.text, at)
-        if fact.id == claim.fact.id or begin < 0:
-            return begin
-        at = begin + len(fact.text)
+        found = re.compile(rf"(?<![\d.,]){re.escape(fact.text)}(?=\s*{re.escape(fact.unit or '')})").search(claim.sentence.text, at)
+        if fact.id == claim.fact.id or found is None:
+            return found.start() if found else -1
+        at = found.end()
     return -1
 
 
