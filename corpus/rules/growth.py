@@ -12,6 +12,10 @@ from corpus.rules.book import Book, plain
 from corpus.rules.judge import Judgement, judge_percent, percent_of
 
 _SHARE = re.compile(r"占(?P<of>[^，。；、\d]{0,24}?)(的|比例?为?|比重为?)?$")
+_ANOTHER = re.compile(
+    r"[，；。：](?:其中[，：]?)?(?P<item>[^，；。：\d]{2,20}(?:费|费用|支出|经费|收入|拨款|资金)(?:支出)?(?:预算|决算)?数?)(?=比|较|与|同比)"
+)
+"""Another item is compared from here on: 总额5万元，…，公务用车运行维护费支出决算比预算无变化，比去年增加1万元."""
 _THREE = re.compile(r"三公")
 
 
@@ -43,7 +47,7 @@ def _bases(passage: Passage, sentence: Sentence, change: Fact) -> list[Fact]:
     at = next(i for i, f in enumerate(sentence.facts) if f is change)
     own = [f for f in sentence.facts[:at] if f.amount.mils is not None and f.direction is None]
     if own:
-        return own[::-1][:2]
+        return [f for f in own[::-1][:2] if not _ANOTHER.search(_between(sentence, f, change))]
     earlier: list[Fact] = []
     wholes: list[Fact] = []
     for other in passage.sentences:
@@ -52,7 +56,36 @@ def _bases(passage: Passage, sentence: Sentence, change: Fact) -> list[Fact]:
         amounts = [f for f in other.facts if f.amount.mils is not None and f.direction is None]
         earlier += amounts
         wholes += amounts[:1] if "其中" in other.text else []
-    return list(dict.fromkeys([*earlier[::-1][:3], *wholes[::-1][:2]]))
+    item = _item_compared(_between(sentence, None, change))
+    found = list(dict.fromkeys([*earlier[::-1][:3], *wholes[::-1][:2]]))
+    return found if not item else [f for f in found if _alike(item, f.subject or "")]
+
+
+def _item_compared(text: str) -> str:
+    """The item that a sentence itself names as compared (公务用车运行维护费支出决算比预算…), "" where it names none."""
+    found = [match["item"] for match in _ANOTHER.finditer(f"，{text}")]
+    return found[-1] if found else ""
+
+
+def _alike(item: str, subject: str) -> bool:
+    """Do two phrases name one item, general words left aside?"""
+    one, other = (re.sub("其中|支出|预算|决算|总额|数|的|为", "", plain(text)) for text in (item, subject))
+    pairs = {one[k : k + 2] for k in range(len(one) - 1)}
+    return not pairs or 2 * sum(pair in other for pair in pairs) >= len(pairs)
+
+
+def _between(sentence: Sentence, one: Fact | None, other: Fact) -> str:
+    """The words of a sentence between two of its figures, from its beginning where the first is None."""
+    at, begin = 0, 0
+    for fact in sentence.facts:
+        found = sentence.text.find(fact.text, at)
+        if found < 0:
+            return ""
+        if fact is other:
+            return sentence.text[begin:found]
+        at = found + len(fact.text)
+        begin = at if fact is one else begin
+    return ""
 
 
 def _grown(now: Fact, change: Fact, printed: Fact) -> Judgement | None:

@@ -182,12 +182,13 @@ def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:
     """Readings of the names that stand anywhere in the phrase, each with the end of its name as `length`."""
     out: list[_Named] = []
     covered = 0
+    closed = [match.span() for match in re.finditer(r"\([^()]*\)", text)]
     for start in range(len(text) - 1):
         for end, entries in words.at(text, start):
             if end <= covered:
                 break
-            if start < covered:
-                break
+            if start < covered or any(a < start and end < b for a, b in closed[:8]):
+                break  # 人员经费（财政拨款基本支出中）为: what stands in brackets only narrows the name down
             if _YEAR.fullmatch(text[start:end]) and not scope.title:
                 continue
             if start > covered and not _stands_alone(text[covered:start], scope):

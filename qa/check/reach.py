@@ -11,7 +11,7 @@ from qa.check.text import MASK
 from qa.check.words import pattern
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]")
-_SET_AGAINST = re.compile(r"(?:(?<![同环])比|较|在)[^,，。;；]*$")
+_SET_AGAINST = re.compile(r"(?:(?<![同环])比(?!重|例)|较|在|占)[^,，。;；]*$")
 
 
 @dataclass

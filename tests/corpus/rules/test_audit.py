@@ -90,6 +90,8 @@ CONSISTENT = {
     "how one line is spent": "水利工程运行支出90.00万元，其中：基本支出0万元，项目支出90.00万元。",
     "one figure for two things": "行政运行支出160.00万元，其中：基本支出160.00万元。",
     "the change of a whole with parts before it": "支出预算300.00万元，其中，农林水支出250.00万元，住房保障支出50.00万元。支出比上年增加20.00万元，增长7.14%。",
+    "the change of an item that the sentence itself names": "住房公积金支出为50.00万元，比上年增加10.00万元，增长25.0%。"
+    "其中，物业服务支出比预算无增减变化，比上年增加10.00万元，增长50%，主要是面积增加。",
     "another year that the paragraph opens with": "2022年，住房公积金完成45.00万元。其中，住房公积金补缴3.00万元。",
 }
 
