@@ -38,7 +38,7 @@ _DOES = r"\s+(?:spend|spent|get|got|receive|received|plan|budget|pay|paid|use|us
 
 
 def _subjects(text: str, places: list[tuple[int, int, Region]], known: Gazetteer) -> Iterator[Mention]:
-    """Bodies by their subject alone: who spends (did agriculture or culture spend more), or behind their place (Putuo finance)."""
+    """Bodies by their subject alone: who spends (did agriculture or culture spend more), or behind a place (Putuo finance)."""
     words = {word: stem for stem, entry in organisations()["stems"].items() for word in entry.get("en", ())}
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     several = f"((?:{one})(?:(?:,| and| or|, and|, or)\\s+(?:the\\s+)?(?:{one}))*)"
@@ -50,7 +50,8 @@ def _subjects(text: str, places: list[tuple[int, int, Region]], known: Gazetteer
     for start, end, place in places:
         behind = re.compile(rf"(?:'s)?\s+({one})\b").match(text, end)
         keys = _keys(behind[1], words) if behind else frozenset()
-        fits = tuple((b.department, round(0.8 * f, 3)) for b in known.bodies if b.key in keys and (f := region_fit((place,), b.regions)))
+        named = [b for b in known.bodies if b.key in keys]
+        fits = tuple((b.department, round(0.8 * f, 3)) for b in named if (f := region_fit((place,), b.regions)))
         if behind is not None:
             yield Mention(start, behind.end(), fits, True)
 

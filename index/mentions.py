@@ -49,9 +49,10 @@ _APART = re.compile(r"[\s，,：:的]*(?:(?:20)?\d\d年(?:度)?|今年|去年|�
 
 def _placed(text: str, found: list[Mention], known: Gazetteer) -> Iterator[Mention]:
     """Bodies whose place stands apart before them are those of that place, or of none that is known."""
-    places = [(at, end, chain) for at, end, chain in _chains(text, known) if all(end <= m.start or at >= m.end for m in found)]
+    places = [c for c in _chains(text, known) if all(c[1] <= m.start or c[0] >= m.end for m in found)]
     for mention in found:
-        apart = next(((at, chain) for at, end, chain in places if end < mention.start and _APART.fullmatch(text[end : mention.start])), None)
+        before = [(at, chain) for at, end, chain in places if end < mention.start and _APART.fullmatch(text[end : mention.start])]
+        apart = before[0] if before else None
         if mention.regional or apart is None:
             yield mention
             continue

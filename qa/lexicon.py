@@ -190,6 +190,14 @@ def classified(phrase: str) -> bool:
 _SMALL_WORDS = frozenset("how much many what which who is are was were did do does the of in for to by on and than".split())
 
 
+@lru_cache(maxsize=1024)
+def is_fund(phrase: str) -> bool:
+    """Does this name a source of money that whole tables are of?"""
+    concept = concept_of(phrase)
+    funds = read("scopes")["funds"]
+    return (concept.name if concept is not None else phrase) in funds or f"{phrase}支出" in funds
+
+
 def is_english(text: str) -> bool:
     """Is a question asked in English? Chinese names in it do not make it Chinese.
 

@@ -128,8 +128,10 @@ class Ask:
             alone = metric.model_copy(update={"within": (), "shared": False})
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
         received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent
-        if len(metric.within) == 1 and not found.solid and found.zero is None and not received and not metric.within[0].endswith("表"):
-            turned = Metric(phrase=metric.whole or metric.within[0], key=metric.within[0], within=(metric.key or bare(metric.phrase),), whole=metric.whole, side=metric.side)
+        one = len(metric.within) == 1 and not metric.within[0].endswith("表")
+        if one and not found.solid and found.zero is None and not received:
+            row, column = metric.within[0], metric.key or bare(metric.phrase)
+            turned = Metric(phrase=metric.whole or row, key=row, within=(column,), whole=metric.whole, side=metric.side)
             other = locate(self.library, turned, body, year, kind, self.plan.level)
             if other.judgement == "exact":  # 大气污染防治: 大气 in 污染防治
                 return Item(turned, body, year, kind, other)
@@ -185,7 +187,7 @@ class Ask:
         return self.t("place", dept=body.name + ("（本级）" if unit else ""), year=year, kind=self.t(kind or "budget"))
 
     def name(self, item: Item) -> str:
-        """What the thing is called: its official label, with the question's word where that differs, and what it stands in."""
+        """What the thing is called: its official label, the question's word where that differs, and what it stands in."""
         return self._called(item) + self._inside(item)
 
     def called(self, item: Item) -> str:
@@ -197,7 +199,8 @@ class Ask:
         label = bare(item.quantity.label) if item.quantity else ""
         inside = [w for w in item.metric.within if w not in label and label not in w]
         parts = [self.t("within", scope="、".join(inside))] if inside and item.quantity else []
-        parts += [self.t(item.metric.side)] if item.metric.side and item.quantity and not re.search("收入|支出", label) else []
+        sided = item.metric.side if item.quantity and not re.search("收入|支出", label) else None
+        parts += [self.t(sided)] if sided else []
         return "".join(self.t("bracket", text=text) for text in parts)
 
     def _called(self, item: Item) -> str:

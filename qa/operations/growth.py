@@ -31,7 +31,8 @@ from qa.plan import Side
 def growth(ask: Ask) -> Status:
     """Against the year before, or the year that is named."""
     base = ask.plan.base
-    if base is not None and base.metric is not None and (base.metric.key, base.metric.within) != (ask.metrics[0].key, ask.metrics[0].within):
+    first = ask.metrics[0]
+    if base is not None and base.metric is not None and (base.metric.key, base.metric.within) != (first.key, first.within):
         return difference(ask)  # two things are no course of one
     worst: Status = "answered"
     for body in ask.bodies:

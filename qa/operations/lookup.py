@@ -102,7 +102,8 @@ def zero(ask: Ask, item: Item) -> None:
     """Nothing, with the words of the disclosure."""
     found = item.found.zero
     assert found is not None
-    ask.say("zero", place=ask.place(item), item=ask.t("item", label=item.metric.phrase), amount=ask.draft.nothing(found),
+    label = "的".join((*item.metric.within, item.metric.phrase))
+    ask.say("zero", place=ask.place(item), item=ask.t("item", label=label), amount=ask.draft.nothing(found),
             quote=found.quote if len(found.quote) < 120 else found.quote[:120] + "……")
 
 

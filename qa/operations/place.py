@@ -12,11 +12,13 @@ MOST_LISTED = 8
 
 
 def of_place(ask: Ask, status: Status) -> Status:
-    """盐田区的总预算: what its departments disclose is not the place's, and of a total that is only a part of what is asked."""
+    """盐田区的总预算: what its departments disclose is not the place's, and of a total only a part of what is asked."""
     if not ask.plan.place or not ask.draft.claimed or status not in ("answered", "partial"):
         return status
     if any(b.name == ask.plan.place or parse_body(b.name).key == "government" for b in ask.bodies):
         return status
-    ask.say("of_place", place=ask.plan.place, n=len(ask.bodies), list="、".join(b.name for b in ask.bodies[:MOST_LISTED]))
-    whole = all((c := concept_of(m.key or bare(m.phrase))) is not None and c.name in WHOLES and not m.within for m in ask.metrics)
+    names = "、".join(b.name for b in ask.bodies[:MOST_LISTED])
+    ask.say("of_place", place=ask.plan.place, n=len(ask.bodies), list=names)
+    concepts = [concept_of(m.key or bare(m.phrase)) for m in ask.metrics if not m.within]
+    whole = len(concepts) == len(ask.metrics) and all(c is not None and c.name in WHOLES for c in concepts)
     return "partial" if whole else status

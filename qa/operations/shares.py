@@ -254,7 +254,7 @@ def _rates(ask: Ask, body: Body, year: int) -> Status | None:
         return None
     least = ask.plan.filters.order == "least"
     rates.sort(key=lambda r: exact(r[3]), reverse=not least)
-    if "超" in ask.plan.topic or "高于" in ask.plan.topic:
+    if re.search("超|高于|大于|多于|预算(多|高|大)", ask.plan.topic):
         rates = [r for r in rates if exact(r[3]) > 100]
         ask.say("rates_over" if rates else "rates_none_over", place=ask.place_of(body, year, "final"))
     else:

@@ -22,6 +22,10 @@ def base_item(ask: Ask, item: Item, base: Side) -> Item:
     other = (metric.key or bare(metric.phrase)) != (item.metric.key or bare(item.metric.phrase))
     if other and is_column(metric) and is_column(item.metric) and item.metric.within and not metric.within:
         metric = metric.model_copy(update={"within": item.metric.within})  # 行政运行里项目支出比基本支出: both of that row
+    if bare(metric.phrase) in ("支出", "收入") and not item.metric.side:  # 财政拨款收入比支出多: both of that source
+        stem = (item.metric.key or bare(item.metric.phrase)).removesuffix("收入").removesuffix("支出")
+        sided = stem + bare(metric.phrase)
+        metric = Metric(phrase=sided) if concept_of(sided) is not None else metric
     if item.metric.side and not metric.within:  # 行政运行的收入比支出多, 行政运行总支出比财政拨款支出多: both of that line
         metric = _of_line(item.metric, metric)
     return ask.find(metric, body, year, base.kind or item.kind)

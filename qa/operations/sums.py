@@ -100,8 +100,10 @@ def difference(ask: Ask) -> Status:
     if base is not None:
         base = _its_column(ask, items[0], base) if ask.plan.filters.exclude else base
         pair = [items[0], base_item(ask, items[0], base)]
-    elif len(items) >= 2:
-        pair = items[:2]
+    elif len(items) == 2:
+        pair = items
+    elif len(items) > 2:  # of more than two none is the one that the others are held against
+        return "partial" if (told_each := table(ask, items)) == "answered" else told_each
     else:
         status = single(ask, items[0])
         ask.say("no_base")

@@ -23,6 +23,8 @@ class Compared(Spoken):
             (year, kind), (other_year, other_kind) = pair
             same = len({(m.key, m.within) for m in metrics}) == 1
             return Side(year=other_year, kind=other_kind), metrics[:1] if same else metrics, (year,), (kind,)
+        if self.stretch is None and (apart := self._other_body()) is not None:
+            return apart, metrics, tuple(y for y in years if y != apart.year), kinds
         if self.stretch is None:
             side = Side(last_year=True) if self.has("last_year") else None
             return side, metrics, years, kinds
@@ -59,6 +61,17 @@ class Compared(Spoken):
         second = spans[2].start
         sides = [(y, k) for part in ((0, second), (second, len(self.text))) for y in self._years_in(part) for k in self._kinds_in(part)]
         return (sides[0], sides[1]) if len(sides) == 2 and sides[0] != sides[1] else None
+
+    def _other_body(self) -> Side | None:
+        """农业农村局2022年和文旅局2023年的会议费哪个高: two departments, each in a year of its own."""
+        spans = sorted((s for s in self.linked.spans if s.role in ("year", "department")), key=lambda s: s.start)
+        roles = [s.role for s in spans]
+        if roles not in (["department", "year"] * 2, ["year", "department"] * 2) or len(self.bodies) != 2:
+            return None
+        second = self._years_in((spans[2].start, len(self.text)))
+        if len(self.linked.years) != 2 or len(second) != 1 or not self.has("more", "less", "times", "most", "least", "who"):
+            return None
+        return Side(year=second[0], department=next(s.text for s in spans[2:] if s.role == "department"))
 
     def _other_end(self, metrics: tuple[Metric, ...], span: tuple[int, int]) -> Metric | None:
         """年初结转和结余比年末少多少: the same thing at the other end of the year."""

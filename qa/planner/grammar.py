@@ -10,7 +10,7 @@ from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
 from qa.planner.filters import COUNT, claimed_in, confirms, filters_of, limits
-from qa.planner.operation import OF_BUDGET, QUANTITY, WHICH_YEAR, before_reason, operation_of
+from qa.planner.operation import OF_BUDGET, OVER_LINES, QUANTITY, WHICH_YEAR, before_reason, operation_of
 from qa.planner.phrases import Phrase
 from qa.planner.scopes import in_one_scope
 from qa.planner.shared import Shared
@@ -64,6 +64,9 @@ class Reader(Shared):
             metrics = tuple(m for m in metrics if m.known)
         if len(metrics) == 2 and (operation == "share" and self._whole_first() or operation == "ratio" and _TIMES_OF.search(self.text)):
             metrics = metrics[::-1]
+        if operation == "difference" and base is None and self.both_sides:
+            received, spent = _sides_of(metrics[0])
+            metrics, base = (received,), Side(metric=spent)
         metrics, base = in_one_scope(metrics, base)
         moving = self._moving() if operation == "movers" else None
         return Plan(
@@ -86,7 +89,7 @@ class Reader(Shared):
             each=self.has("each"),
             percent=moving[1] if moving else self.has("percent", "share"),
             direction=moving[0] if moving else -1 if self.has("fall", "less") else 1 if self.has("growth", "more") else 0,
-            execution=self.has("execution") or bool(OF_BUDGET.search(self.text)),
+            execution=self.has("execution") or bool(OF_BUDGET.search(self.text) or OVER_LINES.search(self.text)),
             whole_only=self._whole_only(),
             parts_only=self._parts_only(),
             part_count=self._part_count(),
@@ -210,6 +213,14 @@ def _body_like(metric: Metric) -> bool:
     """Is this unknown name one of a body, as its ending says?"""
     named = not metric.known and bool(_BODY.search(metric.phrase)) and len(metric.phrase) < 16
     return named and not metric.phrase.endswith(tuple(regions()["not_a_place"]))
+
+
+def _sides_of(metric: Metric) -> tuple[Metric, Metric]:
+    """收支差额: what is received and what is spent, of a line or of all."""
+    if not metric.within:
+        return Metric(phrase="总收入"), Metric(phrase="总支出")
+    line = Metric(phrase=metric.within[-1], within=metric.within[:-1])
+    return line.model_copy(update={"side": "income"}), line.model_copy(update={"side": "expenditure"})
 
 
 def _level(text: str) -> str | None:

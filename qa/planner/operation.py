@@ -23,6 +23,7 @@ _RESULT = re.compile("得分|评分|多少分(?!之)|得了几分|自评|满意�
 _SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|资助|受益)了?多少(?!钱|元|万|资金|经费|亿)")
 """What is reached and not what is spent: 带动了多少贫困户."""
 WHICH_YEAR = re.compile(r"哪一?个?年|which year")
+OVER_LINES = re.compile("哪(一?[项个类]|些|几[项个]).{0,12}(决算|实际|执行数)[^，。？]{0,6}(比|超过?|大于|高于|多于)(年初)?预算")
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -62,7 +63,7 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("count") and not (said.has("list") and numbers):
         return "count"
     measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|did |was |were |has |stay", said.text)
-    if (said.has("execution") or OF_BUDGET.search(said.text)) and measured:
+    if OVER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):
         return "share"
     two = against or len(years) > 1
     moved = said.has("growth", "fall") and two and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
@@ -100,7 +101,7 @@ def _moves(said: Spoken) -> bool:
 
 def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Operation:
     against = said.than is not None or said.has("last_year")
-    pair = numbers > 1 or years > 1 or departments > 1 or len(set(said.linked.kinds)) > 1
+    pair = numbers > 1 or years > 1 or departments > 1 or len(set(said.linked.kinds)) > 1 or said.both_sides
     if said.has("more", "less") and WHICH_YEAR.search(said.text) and not against and numbers == 1:
         return "rank"
     if said.has("more", "less") and (against or pair):

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.normal import bare
-from qa.lexicon import TOTALS, beside, concept_of
+from qa.lexicon import TOTALS, WHOLES, beside, concept_of, is_fund
 from qa.plan import Metric
-from qa.planner.scopes import is_fund
 from qa.planner.spans import Token
 
 _SIDES = {"收入": "income", "支出": "expenditure", "支出合计": "expenditure", "收入合计": "income", "收入总计": "income",
@@ -160,8 +159,9 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
             metric = phrase.metric.model_copy(update={"within": within})
             out[-1] = Phrase(metric, before.start, phrase.end, before.first, phrase.last)
             continue
-        again = before is not None and phrase.metric.key == before.metric.key  # 养老支出的基本支出和基本支出: the second is the body's
-        if before is not None and before.metric.within and not phrase.metric.within and _listed(between) and not again:
+        again = before is not None and phrase.metric.key == before.metric.key  # 养老支出的基本支出和基本支出: the body's
+        free = not phrase.metric.within and not again and not _is_whole(phrase.metric)
+        if before is not None and before.metric.within and free and _listed(between):
             metric = phrase.metric.model_copy(update={"within": before.metric.within, "shared": True})
             out.append(Phrase(metric, phrase.start, phrase.end, phrase.first, phrase.last))
             continue
@@ -199,6 +199,12 @@ def _links(between: Sequence[Token]) -> bool:
     words = [t for t in between if not t.has("year", "department", "kind", "blank") and not (inside and t.text in ",，")]
     inside = any(t.has("within") for t in words) or [t.text for t in words] == ["的"]
     return bool(words) and inside and all(t.has("within", "exists") or t.text == "的" for t in words)
+
+
+def _is_whole(metric: Metric) -> bool:
+    """A total of all money or of one source, which is in nothing that stands before it: 行政运行的项目支出与总支出."""
+    concept = concept_of(metric.key or bare(metric.phrase))
+    return concept is not None and concept.name in WHOLES
 
 
 def _is_total(metric: Metric) -> bool:

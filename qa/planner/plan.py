@@ -95,10 +95,11 @@ def _one_name(plan: Plan, text: str, labels: Sequence[frozenset[str]]) -> Plan:
         return plan
     first, last = (text.find(m.phrase) for m in metrics)
     joined = text[first : last + len(metrics[1].phrase)] if 0 <= first < last else ""
-    if joined and len(joined) <= sum(len(m.phrase) for m in metrics) + 1 and (short := _shortened(bare(joined), labels)) is not None:
-        one = Metric(phrase=joined, key=short)
-        return plan.model_copy(update={"metrics": (one,), "operation": "lookup" if plan.operation == "sum" else plan.operation})
-    return plan
+    near = bool(joined) and len(joined) <= sum(len(m.phrase) for m in metrics) + 1
+    if not near or (short := _shortened(bare(joined), labels)) is None:
+        return plan
+    operation = "lookup" if plan.operation == "sum" else plan.operation
+    return plan.model_copy(update={"metrics": (Metric(phrase=joined, key=short),), "operation": operation})
 
 
 def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:

@@ -53,6 +53,11 @@ class Spoken:
                 return place, self._end_of(place)
         return (self.minus, self._end_of(self.minus)) if self.minus is not None else None
 
+    @property
+    def both_sides(self) -> bool:
+        """收支差额: is it what is received against what is spent?"""
+        return len(self.phrases) == 1 and self.phrases[0].metric.phrase in ("收支", "收入支出")
+
     @cached_property
     def minus(self) -> int | None:
         """甲减去乙: where one thing is taken from another, whether or not it is a part of it."""
@@ -61,11 +66,12 @@ class Spoken:
     def _closes(self, place: int) -> bool:
         """跟上年比变化多少: nothing that could be compared with stands behind 比."""
         behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        named = behind is not None and (behind.has("year", "department", "kind", "last_year") or any(p.first == place + 1 for p in self.phrases))
-        return not named
+        named = any(p.first == place + 1 for p in self.phrases)
+        return behind is None or not (named or behind.has("year", "department", "kind", "last_year"))
 
     def _end_of(self, place: int) -> int:
-        ends = (k for k in range(place + 1, len(self.tokens)) if self.tokens[k].has("growth", "fall", "more", "less", "share"))
+        behind = range(place + 1, len(self.tokens))
+        ends = (k for k in behind if self.tokens[k].has("growth", "fall", "more", "less", "share"))
         return next(ends, len(self.tokens))
 
     def _between(self, place: int) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from index.normal import bare
 from qa.data.load import read
-from qa.lexicon import concept_of
+from qa.lexicon import concept_of, is_fund
 from qa.plan import Metric, Side
 
 _COLUMNS = ("基本支出", "项目支出")
 
 
 def in_one_scope(metrics: tuple[Metric, ...], base: Side | None) -> tuple[tuple[Metric, ...], Side | None]:
-    """All of them in the source of money that the first is said to be of, but totals and things with tables of their own."""
+    """All in the source of money that the first is said to be of, but totals and things with tables of their own."""
     fund = fund_of(metrics[0]) if metrics else None
     if fund is None:
         return metrics, base
@@ -31,17 +31,12 @@ def fund_of(metric: Metric) -> str | None:
     return said or (named if named and is_fund(named) else None)
 
 
-def is_fund(phrase: str) -> bool:
-    """Does this name a source of money that whole tables are of?"""
-    concept = concept_of(phrase)
-    return (concept.name if concept is not None else phrase) in read("scopes")["funds"] or f"{phrase}支出" in read("scopes")["funds"]
-
-
 def _scoped(metric: Metric, fund: str, first: Metric) -> Metric:
-    """A column of the same tables only in there; a line by itself, where it has none in there, or is set beside its own part."""
+    """A column of the same tables only in there; a line by itself where it has none in there or is beside its own part."""
     phrase = metric.key or bare(metric.phrase)
     own_table = any(phrase in names for names in read("scopes")["dedicated"].values())
-    if metric.within or metric.code or metric.side == "income" or own_table or phrase == (first.key or bare(first.phrase)):
+    same = phrase == (first.key or bare(first.phrase))
+    if metric.within or metric.code or metric.side == "income" or own_table or same:
         return metric
     if phrase in _COLUMNS:
         return metric.model_copy(update={"within": (fund,)})

@@ -60,7 +60,8 @@ def _of_table(title: str, slot: Slot) -> Iterator[Candidate]:
         for entry in book.entries:
             total = entry.grand and not entry.heads and (not entry.names or total_name(entry.names[0]))
             if total and title in titles_of(entry.table.title) and slot.fits(entry.fact):
-                yield Candidate((entry,), book, (0 if entry.side == "expenditure" else 1, len(entry.fact.col)), f"{title}（合计）")
+                rank = (0 if entry.side == "expenditure" else 1, len(entry.fact.col))
+                yield Candidate((entry,), book, rank, f"{title}（合计）")
 
 
 def _crossed(metric: Metric, slot: Slot) -> Iterator[Candidate]:
@@ -79,7 +80,8 @@ def _crossing(metric: Metric, column: str, row: str, scope: Sequence[str], slot:
     for book in slot.books:
         for entry in book.entries:
             crossed = {*entry.heads[-1:], *map(bare, entry.fact.col[-1:])} & heads and set(entry.names) & rows and not entry.grand
-            if crossed and slot.fits(entry.fact) and metric.side in (None, entry.side) and all(satisfies(entry, w) for w in scope):
+            sided = metric.side in (None, entry.side)
+            if crossed and sided and slot.fits(entry.fact) and all(satisfies(entry, w) for w in scope):
                 side = 0 if entry.side == first else 1
                 rank = (0, side, _width(entry.side).get(entry.table.kind, 50), 0)
                 yield Candidate((entry,), book, rank, f"{entry.row.label}（{entry.fact.col[-1]}）")

@@ -13,7 +13,7 @@ from qa.arithmetic import Cell, Difference, Sum, exact, leaves, rounded
 from qa.data.load import read
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
-from qa.lexicon import concept_of, official, terms_of
+from qa.lexicon import concept_of, is_fund, official, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric
 from qa.resolve.candidate import Candidate, value_of
@@ -230,7 +230,7 @@ def _blank(metric: Metric, slot: Slot) -> Found | None:
     tables = concept.notes if concept else ()
     names = set(names_of(metric))
     if metric.within:
-        return None
+        return _empty_source(metric, slot)
     printed = any(names & set(book.blank) for book in slot.books) or _heads(slot, names)
     empty = [t for book in slot.books for t in book.disclosure.tables if t.kind in tables and t.empty]
     if not (printed or empty or tables):
@@ -239,6 +239,17 @@ def _blank(metric: Metric, slot: Slot) -> Found | None:
     if zero is not None:
         return Found("zero", zero=zero)
     return Found("absent", reason="blank") if printed or empty else None
+
+
+def _empty_source(metric: Metric, slot: Slot) -> Found | None:
+    """政府性基金的基本支出: nothing, where the whole table of that source is empty and says so."""
+    for scope in metric.within:
+        concept = concept_of(scope)
+        kinds = concept.notes if concept is not None else ()
+        empty = any(t.kind in kinds and t.empty for book in slot.books for t in book.disclosure.tables)
+        if empty and is_fund(scope) and (zero := zero_of(Metric(phrase=scope), slot, kinds)) is not None:
+            return Found("zero", zero=zero)
+    return None
 
 
 def _heads(slot: Slot, names: set[str]) -> bool:

@@ -51,7 +51,8 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
         found = _of_project(metric, book)
     if metric.within and metric.whole:
         return []
-    if (metric.side == "income" or any(w.endswith("收入") for w in metric.within)) and not bare(metric.phrase).endswith("收入"):
+    received = metric.side == "income" or any(w.endswith("收入") for w in metric.within)
+    if received and not bare(metric.phrase).endswith("收入"):
         return []  # a paragraph on what is spent says nothing of what is received
     for scope in metric.within:
         found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in official(scope))]

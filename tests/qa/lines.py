@@ -1,4 +1,4 @@
-"""The lines of the sample disclosures with what they print, from the truth of their cells: what generated questions are made of."""
+"""The lines of the sample disclosures, from the truth of their cells: what generated questions are made of."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Scope = Literal["whole", "fund", "basic", "project", "received", "cost"]
 
 @dataclass(frozen=True)
 class Line:
-    """A line in 万元: all of it, what one source of money pays, one column of it, what it receives, or an economic line."""
+    """A line in 万元: all of it, what one source pays, one column of it, what it receives, or an economic line."""
 
     label: str
     scope: Scope
@@ -57,13 +57,15 @@ _COLUMNS: dict[str, Scope] = {"基本支出": "basic", "项目支出": "project"
 def read(samples: Path, name: str) -> Told:
     """The lines of one sample disclosure; labels that stand for several lines are left out."""
     who, year, kind = re.fullmatch(r"shili-(\w+)-(\d{4})-(budget|final)", name).groups()  # type: ignore[union-attr]
-    cells = [json.loads(text) for text in (samples / "cells" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    found = {line for cell in cells if cell["year"] == int(year) and (line := _line(cell)) is not None and line.value > 0}
+    texts = (samples / "cells" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    own = [cell for text in texts if (cell := json.loads(text))["year"] == int(year)]
+    found = {line for cell in own if (line := _line(cell)) is not None and line.value > 0}
     meanings = Counter((x.label, x.scope) for x in found)
     codes = {label: {x.code[:1] for x in found if x.label == label} for label, _ in meanings}
     kept = (x for x in found if meanings[x.label, x.scope] == 1 and len(codes[x.label]) == 1)
     body = {"nongye": "示例市农业农村局", "wenlv": "示例市文化和旅游局"}[who]
-    return Told(body, int(year), {"budget": "预算", "final": "决算"}[kind], tuple(sorted(kept, key=lambda x: (x.label, x.scope))))
+    lines = tuple(sorted(kept, key=lambda x: (x.label, x.scope)))
+    return Told(body, int(year), {"budget": "预算", "final": "决算"}[kind], lines)
 
 
 def _line(cell: dict[str, Any]) -> Line | None:

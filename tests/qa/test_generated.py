@@ -15,7 +15,8 @@ from qa.service import Service
 from tests.qa.build import Shelf
 from tests.qa.lines import Line, Told, read
 
-NAMES = ("shili-nongye-2022-final", "shili-nongye-2023-final", "shili-wenlv-2022-budget", "shili-wenlv-2023-budget", "shili-wenlv-2023-final")
+NAMES = ("shili-nongye-2022-final", "shili-nongye-2023-final", "shili-wenlv-2022-budget", "shili-wenlv-2023-budget",
+         "shili-wenlv-2023-final")
 DRAWN = 10
 """Questions drawn of each form from each disclosure."""
 SAID: dict[str, tuple[str, ...]] = {
@@ -35,11 +36,15 @@ PAIRS: dict[str, tuple[Callable[[Decimal, Decimal], Decimal], tuple[str, ...]]] 
         "{p}{a}占{b}的百分之几", "{p}{a}是{b}的百分之几", "{p}{a}在{b}中占多少", "{p}{a}与{b}的比例是多少",
         "What share of {b} does {a} take in the {e}?", "{a} as a share of {b} in the {e}?",
     )),
-    "multiple": (lambda a, b: a / b, ("{p}{a}是{b}的多少倍", "{p}{a}相当于几个{b}", "{p}{a}与{b}之比是多少", "How many times {b} is {a} in the {e}?")),
+    "multiple": (lambda a, b: a / b, (
+        "{p}{a}是{b}的多少倍", "{p}{a}相当于几个{b}", "{p}{a}与{b}之比是多少", "How many times {b} is {a} in the {e}?",
+    )),
     "larger": (max, ("{p}{a}和{b}哪个多", "{p}是{a}多还是{b}多", "{p}{a}比{b}多吗")),
 }
 TIMES: dict[str, tuple[Callable[[Decimal, Decimal], Decimal], tuple[str, ...]]] = {
-    "change": (lambda a, b: abs(a - b), ("{b}{y}年{k}{x}比{o}年变化多少", "{b}{x}{k}{y}年与{o}年相比差多少", "{b}{o}年到{y}年{k}{x}变动了多少")),
+    "change": (lambda a, b: abs(a - b), (
+        "{b}{y}年{k}{x}比{o}年变化多少", "{b}{x}{k}{y}年与{o}年相比差多少", "{b}{o}年到{y}年{k}{x}变动了多少",
+    )),
     "rate": (lambda a, b: abs(a - b) / b * 100, ("{b}{k}{x}从{o}年到{y}年变动了多少百分比", "{b}{y}年{k}{x}较{o}年的变动率")),
     "mean": (lambda a, b: (a + b) / 2, ("{b}{o}到{y}年{k}{x}平均每年多少", "{b}{o}年和{y}年{k}{x}的平均值")),
     "part of a year": (lambda a, b: a / b * 100, ("{b}{y}年{k}{x}是{o}年的百分之几",)),
@@ -74,7 +79,8 @@ def _pairs(told: list[Told], way: str) -> Iterator[Asked]:
             if a.value == b.value or a.label == b.label or not of_one_scope or carried:
                 continue
             english = f"{one.year} {'budget' if one.kind == '预算' else 'final accounts'} of {one.body}"
-            question = draw.choice(forms).format(p=f"{one.body}{one.year}年{one.kind}", a=_said(a, draw), b=_said(b, draw), e=english)
+            place = f"{one.body}{one.year}年{one.kind}"
+            question = draw.choice(forms).format(p=place, a=_said(a, draw), b=_said(b, draw), e=english)
             yield Asked(question, compute(a.value, b.value), way not in ("share", "multiple"))
 
 
@@ -88,7 +94,8 @@ def _times(told: list[Told], way: str) -> Iterator[Asked]:
             for line in draw.sample(now.lines, 2 * DRAWN):
                 old = before.like(line)
                 if old is not None and old.value != line.value:
-                    question = draw.choice(forms).format(b=now.body, y=now.year, o=before.year, k=now.kind, x=_said(line, draw))
+                    words = {"b": now.body, "y": now.year, "o": before.year, "k": now.kind, "x": _said(line, draw)}
+                    question = draw.choice(forms).format(**words)
                     yield Asked(question, compute(line.value, old.value), way in ("change", "mean", "left"))
 
 

@@ -38,6 +38,10 @@ CASES = [
     ("from one year to another, in percent", f"{FARM}决算会议费从2022年到2023年增长了多少百分比", ["17.47", "17.80", "1.89"]),
     ("what the first of two holds", f"{FARM}2023年决算农林水支出中行政运行以外的部分是多少", ["4153.83", "2230.77", "1923.06"]),
     ("with the year before, and nothing behind", f"{FARM}2023年决算差旅费跟上年比变化多少", ["72.97", "74.69", "1.72"]),
+    ("two departments, each in a year of its own", f"{FARM}2022年和文旅局2023年的会议费决算哪个高", ["17.47", "9.24"]),
+    ("what one source brings and pays", "示例市文化和旅游局2023年决算财政拨款收入比支出多多少", ["5192.81", "5188.29", "4.52"]),
+    ("what a line receives less what it spends", "示例市文化和旅游局2023年决算行政运行收支差额", ["1989.43", "1984.91", "4.52"]),
+    ("a column of a source that has none", f"{FARM}2022年决算政府性基金的基本支出是多少", ["0.00"]),
     ("spent and planned", f"{FARM}2023年三公经费里的公务用车运行维护费实际支出和年初预算各多少", ["48.07", "62.92"]),
 ]
 
