@@ -81,8 +81,8 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
         both = [*_phrases(run[:split], tokens, text), *_phrases(run[split:], tokens, text)]
         return [Phrase(p.metric.model_copy(update={"joined": True}), p.start, p.end, p.first, p.last) for p in both]
     side = None
-    while len(parts) > 1 and bare(parts[-1].text) in _SIDES:
-        side = _SIDES[bare(parts[-1].text)]
+    while len(parts) > 1 and (last_side := _side_of(bare(parts[-1].text))) is not None:
+        side = last_side
         parts = parts[:-1]
     while len(parts) > 1 and parts[0].has("metric") and _only_total(parts[-1]):
         parts = parts[:-1]
@@ -90,6 +90,13 @@ def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]
     within = tuple(bare(p.text) for p in parts[:-1] if not _people(p))
     metric = Metric(phrase=_clean(last.text), key=last.key, whole=_clean(whole) if within else "", within=within)
     return [Phrase(_sided(metric, side), *place)]
+
+
+def _side_of(phrase: str) -> str | None:
+    """The side that a word for a total is of: 总收入, 收入预算."""
+    concept = concept_of(phrase) if phrase not in _SIDES else None
+    named = {"总收入": "income", "收入总计": "income", "总支出": "expenditure"}
+    return _SIDES.get(phrase) or (named.get(concept.name) if concept is not None and re.search("收入|支出", phrase) else None)
 
 
 def _sided(metric: Metric, side: str | None) -> Metric:
@@ -146,8 +153,8 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
             continue
         if before is not None and _links(tokens[before.last + 1 : phrase.first]) and phrase.metric.known and before.metric.known:
             if phrase.metric.phrase in ("支出", "收入", "经费") or _is_total(phrase.metric):
-                if bare(phrase.metric.phrase) in _SIDES:
-                    sided = _sided(before.metric, _SIDES[bare(phrase.metric.phrase)])
+                if (side := _side_of(bare(phrase.metric.phrase))) is not None:
+                    sided = _sided(before.metric, side)
                     out[-1] = Phrase(sided, before.start, phrase.end, before.first, phrase.last)
                 continue
             own = before.metric.key or bare(before.metric.phrase)

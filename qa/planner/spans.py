@@ -93,7 +93,7 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             key = _key(piece)
             if not key or ("、" in piece and all(known(bare(part)) for part in piece.split("、"))):
                 continue  # a title that lists three things is three things
-            if key not in labels and _CLAUSES.search(piece):
+            if _CLAUSES.search(piece):
                 continue  # 预算，绩效工资: no name goes over the end of a clause
             roles = words.get(key, frozenset())
             if not roles and key.isascii() and len(key) > 3 and not known(key):
