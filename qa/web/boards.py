@@ -59,7 +59,8 @@ class Boards:
             raise TooMany(f"一次最多比较 {MOST_BODIES} 个部门。 (At most {MOST_BODIES} departments at once.)")
         with self._lock:
             library = self.library()
-            chosen = [body for name in departments if (body := library.body(name)) is not None] or _telling(library.bodies)
+            named = [body for name in departments if (body := library.body(name)) is not None]
+            chosen = named or _telling(library.bodies)
             return trend(library, item.strip(), list(dict.fromkeys(chosen)), (kind,) if kind else ("budget", "final"))
 
     def tables(self, document: Document) -> list[Table]:

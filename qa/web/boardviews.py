@@ -112,7 +112,8 @@ class _Shown:
         asked = [("left", pair[0].id), ("right", pair[1].id)] if pair else []
         return self._view.html(
             "compare.html", documents=documents, left=pair[0] if pair else None, right=pair[1] if pair else None,
-            found=found, names=names, chart=compare_chart(found, (names[0], names[1])) if found and len(names) == 2 else None,
+            found=found, names=names,
+            chart=compare_chart(found, (names[0], names[1])) if found and len(names) == 2 else None,
             address=self._address("compare", asked))
 
     def _items(self) -> list[tuple[str, str]]:

@@ -30,8 +30,8 @@ _log = logging.getLogger(__name__)
 
 
 def _private(queue: bool) -> dict[str, Any]:
-    """How the page's own events are declared. Only what streams goes through Gradio's queue: the queue costs two requests
-    and a stream of messages for each call, more than a whole answer."""
+    """How the page's own events are declared. Only what streams goes through Gradio's queue: it costs two requests and
+    a stream of messages for each call, more than a whole answer."""
     return {"api_visibility": "private", "show_progress": "hidden", "queue": queue}
 
 
@@ -52,7 +52,8 @@ class Handlers:
         """The checked answer, where no chat model is set: one picture of the page, and no more work than that."""
         return list(self.ask_on(question, department, year, earlier))[-1]
 
-    def ask_on(self, question: str, department: str | None, year: str | None, earlier: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    def ask_on(self, question: str, department: str | None, year: str | None,
+               earlier: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
         """The checked answer at once, then a chat model's text as it comes, and what stands in the end."""
         question = " ".join((question or "").split())[:MAX_QUESTION]
         if not question:
@@ -66,7 +67,7 @@ class Handlers:
             yield self._view.message(self._said(error), question), gr.skip(), earlier, gr.skip()
 
     def ask_linked(self, request: gr.Request) -> tuple[Any, ...]:
-        """The answer to a shared link's question, which the address holds: what stands in the box is still being typed."""
+        """The answer to a shared link's question, taken from the address: the box is where somebody may be typing."""
         return list(self.ask_linked_on(request))[-1]
 
     def ask_linked_on(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -92,7 +93,9 @@ class Handlers:
         """The results of a shared link, which the address holds."""
         asked = request.query_params
         terms = asked.get("s", "")[:MAX_QUESTION]
-        return self.search(terms, asked.get("department"), asked.get("year"), asked.get("kind"), None) if terms else gr.skip()
+        if not terms:
+            return gr.skip()
+        return self.search(terms, asked.get("department"), asked.get("year"), asked.get("kind"), None)
 
     def check(self, text: str) -> str:
         """A text with its verdicts."""
@@ -105,7 +108,8 @@ class Handlers:
         """What depends on the corpus and on the address: filters, examples, the terms of a shared link."""
         documents = self._desk.documents()
         everything = (self._words("all"), "")
-        departments = [everything, *((name, name) for name in sorted({d.department for d in documents if d.department}))]
+        names = sorted({d.department for d in documents if d.department})
+        departments = [everything, *((name, name) for name in names)]
         years = [everything, *((str(y), str(y)) for y in sorted({d.year for d in documents if d.year}, reverse=True))]
         asked = request.query_params
         department, year = asked.get("department", ""), asked.get("year", "")
@@ -144,7 +148,8 @@ def build(desk: Desk, language: Language, examples: Examples) -> gr.Blocks:
     with page:
         head = _html(view.head(desk.documents()))
         with gr.Row(elem_classes="bq-columns", equal_height=False):
-            with gr.Column(scale=6, min_width=320, elem_classes="bq-main"), gr.Tabs(elem_id="bq-tabs", overflow_behavior="wrap"):
+            with gr.Column(scale=6, min_width=320, elem_classes="bq-main"), \
+                    gr.Tabs(elem_id="bq-tabs", overflow_behavior="wrap"):
                 ask = _ask_tab(w, on)
                 search = _search_tab(w, on)
                 _fetched_tab(view, "browse", "corpus", "view/corpus")
@@ -226,8 +231,8 @@ def _search_tab(w: Words, on: Handlers) -> _Search:
         found = _html("", "bq-found")
         inputs = [terms, department, year, kind, where]
         # one event for all of them, so that what was chosen last is what is shown
-        gr.on([terms.submit, send.click, department.input, year.input, kind.input, where.input], on.search, inputs, found,
-              trigger_mode="always_last", **_AT_ONCE)
+        gr.on([terms.submit, send.click, *(box.input for box in (department, year, kind, where))], on.search, inputs,
+              found, trigger_mode="always_last", **_AT_ONCE)
     return _Search(terms, department, year, kind, found)
 
 

@@ -40,7 +40,8 @@ class Measured:
         return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
     def __str__(self) -> str:
-        return (f"{len(self.seconds)} answers, {len(self.errors)} errors, p50 {self.at(0.5):.2f} s, p95 {self.at(0.95):.2f} s, "
+        return (f"{len(self.seconds)} answers, {len(self.errors)} errors, p50 {self.at(0.5):.2f} s, "
+                f"p95 {self.at(0.95):.2f} s, "
                 f"{self.cpu * 1000:.0f} ms of processor each, memory {self.grown:+.1%}")
 
 

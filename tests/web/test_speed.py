@@ -1,5 +1,7 @@
-"""How soon the page stands and how soon an answer does, as one person's browser sees it. Told, never asserted: the machine is
-shared; what fails here is a page or an answer that does not come."""
+"""How soon the page stands and how soon an answer does, as one person's browser sees it.
+
+Told, never asserted: the machine is shared; what fails here is a page or an answer that does not come.
+"""
 
 from __future__ import annotations
 

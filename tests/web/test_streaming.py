@@ -1,4 +1,4 @@
-"""A chat model's words in a real browser: figures at once, prose marked while it is written, and what stands in the end."""
+"""A chat model's words in a real browser: figures at once, prose marked while it is written, what stands in the end."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def forsaken(settings: Settings) -> Iterator[Server]:
 
 
 def _with_model(settings: Settings, address: str) -> Iterator[Server]:
-    server = serve(settings.home, BUDGET_QA_LLM="openai:played", BUDGET_QA_LLM_BASE_URL=address, BUDGET_QA_LLM_API_KEY="sk-x",
-                   BUDGET_QA_LLM_FIRST_SECONDS="100", BUDGET_QA_LLM_SECONDS="200")
+    server = serve(settings.home, BUDGET_QA_LLM="openai:played", BUDGET_QA_LLM_BASE_URL=address,
+                   BUDGET_QA_LLM_API_KEY="sk-x", BUDGET_QA_LLM_FIRST_SECONDS="100", BUDGET_QA_LLM_SECONDS="200")
     yield server
     server.process.terminate()
     server.process.wait(120)
