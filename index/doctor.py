@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import BudgetQAError
-from corpus.model import content_id
 from index.chroma import refresh, sound, sweep, writing
 from index.embed import load_embedder
-from index.ingest import copy_of, keep_copy
+from index.ingest import copy_of, holds, keep_copy
 from index.ports import Store
 from index.settings import Settings
 from index.stores import open_store
@@ -68,10 +67,10 @@ def _copies(store: Store, settings: Settings, mend: bool) -> Iterator[Finding]:
     for document in store.documents():
         copy = copy_of(document.id, document.name, settings)
         needed.add(copy)
-        if _holds(copy, document.id):
+        if holds(copy, document.id):
             continue
         paths = [Path(path) for path, (id, _) in sources.items() if id == document.id]
-        source = next((path for path in paths if _holds(path, document.id)), None)
+        source = next((path for path in paths if holds(path, document.id)), None)
         if source is None:
             lost += 1
             yield Finding("broken", f"The copy of {document.name} is gone, and so is its file: answers work, its pages "
@@ -83,19 +82,12 @@ def _copies(store: Store, settings: Settings, mend: bool) -> Iterator[Finding]:
         else:
             yield Finding("mended", f"The copy of {document.name} is gone.")
     stray = [path for path in settings.files.glob("*") if path not in needed and path.is_file()]
-    if mend:
+    if mend and settings.files_dir is None:  # in a folder of all machines it may be another store's
         for path in stray:
             with suppress(OSError):
                 path.unlink()
     if not lost:
         yield Finding("ok", "The copies of all documents are there.")
-
-
-def _holds(path: Path, document_id: str) -> bool:
-    try:
-        return content_id(path.read_bytes()) == document_id
-    except OSError:
-        return False
 
 
 def _vectors(store: Store, settings: Settings, mend: bool) -> Iterator[Finding]:

@@ -155,6 +155,24 @@ def copy_of(document_id: str, name: str, settings: Settings) -> Path:
     return settings.files / f"{document_id}{Path(name).suffix.lower()}"
 
 
+def original_of(document: Document, store: FactStore, settings: Settings) -> Path | None:
+    """A file that holds the bytes of a document: the copy, or, where another machine ingested it and keeps that, the file
+    itself if it is within reach by the path that the store knows, and still the same."""
+    kept = copy_of(document.id, document.name, settings)
+    if kept.is_file():
+        return kept
+    paths = [Path(path) for path, (id, _) in store.sources().items() if id == document.id]
+    return next((path for path in paths if holds(path, document.id)), None)
+
+
+def holds(path: Path, document_id: str) -> bool:
+    """Is this file here, with the bytes of this document?"""
+    try:
+        return content_id(path.read_bytes()) == document_id
+    except OSError:
+        return False
+
+
 def keep_copy(path: Path, document_id: str, settings: Settings) -> None:
     """Keep the bytes of a file under its id, whole or not at all: pictures of its pages are drawn from them."""
     target = copy_of(document_id, path.name, settings)

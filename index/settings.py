@@ -35,6 +35,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, description="the data directory")
     database_url: SecretStr | None = Field(None, description="a PostgreSQL, instead of SQLite in the data directory")
+    files_dir: Path | None = Field(None, description="a folder that every machine reaches, for the copies of what is "
+                                   "ingested, instead of one in the data directory of each")
     chroma_url: str | None = Field(None, description="a Chroma server, instead of Chroma in the data directory")
     embedding_model: str | None = Field(None, description="a sentence-transformers model by name or folder, instead of ours")
     reranker: str | None = Field(None, description="a cross-encoder by name or folder, which re-ranks what search finds")
@@ -90,7 +92,7 @@ class Settings(BaseSettings):
 
     @property
     def files(self) -> Path:
-        return self.home / FILES
+        return self.home / FILES if self.files_dir is None else self.files_dir.expanduser().absolute()
 
     @property
     def vectors(self) -> Path:

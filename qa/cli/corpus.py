@@ -13,6 +13,7 @@ from qa.cli.told import identity
 
 if TYPE_CHECKING:
     from corpus.model import Disclosure, Document, Fact
+    from index.ports import Store
 
 
 def add_to(app: typer.Typer) -> None:
@@ -77,7 +78,7 @@ def facts(
     store = with_documents(reader(home))
     disclosure = store.disclosure(store.find(document).id)
     if overlay is not None:
-        _draw(disclosure.document, overlay, home)
+        _draw(disclosure.document, overlay, store, home)
     found = [*disclosure.facts, *(disclosure.prose_facts if every else ())]
     if as_json:
         emit_all(map(fact_json, found))
@@ -85,15 +86,15 @@ def facts(
         _show(disclosure, found)
 
 
-def _draw(document: Document, folder: Path, home: Path | None) -> None:
+def _draw(document: Document, folder: Path, store: Store, home: Path | None) -> None:
     """Draw the pages of a document from the copy that is kept of its file."""
     from corpus.errors import NotFound
     from corpus.overlay import draw_pages
-    from index.ingest import copy_of
+    from index.ingest import original_of
 
     settings = settings_of(home)
-    kept = copy_of(document.id, document.name, settings)
-    if not kept.is_file():
+    kept = original_of(document, store, settings)
+    if kept is None:
         raise NotFound(f"The original of {document.name} is not in the data directory: ingest it again with --again.")
     drawn = draw_pages(kept, folder, settings.reader, document.stem)
     warn(f"{len(drawn)} pages drawn to {folder}")

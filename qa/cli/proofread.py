@@ -99,14 +99,13 @@ def _bytes(found: Sequence[AuditFinding], form: Format) -> bytes:
 
 
 def _page(found: Sequence[AuditFinding], store: Store, home: Path | None) -> str:
-    from index.ingest import copy_of
+    from index.ingest import original_of
     from qa.proofread.page import report
 
     settings = settings_of(home)
 
     def file_of(document: Document) -> Path | None:
-        kept = copy_of(document.id, document.name, settings)
-        return kept if kept.is_file() else None
+        return original_of(document, store, settings)
 
     return report(found, store.documents(), file_of)
 

@@ -136,10 +136,10 @@ class Desk:
 
     def file_of(self, document: Document) -> Path:
         """The original file of a document, whose pages are drawn. Raises NotFound."""
-        from index.ingest import copy_of
+        from index.ingest import original_of
 
-        kept = copy_of(document.id, document.name, self.settings)
-        if kept.is_file():
+        kept = original_of(document, self.store, self.settings)
+        if kept is not None:
             return kept
         raise NotFound(f"原文件 {document.name} 不在数据目录里。 (The original of {document.name} is not kept here.)")
 

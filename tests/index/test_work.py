@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from index.ingest import ingest, original_of
 from index.settings import Settings
 from index.sql import open_sql
 from index.sql.jobs import MOST_ATTEMPTS, Jobs
 from index.sql.store import SqlStore
+from index.stores import open_store
 from index.work import work
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +104,7 @@ def test_a_worker_ingests_and_tells_of_each_failure(store: SqlStore, samples: Pa
 WORKER = """
 import sys
 from pathlib import Path
+from index.ingest import ingest, original_of
 from index.settings import Settings
 from index.sql import open_sql
 from index.sql.jobs import Jobs
@@ -162,3 +165,23 @@ def test_the_commands(samples: Path, tmp_path: Path) -> None:
     done = run("work")
     assert (done.returncode, done.stderr) == (0, "") and NAMES[0] in done.stdout and "1 added" in done.stdout
     assert "nothing to do" in run("work").stdout
+
+
+def test_who_serves_finds_what_a_worker_elsewhere_kept(samples: Path, tmp_path: Path) -> None:
+    """In the folder that the settings name; else the file itself, as long as it is the same."""
+    path = shutil.copy(samples / NAMES[0], tmp_path / NAMES[0])
+    shared = tmp_path / "shared"
+    for folder in (None, shared):
+        worker = Settings(home=tmp_path / f"worker of {folder}", files_dir=folder)
+        store = open_store(worker)
+        [outcome] = ingest([Path(path)], store, worker)
+        assert outcome.document is not None
+        server = Settings(home=tmp_path / "server", files_dir=folder)
+        found = original_of(outcome.document, store, server)
+        assert found is not None and found.read_bytes() == (samples / NAMES[0]).read_bytes()
+        assert (found.parent == shared) == (folder is not None)
+        store.close()
+    Path(path).write_bytes(b"changed")
+    store = open_store(Settings(home=tmp_path / "worker of None"))
+    assert original_of(store.documents()[0], store, Settings(home=tmp_path / "server")) is None
+    store.close()
