@@ -61,11 +61,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str], list[int], float]:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two disclosures as web pages, which are read in no time: a kill meets the store and the vectors, not a PDF being
+    parsed. In the long test PDFs are killed too."""
+    made: Path = tmp_path_factory.mktemp("pages")
+    for year in (2021, 2022):
+        lines = "".join(f"<tr><td>第{n}项维护经费</td><td>{year + n}.{n % 100:02}</td></tr>" for n in range(300))
+        told = "".join(f"<p>第{n}项维护经费{year + n}.{n % 100:02}万元，主要用于日常开支。</p>" for n in range(60))
+        (made / f"{year}.html").write_text(
+            f"<html><head><title>示例市财政局{year}年部门预算</title></head><body><h1>示例市财政局{year}年部门预算</h1>"
+            f"<h2>一、支出情况</h2>{told}<h2>部门支出总表</h2><p>单位：万元</p>"
+            f"<table><tr><th>项目</th><th>预算数</th></tr>{lines}</table></body></html>", encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def undisturbed(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str], list[int], float]:
     """What a run that nothing disturbs ends in: digest, documents, ids of vectors; and the seconds that it takes."""
     home = tmp_path_factory.mktemp("undisturbed")
     begun = time.monotonic()
-    done = run("ingest", folder, "--home", home)
+    done = run("ingest", pages, "--home", home)
     assert done.returncode == 0, done.stderr
     return *state(home), time.monotonic() - begun
 
@@ -122,17 +137,17 @@ def holds_up(folder: Path, home: Path, told: list[str], end: tuple[str, dict[str
             facts = light.disclosure(document.id).facts
             assert facts and facts == light.rebuilt(document.id).facts
         light.close()
-    assert ingest_here([folder], Settings(home=home), again=False) == 0
+    assert ingest_here([folder], Settings(home=home, workers=1), again=False) == 0
     assert state(home) == (digest, prints, ids)
     assert sound(Settings(home=home))
 
 
 @pytest.mark.parametrize("kill", range(8))
 def test_a_kill_at_any_moment_loses_nothing(
-        kill: int, folder: Path, tmp_path: Path, undisturbed: tuple[str, dict[str, str], list[int], float]) -> None:
+        kill: int, pages: Path, tmp_path: Path, undisturbed: tuple[str, dict[str, str], list[int], float]) -> None:
     home = tmp_path / "home"
     moment = random.Random(kill).uniform(kill, kill + 1) / 8
-    holds_up(folder, home, killed(folder, home, moment * undisturbed[3]), undisturbed[:3])
+    holds_up(pages, home, killed(pages, home, moment * undisturbed[3]), undisturbed[:3])
 
 
 @pytest.mark.long
@@ -151,9 +166,9 @@ def test_fifty_kills_over_all_disclosures(tmp_path: Path, samples: Path) -> None
 
 
 def test_two_ingestions_at_once(
-        folder: Path, tmp_path: Path, undisturbed: tuple[str, dict[str, str], list[int], float]) -> None:
+        pages: Path, tmp_path: Path, undisturbed: tuple[str, dict[str, str], list[int], float]) -> None:
     home = tmp_path / "home"
-    both = [subprocess.Popen(command("ingest", folder, "--home", home), env=environment(), stdout=subprocess.DEVNULL,
+    both = [subprocess.Popen(command("ingest", pages, "--home", home), env=environment(), stdout=subprocess.DEVNULL,
                              stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [(process.communicate()[1], process.returncode) for process in both] == [("", 0)] * 2
     assert state(home) == undisturbed[:3]
