@@ -110,6 +110,7 @@ MORE = [
     ("a third of a sum", f"{FARM}2023年公用经费的三分之一是多少", "answered", ["231.70"], "1/3"),
     ("what was not spent", f"{FARM}2022年卫生健康支出还有多少没花完", "answered", ["190.56", "188.37", "2.19"], None),
     ("left unspent", "How much of the agriculture bureau's 2022 budget was left unspent?", "answered", ["288.80"], None),
+    ("set aside", "How much did the agriculture bureau set aside for training in 2022?", "answered", ["41.43"], "budget"),
     ("over the budget, in English", "Did the agriculture bureau exceed its budget in 2022?", "answered", ["288.80"], "within the budget"),
     ("a table that is named", f"{FARM}2023年一般公共预算支出预算表中行政运行多少", "answered", ["2443.09"], None),
     ("a table that has no such line", f"{FARM}2023年支出预算总表里行政运行多少", "not_disclosed", [], None),
