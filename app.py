@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import logging
 import socket
 import sys
 from collections.abc import Sequence
@@ -63,9 +65,16 @@ def _serve(options: argparse.Namespace) -> int:
     store = open_store(settings)
     app = build_app(Service(store, settings), store, settings)
     print(f"http://{host}:{port}", flush=True)
+    logging.getLogger("uvicorn.error").addFilter(_news)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False,
                 timeout_graceful_shutdown=_LAST_WORDS)
     return 0
+
+
+def _news(record: logging.LogRecord) -> bool:
+    """That open pages are let go of when the server is stopped is no error to print the stack of."""
+    cut = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not cut and not record.getMessage().startswith("Cancel ")
 
 
 def _check_free(host: str, port: int) -> None:

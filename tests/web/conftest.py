@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -58,7 +59,7 @@ class Server:
         return httpx.Client(base_url=self.url, timeout=120, trust_env=False)
 
 
-def serve(home: Path, **environment: str) -> Server:
+def serve(home: Path, stderr: IO[bytes] | None = None, **environment: str) -> Server:
     """`python app.py` over a home, ready to answer."""
     root = Path(__file__).resolve().parents[2]
     with socket.socket() as probe:
@@ -66,7 +67,7 @@ def serve(home: Path, **environment: str) -> Server:
         port = int(probe.getsockname()[1])
     kept = {k: v for k, v in os.environ.items() if not k.startswith("BUDGET_QA_")}
     process = subprocess.Popen([sys.executable, str(root / "app.py"), "--home", str(home), "--port", str(port)],
-                               env=kept | {"PYTHONPATH": str(root)} | environment, stdout=subprocess.DEVNULL)
+                               env=kept | {"PYTHONPATH": str(root)} | environment, stdout=subprocess.DEVNULL, stderr=stderr)
     server = Server(f"http://127.0.0.1:{port}", process)
     end = time.monotonic() + 300
     with server.client() as client:
