@@ -16,6 +16,7 @@ from qa.operations.lookup import lookup, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.parts import Line, parts_of
 from qa.operations.refuse import refuse
+from qa.plan import Metric
 from qa.resolve.found import Found, Quantity
 from qa.resolve.scope import Slot, slots
 
@@ -38,6 +39,8 @@ def listing(ask: Ask) -> Status:
     item = items[0]
     slot = _slot(ask, item)
     lines, title = _parts(ask, item, slot) if slot else ([], None)
+    if not lines and (spent := _spent(ask, item)) is not None:
+        item, lines, title = spent
     every, lines = lines, filtered(ask, lines, item.quantity)
     f = ask.plan.filters
     limited = bool(f.at_least or f.at_most)
@@ -78,6 +81,19 @@ def _parts(ask: Ask, item: Item, slot: Slot) -> tuple[list[Line], str | None]:
         if found[0]:
             return found
     return parts_of(item.metric, slot, f.level, item.quantity)
+
+
+def _spent(ask: Ask, item: Item) -> tuple[Item, list[Line], str | None] | None:
+    """一般公共预算里最大的一笔支出: a source of money is divided where it is spent; its name alone is that of the income."""
+    label = item.metric.phrase
+    if label.endswith(("支出", "收入")) or "收入" in ask.plan.topic or not item.found.solid:
+        return None
+    spent = ask.find(Metric(phrase=f"{label}支出", key=bare(f"{label}支出")), item.body, item.year, item.kind)
+    slot = _slot(ask, spent)
+    if spent.quantity is None or spent.found.judgement != "exact" or slot is None:
+        return None
+    lines, title = _parts(ask, spent, slot)
+    return (spent, lines, title) if lines else None
 
 
 def lines_of(ask: Ask) -> list[Line]:

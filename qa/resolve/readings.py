@@ -27,7 +27,8 @@ def read_in(reading: Reading, place: int, concept: Concept, slot: Slot) -> Itera
         hits = [e for e in entries if _hit(e, reading)]
         for order, entry in enumerate(sorted(hits, key=lambda e: (reading.tables.index(str(e.table.kind)), e.depth))):
             label = head_label(entry) if entry.grand and entry.names else entry.row.label
-            plain = bool(label) and not total_name(bare(label)) and not _YEAR.match(label)
+            unnamed = entry.grand and not entry.names  # the row of a whole table, which bears the body's name
+            plain = bool(label) and not unnamed and not total_name(bare(label)) and not _YEAR.match(label)
             yield Candidate((entry,), book, (place, order), label if plain else concept.name)
 
 
