@@ -99,6 +99,8 @@ MORE = [
     ("a source is divided where it is spent", f"{FARM}2023年一般公共预算里最大的一笔支出是什么", "answered", ["5920.33", "4421.34"],
      "农林水支出"),
     ("the body's own row", "示例市政务服务数据管理局2022年一般公共预算支出是多少", "answered", ["555.08"], "“一般公共预算支出”为"),
+    ("key projects are projects", "示例市政务服务数据管理局2022年有哪些重点项目", "answered", ["132.99", "87.99"], "包括"),
+    ("two that are not alike", f"{FARM}2023年基本支出和项目支出一样多吗", "answered", [], "前者比后者"),
     ("an amount to confirm", f"{FARM}2023年住房公积金是334.11万元吗", "answered", ["334.11"], "^对。"),
     ("an amount that is wrong", f"{FARM}2023年总支出是99999万元对吗", "answered", ["5936.33"], "^不对。"),
     ("a limit to confirm", f"{FARM}2023年三公经费不到80万元，对不对", "answered", ["90.88"], "^不对。"),
