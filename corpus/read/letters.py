@@ -10,7 +10,7 @@ from functools import lru_cache
 from corpus.data.load import radicals, simplified
 from corpus.read.raw import RawPage
 
-_ODD = re.compile("[\u2e80-\u2fdf\uf900-\ufaff戶]")
+_ODD = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 @lru_cache(maxsize=1024)

@@ -27,13 +27,7 @@ def evaluate(
         value = _value(numeral, option.expression)
         if value is None:
             continue
-        compared = (
-            (value if numeral.value < 0 else abs(value))
-            if direction is None
-            else -value
-            if direction == "down"
-            else value
-        )
+        compared = _compared(value, numeral, direction)
         agreement = agree(numeral, compared)
         if agreement.holds:
             why = tuple(r for r in (because("computed"), option.note, agreement.note) if r is not None)
@@ -42,6 +36,14 @@ def evaluate(
             wrong = wrong or _short_of(numeral, option)
         wrong = wrong or _judged(numeral, option, (), compared)
     return wrong
+
+
+def _compared(value: Fraction, numeral: Numeral, direction: Literal["up", "down"] | None) -> Fraction:
+    """A computed value as the text writes it: without its sign where the words do not say which way, or say down."""
+    if direction == "down":
+        return -value
+    signed = direction == "up" or numeral.value < 0
+    return value if signed else abs(value)
 
 
 def _judged(numeral: Numeral, option: Computation, why: tuple[Reason, ...], instead: Fraction | None) -> Judged:

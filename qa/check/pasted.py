@@ -71,7 +71,8 @@ class PastedTable:
     def rows(self, caption: str, is_body: Callable[[str], bool]) -> Iterator[PastedRow]:
         """Its rows as sentences: year, label, head of the column, number and unit; `caption` is the line before it."""
         head, body = self._split()
-        unit = _unit_in("".join(cell.text for cell in head)) if len({*map(_own_unit, head)} - {""}) == 1 else ""
+        one = len({_unit_in(cell.text) for cell in head} - {""}) == 1
+        unit = _unit_in("".join(cell.text for cell in head)) if one else ""
         unit = unit or _unit_in(caption)
         for line in body:
             row = _row(line, head, unit, "" if head and head[0].text == caption else caption, is_body)
@@ -160,8 +161,8 @@ def _row(
     for k in columns:
         amount = line[k].amount
         assert amount is not None
-        own = _own_unit(PastedCell(_head_of(k, line, head), 0, 0))
-        bare = _bare_head(_head_of(k, line, head))
+        over = _head_of(k, line, head)
+        own, bare = _unit_in(over), _bare_head(over)
         relative = said and pattern("pasted", "relative").search(bare)
         number, measure = amount["number"], amount["unit"] or own or unit
         signed = pattern("signed").search(bare) if relative else None
@@ -181,10 +182,6 @@ def _head_of(k: int, line: Sequence[PastedCell], head: Sequence[PastedCell]) -> 
     """The head over a cell; where blanks divide the cells, a line may have more or fewer, so they count from the end."""
     at = k if len(line) == len(head) else k - len(line)
     return head[at].text if -len(head) <= at < len(head) else ""
-
-
-def _own_unit(cell: PastedCell) -> str:
-    return _unit_in(cell.text)
 
 
 def _unit_in(text: str) -> str:

@@ -16,7 +16,7 @@ from qa.library import Body, Library
 from qa.plan import TOTAL, Metric, Plan
 from qa.resolve.found import Found, Quantity
 from qa.resolve.locate import is_column, locate
-from qa.resolve.together import told_together
+from qa.resolve.together import is_total, told_together
 
 
 def phrase(key: str, language: Language, **words: object) -> str:
@@ -26,11 +26,6 @@ def phrase(key: str, language: Language, **words: object) -> str:
 
 GENERAL = Metric(phrase="一般公共预算支出")
 """What governments print as their expenditure; it stands for the total where no wider one is printed, and that is said."""
-
-
-def _is_total(metric: Metric) -> bool:
-    concept = concept_of(metric.key or bare(metric.phrase))
-    return concept is not None and concept.name in ("总支出", "支出总计") and not metric.within
 
 
 @dataclass(frozen=True)
@@ -135,7 +130,7 @@ class Ask:
             other = locate(self.library, turned, body, year, kind, self.plan.level)
             if other.judgement == "exact":  # 大气污染防治: 大气 in 污染防治
                 return Item(turned, body, year, kind, other)
-        if not found.solid and _is_total(metric):
+        if not found.solid and is_total(metric):
             other = locate(self.library, GENERAL, body, year, kind, self.plan.level)
             if other.judgement == "exact":
                 return Item(GENERAL, body, year, kind, other)

@@ -115,7 +115,4 @@ class Compared(Spoken):
 
     def _departments_in(self, span: tuple[int, int]) -> list[str]:
         spans = [s for s in self.linked.spans if s.role == "department" and span[0] <= s.start < span[1]]
-        if not spans or len(self.bodies) < 2:
-            return []
-        order = [s for s in self.linked.spans if s.role == "department"]
-        return [s.text for s in spans if s in order]
+        return [s.text for s in spans] if len(self.bodies) > 1 else []

@@ -10,9 +10,9 @@ from eval.systems.ground import Ground, of_home
 from index.ingest import ingest
 from index.settings import Settings
 from index.stores import open_store
-from tests.web.conftest import chromium
+from tests.web.conftest import browser, chromium
 
-__all__ = ["chromium"]
+__all__ = ["browser", "chromium"]
 
 FILES = ("shili-zwfw-2022.pdf", "shili-wenlv-2023-budget.pdf", "shili-wenlv-2024-budget.pdf")
 

@@ -16,7 +16,6 @@ from eval.report.data import NoReport, Report, read_report
 from eval.report.diff import changed, changes
 from eval.report.lines import HEADS, row, table
 from eval.systems.ground import Ground
-from tests.web.conftest import FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -59,16 +58,6 @@ def run(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def report(run: Path) -> Report:
     return read_report(run.with_suffix(".json"))
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import httpx
 import pytest
@@ -21,6 +21,9 @@ from index.settings import Settings
 from index.sql import open_sql
 from qa.service import Service
 from qa.web.desk import Desk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 FILES = ("shili-zwfw-2022.pdf", "shili-wenlv-2023-budget.pdf", "shili-wenlv-2024-budget.pdf")
 PASSWORD = "一个口令 a password"
@@ -116,3 +119,14 @@ def chromium() -> str:
         pytest.skip("Chromium is not installed")
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests of a file."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()

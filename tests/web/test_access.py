@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import FLAGS, PASSWORD, PATIENCE, Server
+from tests.web.conftest import PASSWORD, PATIENCE, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -19,16 +18,6 @@ SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
 LOOKS = [("/", "light", "desktop"), ("/", "dark", "phone"),
          *(pytest.param(*look, marks=pytest.mark.long) for look in (
              ("/", "dark", "desktop"), ("/", "light", "phone"), ("/en/", "light", "desktop"), ("/en/", "dark", "phone")))]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 def faults(page: Page, place: str) -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 
 from corpus.read.render import page_size
 from index.settings import Settings
-from tests.web.conftest import FLAGS, PASSWORD, PATIENCE, Server
+from tests.web.conftest import PASSWORD, PATIENCE, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -26,17 +26,6 @@ LEFT = ("AbortError", "Connection errored out", "Unexpected error Connection err
 REFUSED = "Failed to load resource: the server responded with a status of 429"
 """What the browser itself logs of an answer that a test here makes up."""
 SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests here."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=sorted(SIZES))

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from index.settings import Settings
 from tests.qa.llm.played import FAULTS, Body, Played, Role, delta, liar, planning, playing, plays, truthful
-from tests.web.conftest import FLAGS, PATIENCE, Server, serve
+from tests.web.conftest import PATIENCE, Server, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -50,16 +50,6 @@ def _with_model(settings: Settings, address: str) -> Iterator[Server]:
     yield server
     server.process.terminate()
     server.process.wait(120)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 def asked(browser: Browser, server: Server) -> Page:
