@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from qa.service import Service
 
 CONTRADICTED = 3
+LONG = 24
+"""Characters of a quotation that are shown below an answer which has it whole."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -72,7 +74,7 @@ def _show_as_it_comes(events: Iterator[Event], watched: bool) -> None:
         elif event.type == "composed" and watched:
             shown = event.answer
             say(shown.answer)
-            _show_citations(shown.citations)
+            _show_citations(shown.citations, shown.answer)
             sys.stdout.flush()
 
 
@@ -83,7 +85,7 @@ def _show_answer(found: Answer, shown: Answer | None = None) -> None:
             say(f"\n— {found.model.name if found.model else found.writer} —")
         say(found.answer)
     if shown is None or found.citations != shown.citations:
-        _show_citations(found.citations)
+        _show_citations(found.citations, found.answer)
     for warning in found.warnings:
         warn(plain(warning))
     if found.alternatives:
@@ -92,14 +94,17 @@ def _show_answer(found: Answer, shown: Answer | None = None) -> None:
             say(f"? {plain(other.question)}  ({plain(other.why)})")
 
 
-def _show_citations(citations: Sequence[Citation]) -> None:
+def _show_citations(citations: Sequence[Citation], answer: str) -> None:
+    """Where each stands. Long words that the answer has quoted already are only begun."""
     if citations:
         say()
     for each in citations:
         place = [path_text(each.row), path_text(each.column)] if each.table else [path_text(each.section)]
         said = "  ".join(filter(None, [plain(each.table or ""), *place]))
         sample = "  sample" if each.sample else ""
-        say(f"[{each.id}] {plain(each.document)} p.{each.page}  {said}: {plain(each.quote)}{sample}")
+        quoted = len(each.quote) > LONG and each.quote in answer
+        quote = f"{each.quote[:LONG]}…" if quoted else each.quote
+        say(f"[{each.id}] {plain(each.document)} p.{each.page}  {said}: {plain(quote)}{sample}")
 
 
 def check(

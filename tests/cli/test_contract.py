@@ -47,6 +47,14 @@ def test_search(cli: Cli, home: Path) -> None:
     assert cli("search", "--kind", "中算", "水费", "--home", home).code == 2
 
 
+def test_words_that_the_answer_quotes_are_not_printed_twice(cli: Cli, home: Path) -> None:
+    asked = "12345热线一年花多少钱？"
+    answer, = cli("ask", asked, "--json", "--home", home).lines
+    quotes = [each["quote"] for each in answer["citations"] if len(each["quote"]) > 40]
+    printed = cli("ask", asked, "--home", home).out
+    assert quotes and all(printed.count(quote) == 1 and f": {quote[:24]}…" in printed for quote in quotes)
+
+
 def test_ask_and_its_lines(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, = cli("ask", "政务事项管理经费是多少？", "--json", "--home", home).lines
     assert one["status"] == "answered" and "87.99" in one["answer"] and one["citations"][0]["document"] == SAMPLE
