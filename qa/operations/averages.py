@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.answer import Status
 from qa.arithmetic import Average
+from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask
 from qa.operations.lookup import heading, label_of, line, single, table
 from qa.operations.units import money_unit, places
@@ -20,6 +21,12 @@ def average(ask: Ask) -> Status:
     found = [i for i in items if i.quantity is not None]
     if len(found) < 2 or len(found) < len(items):
         return table(ask, items)
+    in_scope = scoped(ask, found)
+    if not in_scope.same:
+        table(ask, items)
+        tell(ask, in_scope)
+        return "partial"
+    items = found = in_scope.items
     quantities = [i.quantity for i in found if i.quantity is not None]
     expression = Average(tuple(q.expression for q in quantities))
     unit = money_unit(quantities, ask.plan.unit)
@@ -28,4 +35,5 @@ def average(ask: Ask) -> Status:
     for item in found:
         line(ask, item, items)
     ask.say("computed", expression=ask.draft.working(expression))
+    tell(ask, in_scope)
     return "answered"

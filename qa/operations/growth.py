@@ -19,6 +19,7 @@ from qa.arithmetic import (
     unit_of_result,
 )
 from qa.evidence.claims import Claim
+from qa.operations.alike import Scoped, caveat, scoped, tell
 from qa.operations.ask import Ask, Item
 from qa.operations.changes import said_changes
 from qa.operations.lookup import refuse_all, single
@@ -58,6 +59,12 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     now, before = ask.aligned(now, before)
     if now.quantity is None:
         return single(ask, now)
+    one_thing = base.metric is None or base.metric == now.metric
+    found = scoped(ask, [now, before]) if one_thing and before.found.judgement == "exact" else Scoped([now, before])
+    if not found.same:
+        return _apart(ask, found)
+    now, before = found.items
+    assert now.quantity is not None
     if before.quantity is None or before.found.judgement == "derived":
         if said:
             return _growth_as_said(ask, now, said)
@@ -70,10 +77,26 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
             ask.say("part_missing", list=f"{before.year}年{now.metric.phrase}")
             return "partial"
     _compare(ask, now, before, said)
+    tell(ask, found)
+    caveat(ask, now)
     if not base.kind and not now.kind and base.metric is None:
         _other_kind(ask, now, before)
     readings(ask, [now])
     return "answered"
+
+
+def _apart(ask: Ask, found: Scoped) -> Status:
+    """Figures that are of different scopes: each, and nothing that is computed from them."""
+    first = found.items[0]
+    several = ("，" if ask.language == "zh" else ", ").join(
+        ask.t("at", time=f"{i.year}年" if ask.language == "zh" else str(i.year), amount=ask.amount(i)) for i in sorted(found.items, key=lambda i: i.year)
+    )
+    ask.say("figures_apart", dept=first.body.name, item=ask.name(first), list=several)
+    tell(ask, found)
+    caveat(ask, max(found.items, key=lambda i: i.year))
+    for item in found.items:
+        conflicts(ask, item)
+    return "partial"
 
 
 def _other_kind(ask: Ask, now: Item, before: Item) -> None:
@@ -130,6 +153,7 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
             word=ask.t("up" if up else "down"), amount=amount, percent=rate)
     if contradiction and percent is not None:
         ask.say("growth_conflict", said=ask.draft.printed(percent.fact, against=True))
+    caveat(ask, now)
     conflicts(ask, now)
     readings(ask, [now])
     return "answered"
@@ -200,6 +224,10 @@ def _course(ask: Ask, items: list[Item]) -> Status:
     found = [i for i in items if i.quantity is not None]
     if len(found) < 2:
         return single(ask, found[0]) if found else refuse_all(ask, items)
+    in_scope = scoped(ask, found)
+    if not in_scope.same:
+        return _apart(ask, in_scope)
+    found = in_scope.items
     first, last = found[0], found[-1]
     mixed = len({i.shown_kind for i in found}) > 1
     times = [f"{i.year}年{ask.t(i.shown_kind)}" if mixed and ask.language == "zh" else f"{i.year}年" if ask.language == "zh" else str(i.year)
@@ -224,6 +252,8 @@ def _course(ask: Ask, items: list[Item]) -> Status:
             ask.say("trend_plain", word=word, amount=amount, **words)
     if ask.plan.compound:
         _yearly(ask, found)
+    tell(ask, in_scope)
+    caveat(ask, last)
     for item in found:
         conflicts(ask, item)
     if len(found) < len(items):

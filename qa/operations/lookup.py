@@ -8,6 +8,7 @@ from fractions import Fraction
 from corpus.model import unit_of
 from qa.answer import Status
 from qa.arithmetic import Part, exact, rounded
+from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.next import follow
 from qa.operations.notes import adds_up, beside, conflicts, readings
@@ -16,11 +17,15 @@ from qa.operations.units import money_unit, places
 
 
 def lookup(ask: Ask) -> Status:
-    """One figure in a sentence; several in a table."""
+    """One figure in a sentence; several in a table, those of one thing from tables of one scope."""
     items = _distinct(ask.items())
     if len(items) == 1:
         return part(ask, items[0]) if ask.plan.fraction else single(ask, items[0])
-    return table(ask, items)
+    found = scoped(ask, [i for i in items if i.quantity is not None])
+    kept = iter(found.items)
+    status = table(ask, [next(kept) if i.quantity is not None else i for i in items])
+    tell(ask, found)
+    return status
 
 
 def _distinct(items: list[Item]) -> list[Item]:

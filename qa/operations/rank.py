@@ -10,9 +10,10 @@ from qa.answer import Status
 from qa.arithmetic import exact
 from qa.lexicon import concept_of
 from qa.library import Body
+from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.listing import listing
-from qa.operations.lookup import label_of, line, refuse_all, single, within
+from qa.operations.lookup import label_of, line, refuse_all, single, table, within
 from qa.operations.notes import readings
 from qa.operations.parts import parts_of
 from qa.resolve.labels import names_of
@@ -49,6 +50,13 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
     found = [i for i in items if i.quantity is not None]
     if not found:
         return refuse_all(ask, items)
+    in_scope = scoped(ask, found)
+    if not in_scope.same:
+        table(ask, items)
+        tell(ask, in_scope)
+        return "partial"
+    items = [in_scope.items[found.index(i)] if i in found else i for i in items]
+    found = list(in_scope.items)
     units = {i.quantity.unit for i in found if i.quantity}
     if len(units) > 1 and ask.plan.unit is None:
         ask.plan = ask.plan.model_copy(update={"unit": "万元"})
@@ -67,6 +75,7 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
         line(ask, item, items)
     if len({i.shown_kind for i in found}) > 1:
         ask.say("mixed_kinds")
+    tell(ask, in_scope)
     if not ask.plan.over_years:
         readings(ask, found[:1])
     if len(found) + len(nothing) < len(items):

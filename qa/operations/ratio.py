@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from qa.answer import Status
 from qa.arithmetic import Expression, Ratio, Share, exact
+from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask
-from qa.operations.lookup import refuse_all, single
+from qa.operations.lookup import refuse_all, single, table
 from qa.operations.notes import conflicts, readings
 from qa.operations.sides import base_item, told
 
@@ -22,6 +23,12 @@ def ratio(ask: Ask) -> Status:
         return "partial"
     if any(i.quantity is None for i in pair):
         return refuse_all(ask, [i for i in pair if i.quantity is None])
+    in_scope = scoped(ask, pair)
+    if not in_scope.same:
+        table(ask, pair)
+        tell(ask, in_scope)
+        return "partial"
+    pair = in_scope.items
     left, right = (i.quantity for i in pair)
     assert left is not None and right is not None
     names = {"left": told(ask, pair[0], pair), "right": told(ask, pair[1], pair)}
@@ -36,6 +43,7 @@ def ratio(ask: Ask) -> Status:
     else:
         ask.say("ratio", a=a, b=b, times=ask.draft.computed(expression, 2), **names)
     ask.say("computed", expression=ask.draft.working(expression))
+    tell(ask, in_scope)
     for item in pair:
         conflicts(ask, item)
     readings(ask, pair[:1])

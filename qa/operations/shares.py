@@ -10,6 +10,7 @@ from qa.answer import Status
 from qa.arithmetic import Difference, Share, Sum, evaluate, exact
 from qa.lexicon import TOTALS, concept_of
 from qa.library import Body
+from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item, is_column
 from qa.operations.lookup import line, refuse_all, single, table
 from qa.operations.moved import lines_of_year
@@ -291,10 +292,17 @@ def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
             break
     if final.quantity is None or budget.quantity is None:
         return refuse_all(ask, [i for i in (final, budget) if i.quantity is None]), None
+    in_scope = scoped(ask, [final, budget])
+    final, budget = in_scope.items
+    if not in_scope.same or final.quantity is None or budget.quantity is None:
+        table(ask, in_scope.items)
+        tell(ask, in_scope)
+        return "partial", None
     expression = Share(final.quantity.expression, budget.quantity.expression)
     ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
             b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
     if _OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None):
         _over(ask, final.quantity, budget.quantity)
     ask.say("computed", expression=ask.draft.working(expression))
+    tell(ask, in_scope)
     return "answered", expression

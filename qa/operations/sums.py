@@ -11,6 +11,7 @@ from qa.answer import Status
 from qa.arithmetic import Difference, Growth, Sum, exact
 from qa.data.load import read
 from qa.lexicon import WHOLES, concept_of
+from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask, Item, is_column
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
@@ -31,6 +32,13 @@ def total(ask: Ask) -> Status:
         return refuse_all(ask, items)
     if _mixed(ask, found):
         return table(ask, items)
+    in_scope = scoped(ask, found)
+    if not in_scope.same:
+        table(ask, items)
+        tell(ask, in_scope)
+        return "partial"
+    items = [in_scope.items[found.index(i)] if i in found else i for i in items]
+    found = list(in_scope.items)
     zeros = [i for i in items if i.found.zero is not None]
     if len(found) + len(zeros) < len(items):
         return table(ask, items)
@@ -47,6 +55,7 @@ def total(ask: Ask) -> Status:
     for item in items:
         line(ask, item, items)
     ask.say("computed", expression=ask.draft.working(expression))
+    tell(ask, in_scope)
     for item in found:
         conflicts(ask, item)
     readings(ask, found)
@@ -130,7 +139,12 @@ def difference(ask: Ask) -> Status:
         pair = _of_one_source(ask, pair)
     if any(i.quantity is None for i in pair):
         return _pair_missing(ask, pair)
-    left, right = pair
+    in_scope = scoped(ask, pair)
+    if not in_scope.same:
+        table(ask, pair)
+        tell(ask, in_scope)
+        return "partial"
+    left, right = pair = in_scope.items
     assert left.quantity is not None and right.quantity is not None
     quantities = [left.quantity, right.quantity]
     unit = money_unit(quantities, ask.plan.unit)
@@ -143,6 +157,7 @@ def difference(ask: Ask) -> Status:
     else:
         amount = ask.draft.computed(expression, places(quantities, unit), unit, absolute=True)
         ask.say("difference", a=a, b=b, amount=amount, word=ask.t("more" if value > 0 else "less"), **names)
+    tell(ask, in_scope)
     for item in pair:
         conflicts(ask, item)
     if ask.plan.percent and value and exact(right.quantity.expression) > 0:
@@ -171,6 +186,14 @@ def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
     missing = [i for i in (*left, *right) if i.quantity is None]
     if missing:
         return refuse_all(ask, missing)
+    pairs = [scoped(ask, pair) for pair in zip(left, right, strict=True)] if base.metric is None and len(left) == len(right) else []
+    if any(not p.same for p in pairs):
+        table(ask, [*left, *right])
+        for found in (p for p in pairs if not p.same):
+            tell(ask, found)
+        return "partial"
+    if pairs:
+        left, right = [p.items[0] for p in pairs], [p.items[1] for p in pairs]
     sides = [[i.quantity for i in side if i.quantity is not None] for side in (left, right)]
     if any(nested(side) for side in sides) or any(len(side) > 1 and holding(side) for side in (left, right)):
         ask.say("nested")
@@ -189,6 +212,8 @@ def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
         ask.say("difference", left=names[0], right=names[1], a=shown[0], b=shown[1], amount=amount, word=ask.t("more" if value > 0 else "less"))
     for item in (*left, *right):
         line(ask, item, [*left, *right])
+    for found in pairs:
+        tell(ask, found)
     return "answered"
 
 
