@@ -203,7 +203,8 @@ def _fact(
     if figure is None:
         return None
     value, decimals, own = figure
-    if not _MONEY.search(column.path[-1] if column.path else ""):
+    leaf = column.path[-1] if column.path else ""
+    if not _MONEY.search(leaf) and not _SCORE.search(leaf):
         own = own or _unit_of_row(raw)
     return Fact(
         id=stable_id(row_id, k),
@@ -224,6 +225,10 @@ def _fact(
 
 _MONEY = re.compile(r"价值|金额|原值|净值|折旧|元[）)]?$")
 """The head of a column of money, whatever its rows count: 车辆（辆） has a 数量 and a 价值."""
+
+
+_SCORE = re.compile("分值|得分|分数|评分|权重")
+"""The head of a column of marks, whatever its rows are counted in: 项目资金（万元） has a 预算数 and a 得分."""
 
 
 def _unit_of_row(raw: RawRow) -> Unit | None:

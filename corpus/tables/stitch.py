@@ -16,6 +16,7 @@ from corpus.read.raw import BLANK, Line
 from corpus.tables.beside import lay_beside
 from corpus.tables.build import RawRow, RawTable, caption_for, is_note, rows_of, start_of
 from corpus.tables.caption import Caption, is_title
+from corpus.tables.form import heads_in, pairs_layout, pairs_of, project_of
 from corpus.tables.header import caption_rows, layout_of, prints_money
 from corpus.tables.labels import name_of
 from corpus.tables.roles import money
@@ -50,7 +51,7 @@ def name_groups(tables: Sequence[RawTable], department: str | None) -> None:
         if table.caption.body:
             bodies[table.caption.title].add(table.caption.body)
     for table in tables:
-        if len(bodies[table.caption.title]) > 1 and table.caption.body != department:
+        if len(bodies[table.caption.title]) > 1 and table.caption.body != department and not table.group:
             table.group = table.caption.body or ""
 
 
@@ -78,7 +79,8 @@ def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], 
     inside = caption_rows(grid)[1]
     caption = caption_for(above, inside)
     last = out[-1] if out else None
-    if last is not None and _goes_on(last, grid, caption, above, first):
+    project = project_of(grid)
+    if last is not None and project is None and _goes_on(last, grid, caption, above, first):
         if lay_beside(last, grid):
             return
         found = start_of(grid, last.layout)
@@ -87,16 +89,38 @@ def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], 
             if last.grids[-1] is not grid:
                 _append(last, grid, body, repeated)
             return
+    if project is not None and not caption.title and last is not None and last.group:
+        caption = replace(last.caption, unit=caption.unit or last.caption.unit)
     for part, section in sections(grid):
-        layout = layout_of(part)
-        if section:
-            layout.section = section
-            layout.columns = [
-                replace(c, heads=(section, *c.heads)) if c.role in ("amount", "count") else c for c in layout.columns
-            ]
-        table = RawTable(caption, layout, page.number, [grid], part=part)
-        table.rows = rows_of(part, layout, layout.body)
-        out.append(table)
+        for piece, name, pairs in _pieces(part, section) if project is not None else [(part, section, False)]:
+            layout = pairs_layout(piece) if pairs else layout_of(piece)
+            if name:
+                layout.section = name
+                layout.columns = [
+                    replace(c, heads=(name, *c.heads)) if c.role in ("amount", "count") else c for c in layout.columns
+                ]
+            table = RawTable(caption, layout, page.number, [grid], part=piece, group=project or "")
+            table.rows = pairs_of(piece) if pairs else rows_of(piece, layout, layout.body)
+            out.append(table)
+
+
+def _pieces(part: Grid, section: str | None) -> list[tuple[Grid, str | None, bool]]:
+    """A form's part: labels beside values (True); from a row of heads on a table (False), as far as the label at its
+    left reaches, which names it."""
+    out: list[tuple[Grid, str | None, bool]] = []
+    r = 0
+    while r < part.rows and not section:
+        heads = heads_in(part, r)
+        if heads is None:
+            return [*out, (subgrid(part, r, part.rows, 0), None, True)]
+        if heads > r:
+            out.append((subgrid(part, r, heads, 0), None, True))
+        left = part.at(heads, 0)
+        if left is None or left.r1 <= heads + 1:
+            return [*out, (subgrid(part, heads, part.rows, 0), None, False)]
+        out.append((subgrid(part, heads, left.r1, left.c1), left.label, False))
+        r = left.r1
+    return out or [(part, section, False)]
 
 
 def _append(table: RawTable, grid: Grid, body: int, repeated: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qa.cli.facts import fact_json, show_projects
 from qa.cli.options import AsJson, Home, reader, settings_of, with_documents
 from qa.cli.output import emit_all, path_text, plain, say, warn
 from qa.cli.told import identity
@@ -69,6 +70,7 @@ def document_json(document: Document) -> dict[str, Any]:
 def facts(
     document: Annotated[str, typer.Argument(help="A file name, with or without its ending, or an id.")],
     every: Annotated[bool, typer.Option("--all", help="Those of prose too.")] = False,
+    projects: Annotated[bool, typer.Option("--projects", help="Its projects: rows of their amounts, and what is said of each.")] = False,
     overlay: Annotated[Path | None, typer.Option("--overlay", metavar="DIR", show_default=False,
                                                  help="Draw its pages there with what was understood.")] = None,
     home: Home = None,
@@ -79,6 +81,9 @@ def facts(
     disclosure = store.disclosure(store.find(document).id)
     if overlay is not None:
         _draw(disclosure.document, overlay, store, home)
+    if projects:
+        show_projects(disclosure, as_json)
+        return
     found = [*disclosure.facts, *(disclosure.prose_facts if every else ())]
     if as_json:
         emit_all(map(fact_json, found))
@@ -98,16 +103,6 @@ def _draw(document: Document, folder: Path, store: Store, home: Path | None) -> 
         raise NotFound(f"The original of {document.name} is not in the data directory: ingest it again with --again.")
     drawn = draw_pages(kept, folder, settings.reader, document.stem)
     warn(f"{len(drawn)} pages drawn to {folder}")
-
-
-def fact_json(fact: Fact) -> dict[str, Any]:
-    """A fact as JSON: the contract of `budget-qa facts`."""
-    prose: dict[str, Any] = {} if fact.table is not None else {"quote": fact.quote, "section": list(fact.section)}
-    if fact.confidence is not None:
-        prose["confidence"] = fact.confidence
-    return {"page": fact.page, "table": fact.table, "unit": fact.unit, "year": fact.year, "row": list(fact.row),
-            "code": fact.code, "col": list(fact.col), "text": fact.text, "value": format(fact.amount.value, "f"),
-            "bbox": list(fact.bbox)} | prose
 
 
 def _show(disclosure: Disclosure, found: list[Fact]) -> None:

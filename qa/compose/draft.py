@@ -145,12 +145,12 @@ class Draft:
                 self.claimed.append((claimed, [self.cite(fact)]))
         return render(expression)
 
-    def printed(self, fact: Fact, against: bool = False) -> str:
-        """A figure just as it stands in its cell or sentence; `against`: the cells say otherwise."""
+    def printed(self, fact: Fact, against: bool = False, more: tuple[Fact, ...] = ()) -> str:
+        """A figure just as it stands in its cell or sentence; `against`: the cells say otherwise; `more`: cells that agree."""
         name = fact.unit or ""
         text = f"{fact.text}{name}"
         claimed = Claimed(text, fact.amount.value, name, fact.amount.decimals, Cell(fact), against=against)
-        return self.figure(claimed, (fact,))
+        return self.figure(claimed, (fact,), more)
 
     def nothing(self, zero: Zero) -> str:
         """A zero that a note or a sentence gives."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.model import Disclosure, Document, Passage, Row, Sentence, Table
-from index.normal import bare, plain
-from qa.data.load import pattern
+from index.normal import bare
 from qa.evidence.claims import Claim, claims_of
 from qa.evidence.entry import Entry, entry_of, own_line, says_only_when, titles_of
+from qa.evidence.projects import Project, project_names, projects_of
 
 
 @dataclass(frozen=True)
@@ -24,20 +23,8 @@ class Word:
     passage: Passage | None
     row: Row | None = None
     table: Table | None = None
-
-
-def project_names(heading: str) -> tuple[str, ...]:
-    """What a chapter's heading names: as it stands, without what it has in brackets, without 专项 and the like.
-
-    >>> project_names("生命健康专项（政策资金）经费情况说明")[1:]
-    ('生命健康专项', '生命健康')
-    """
-    if not re.search(pattern("prose", "project_heading"), plain(heading)):
-        return ()
-    text = re.sub(pattern("prose", "project_heading"), "", plain(heading))
-    names = [bare(text), bare(re.sub(r"\([^()]*\)", "", text))]
-    names += [re.sub("(专项资金|专项经费|专项|项目经费|经费|项目|资金)+$", "", n) for n in names]
-    return tuple(dict.fromkeys(n for n in names if len(n) > 2))
+    head: str = ""
+    """The head of the cell's column."""
 
 
 @dataclass
@@ -90,7 +77,7 @@ class Book:
         ]
         for table in self.disclosure.tables:
             for row in table.rows:
-                out += [Word(text, bare(text), None, None, row, table) for head, text in row.words if not (row.facts and "指标" in head)]
+                out += [Word(text, bare(text), None, None, row, table, head) for head, text in row.words if not (row.facts and "指标" in head)]
         return tuple(out)
 
     @cached_property
@@ -103,6 +90,11 @@ class Book:
         every = {*self.names, *heads, *rows, *said, *self.projects, *titles}
         own = self.document.department or ""
         return frozenset(x for x in every if len(x) > 1 and not own_line(x, own) and not says_only_when(x))
+
+    @cached_property
+    def told_projects(self) -> tuple[Project, ...]:
+        """The projects, each with the rows of its amount and what is said of it."""
+        return projects_of(self.disclosure, self.projects)
 
     @cached_property
     def projects(self) -> dict[str, list[Passage]]:

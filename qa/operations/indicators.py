@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from corpus.model import Document, Row, Table
 from index.normal import bare
+from qa.evidence.book import Book
+from qa.evidence.projects import Project, targets_of
 from qa.library import Body
 from qa.operations.ask import Ask
 from qa.operations.asked import content_of
+from qa.operations.goals import bare_of, named_in
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,25 @@ def indicator(ask: Ask, body: Body, year: int) -> Indicator | None:
         return None
     best: Indicator | None = None
     for document in body.of(year, None, ask.plan.level):
-        for table in ask.library.book(document).disclosure.tables:
-            for row in table.rows:
-                if table.kind not in ("performance", None):
-                    continue
-                for label, head, value in _indicators(row):
-                    score = _alike(content, bare(label))
-                    if score > 0.55 and (best is None or score > best.score):
-                        best = Indicator(score, document, table, row, label, head, value)
+        book = ask.library.book(document)
+        project = named_in(bare(ask.plan.topic), book.told_projects)
+        wanted = content if project is None else bare_of(content, project)
+        for table, row in _places(book, project):
+            for label, head, value in targets_of(row):
+                score = _alike(wanted, bare(label))
+                if score > 0.55 and (best is None or score > best.score):
+                    best = Indicator(score, document, table, row, label, head, value)
     return best
+
+
+def _places(book: Book, project: Project | None) -> Iterator[tuple[Table, Row]]:
+    """The rows that may print an indicator: of the project that is named, where it has some; else all."""
+    if project is not None and project.targets:
+        yield from dict.fromkeys((target.table, target.row) for target in project.targets)
+        return
+    for table in book.disclosure.tables:
+        if table.kind in ("performance", None):
+            yield from ((table, row) for row in table.rows)
 
 
 def _alike(content: str, label: str) -> float:
@@ -49,18 +62,6 @@ def _alike(content: str, label: str) -> float:
     grams = {content[k : k + 2] for k in range(len(content) - 1)}
     back = {label[k : k + 2] for k in range(len(label) - 1)}
     return (sum(g in label for g in grams) / max(1, len(grams)) + sum(g in content for g in back) / max(1, len(back))) / 2
-
-
-def _indicators(row: Row) -> Iterator[tuple[str, str, str]]:
-    """Name, head of the value and value: of a row of words, or of the indicator behind the money of a project's row."""
-    label = (row.code or "") + row.label  # digits that begin it may have been read as its code
-    if bare(label) and row.words and not row.facts:
-        yield label, *next(((h, v) for h, v in row.words if re.search(r"\d|[≥≧≤＜>]", v)), row.words[-1])
-    elif row.facts:
-        for k, (head, name) in enumerate(row.words):
-            value = next(((h, v) for h, v in row.words[k + 1 :] if re.search("值|目标", h) and re.search(r"\d", v)), None)
-            if re.search("指标(?!值)", head) and value is not None and not re.search(r"\d", name):
-                yield name, *value
 
 
 def say_indicator(ask: Ask, body: Body, year: int, found: Indicator) -> None:

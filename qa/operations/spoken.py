@@ -14,6 +14,7 @@ from qa.evidence.claims import Claim
 from qa.lexicon import concept_of
 from qa.operations.ask import Ask
 from qa.operations.asked import content_of
+from qa.operations.goals import goals
 from qa.operations.indicators import indicator, problem, say_indicator
 from qa.operations.lookup import lookup, single
 from qa.operations.lookup import table as several
@@ -59,6 +60,9 @@ def performance(ask: Ask) -> Status:
     """Targets, indicators and results."""
     body = ask.bodies[0]
     for year in ask.years(body):
+        told = goals(ask, body, year)
+        if told is not None:
+            return told
         hit = indicator(ask, body, year)
         if hit is not None:
             say_indicator(ask, body, year, hit)

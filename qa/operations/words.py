@@ -10,10 +10,12 @@ from corpus.model import Document, Passage, Sentence
 from index.normal import bare, plain
 from qa.answer import Status
 from qa.data.load import pattern
-from qa.evidence.book import Book, Word, project_names
+from qa.evidence.book import Book, Word
 from qa.evidence.claims import core_of
+from qa.evidence.projects import project_names
 from qa.lexicon import TOTALS, concept_of
 from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.goals import amount_of
 from qa.operations.lookup import single
 from qa.operations.moved import moved
 from qa.operations.presumed import both_years, presumed
@@ -130,13 +132,15 @@ def purpose(ask: Ask, item: Item) -> Status:
     best: tuple[float, Document, Word] | None = None
     for document in item.body.of(item.year, None, ask.plan.level):
         for word in ask.library.book(document).words:
-            label = bare(word.row.label) if word.row is not None else ""
-            named = max((len(n) for n in names if n in word.plain or n == label), default=0)
+            labels = {bare(p) for p in word.row.path} if word.row is not None else set()
+            named = max((len(n) for n in names if n in word.plain or n in labels), default=0)
             chapter = word.passage is not None and len(word.passage.section) > 1 and _own_chapter(word.passage, names)
             if not (named or chapter) or (word.passage is not None and word.plain == bare(word.passage.text) and len(word.plain) < 20):
                 continue
-            score = named / 10 + (2 if label in names else 0) + (1.5 if pattern("prose", "purpose").search(word.text) else 0)
+            score = named / 10 + (2 if labels & names else 0) + (1.5 if pattern("prose", "purpose").search(word.text) else 0)
             score += 1 if any(word.plain.find(n) in range(6) for n in names) else 0
+            told = word.row is not None and bool(pattern("prose", "told_head").search(word.head or word.row.label))
+            score += 1 if told and labels & names else 0
             score -= 2 if _paid_for(word, names) else 0
             score -= 2 if any("名词解释" in h for h in (word.passage.section if word.passage else ())) else 0
             if word.passage is not None and _own_chapter(word.passage, names):
@@ -154,7 +158,21 @@ def purpose(ask: Ask, item: Item) -> Status:
     elif word.row is not None and word.table is not None:
         mark = ask.draft.cite_words(document, word.row.page, word.row.bbox, word.text, word.table.title, word.row.path)
         ask.say("purpose", place=place, quote=ask.draft.quote_cell(word.text, mark))
+    if ask.plan.first is None:
+        _say_amount(ask, item, document)
     return "answered"
+
+
+def _say_amount(ask: Ask, item: Item, document: Document) -> None:
+    """What it costs, by the rows that bear its name; by the item's own figure, where it is no project."""
+    names = {n for n in {*names_of(item.metric), *cores_of(item.metric)} if len(n) > 3}
+    projects = [p for p in ask.library.book(document).told_projects if names & p.names]
+    if len(projects) == 1 and projects[0].facts:
+        ask.draft.say(amount_of(ask, projects[0]))
+    elif item.quantity is not None and item.found.judgement == "exact" and item.quantity.comparable:
+        ask.say("lookup", place=ask.place(item), item=ask.name(item), amount=ask.amount(item, extra=True, agree=2))
+        if item.quantity.table is None:
+            ask.say("from_prose")
 
 
 def _paid_for(word: Word, names: set[str]) -> bool:

@@ -10,8 +10,9 @@ from corpus.model import Fact, Kind
 from index.normal import bare
 from qa.arithmetic import exact
 from qa.data.load import pattern, read
-from qa.evidence.book import Book, Word, project_names
+from qa.evidence.book import Book, Word
 from qa.evidence.claims import Claim, core_of
+from qa.evidence.projects import project_names
 from qa.lexicon import classified, concept_of, official, terms_of
 from qa.plan import Metric
 from qa.resolve.found import Mention, Quantity, Zero

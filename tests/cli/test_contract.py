@@ -39,6 +39,14 @@ def test_facts_for_people(cli: Cli, home: Path) -> None:
     assert done.code == 0 and "示例市政务服务数据管理局" in done.out and "87.99" in done.out
 
 
+def test_projects_with_the_rows_of_their_amounts_and_what_is_said_of_them(cli: Cli, home: Path) -> None:
+    projects = {p["project"]: p for p in cli("facts", SAMPLE, "--projects", "--json", "--home", home).lines}
+    found = projects["政务事项管理经费"]
+    assert [(fact["page"], fact["text"]) for fact in found["amounts"]] == [(11, "87.99"), (3, "87.99"), (18, "87.99")]
+    assert [(told["head"], told["text"][:2]) for told in found["told"]] == [("绩效目标", "用于"), ("主要内容", "管理")]
+    assert "政务事项管理经费" in cli("facts", SAMPLE, "--projects", "--home", home).out
+
+
 def test_search(cli: Cli, home: Path) -> None:
     found = cli("search", "公务", "接待费", "-k", "3", "--json", "--home", home).lines
     assert 0 < len(found) <= 3 and all(set(hit) == FOUND for hit in found)
