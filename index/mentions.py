@@ -188,8 +188,24 @@ def _inside_term(text: str, start: int, end: int) -> bool:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Is a body that is not in the corpus named as one, and not a word of the thing asked?"""
-    before = start == 0 or text[start - 1] in _TITLES or text[:start] in ("那", "那么")
-    return before and bool(re.match(r"$|的|[呢吗呀?？]|\d|[今去前本当历近每这二一]|[和与、,及跟比]|预算|决算|一共|总共|三公|花|有", text[end:]))
+    said = text[:start]
+    before = not said or said[-1] in _TITLES or said in ("那", "那么") or bool(_WHEN.search(said)) or _item_before(said)
+    return before and (_item_behind(text[end:]) or bool(re.match(r"$|的|[呢吗呀?？]|\d|[今去前本当历近每这二一]|[和与、,及跟比]|预算|决算|一共|总共|三公|花|有|是|多少|几|经费|开支|支出|收入", text[end:])))
+
+
+_WHEN = re.compile(r"(?:(?:19|20)\d\d年度?|[今去前本当上]年)的?$")
+
+
+def _item_behind(text: str) -> bool:
+    """Does it go on with the name of a line or with what people say for one (统计局水费)?"""
+    names = official_names()
+    return any(bare(text[:size]) in names for size in range(2, min(len(text), 16) + 1))
+
+
+def _item_before(text: str) -> bool:
+    """Does it end in such a name (水费统计局)?"""
+    names = official_names()
+    return any(bare(text[-size:]) in names for size in range(2, min(len(text), 16) + 1))
 
 
 def _misspelt(text: str, known: Gazetteer) -> Iterator[Mention]:

@@ -62,6 +62,11 @@ def test_departments_are_known_by_what_people_call_them(question: str, expected:
     ("南京市财政局2019年预算", "南京市财政局"),
     ("教育局2022年预算", "教育局"),
     ("省政协的会议费", "省政协"),
+    ("统计局水费", "统计局"),
+    ("2024年审计局公务接待费多少", "审计局"),
+    ("水费统计局", "统计局"),
+    ("三公经费统计局是多少", "统计局"),
+    ("民政局经费", "民政局"),
 ])
 def test_a_body_without_a_disclosure_is_said_to_be_unknown(question: str, said: str) -> None:
     found = linked(question)
