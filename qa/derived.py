@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.scope import SAID
-from qa.evidence.kept import LABELS
+from qa.evidence.kept import FIGURES, LABELS
 
 if TYPE_CHECKING:
     from index.settings import Settings
     from index.sql.store import SqlStore
 
-PREPARED = (LABELS, SAID)
+PREPARED = (LABELS, FIGURES, SAID)
 
 
 def bring_up(store: SqlStore, settings: Settings) -> None:

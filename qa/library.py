@@ -10,7 +10,7 @@ from corpus.model import Disclosure, Document, Kind, Level
 from index.bodies import bodies_of
 from index.scope import holding
 from qa.evidence.book import Book
-from qa.evidence.kept import kept_labels
+from qa.evidence.kept import kept_index, kept_labels
 
 MOST_BOOKS = 400
 """Books kept in memory; the one not read for longest goes first."""
@@ -107,7 +107,7 @@ class Library:
 
     def book(self, document: Document) -> Book:
         """The book of a document, made when it is first asked for."""
-        held = self._books.pop(document.id, None) or Book(self.store.disclosure(document.id))
+        held = self._books.pop(document.id, None) or Book(self.store.disclosure(document.id), kept_index(self.store, document.id))
         self._books[document.id] = held
         if len(self._books) > MOST_BOOKS:
             del self._books[next(iter(self._books))]

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from corpus.ablation import left_out
-from corpus.model import Fact, unit_of
+from corpus.model import Disclosure, Fact, unit_of
 from index.normal import bare
 from qa.answer import Verdict
 from qa.arithmetic import (
@@ -52,7 +53,6 @@ class Gate:
 
     def __init__(self, store: Reads) -> None:
         self._store = store
-        self._facts: dict[str, dict[str, Fact]] = {}
 
     def judge(self, claimed: Claimed) -> Verdict:
         if claimed.against:
@@ -98,13 +98,18 @@ class Gate:
         return _rebuilt(expression, {i: f for i, f in known.items() if f is not None})
 
     def _fact(self, fact: Fact) -> Fact | None:
-        held = self._facts.get(fact.document)
-        if held is None:
-            disclosure = self._store.disclosure(fact.document)
-            held = {f.id: f for f in (*disclosure.facts, *disclosure.prose_facts)}
-            self._facts[fact.document] = held
-        fresh = held.get(fact.id)
+        fresh = _standing(self._store.disclosure(fact.document), fact)
         return fresh if fresh is not None and fresh.text == fact.text and fresh.amount == fact.amount else None
+
+
+def _standing(disclosure: Disclosure, fact: Fact) -> Fact | None:
+    """The figure of this id, looked for where it is cited: to read all others of its disclosure would take longer than
+    the rest of the answer."""
+    rows = (row for table in disclosure.tables if table.id == fact.table_id for row in table.rows if row.path == fact.row)
+    passages = (p for p in disclosure.passages if fact.table_id is None and p.section == fact.section)
+    here = chain((f for row in rows for f in row.facts), (f for p in passages for s in p.sentences for f in s.facts))
+    return next((held for held in here if held.id == fact.id), None) or next(
+        (held for held in (*disclosure.facts, *disclosure.prose_facts) if held.id == fact.id), None)
 
 
 def _rebuilt(expression: Expression, facts: dict[str, Fact]) -> Expression:

@@ -133,7 +133,7 @@ class Table:
     @property
     def empty(self) -> bool:
         """No number is printed in it: 空表."""
-        return not any(row.facts for row in self.rows)
+        return not any(row.printed for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

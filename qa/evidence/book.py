@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.model import Disclosure, Document, Passage, Row, Sentence, Table
 from index.normal import bare
 from qa.evidence.claims import Claim, claims_of
-from qa.evidence.entry import Entry, entry_of, own_line, says_only_when, titles_of
+from qa.evidence.entry import Entry, own_line, says_only_when, titles_of
+from qa.evidence.named import Coded, Figures, Index, Named
 from qa.evidence.projects import Project, project_names, projects_of
 
 
@@ -27,35 +29,54 @@ class Word:
     """The head of the cell's column."""
 
 
-@dataclass
 class Book:
     """A disclosure with the indexes that answering needs."""
 
-    disclosure: Disclosure
-    names: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    codes: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    entries: list[Entry] = field(default_factory=list)
-    blank: dict[str, list[tuple[Row, Table]]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, disclosure: Disclosure, kept: Index | None = None) -> None:
+        """`kept`: the index of its figures as it was worked out before."""
+        self.disclosure = disclosure
+        self._figures = Figures(disclosure, kept)
+        self.names: Mapping[str, list[Entry]] = Named(self._figures)
+        self.codes: Mapping[str, list[Entry]] = Coded(self._figures)
 
-    def __post_init__(self) -> None:
-        document = self.disclosure.document
-        for table in self.disclosure.tables:
-            for row in table.rows:
-                for fact in row.facts:
-                    self._add(entry_of(fact, row, table, document))
-                if row.path and not row.facts:
-                    self.blank[bare(row.path[-1])].append((row, table))
+    @property
+    def index(self) -> Index:
+        """Which rows bear which names."""
+        return self._figures.index
 
-    def _add(self, entry: Entry) -> None:
-        self.entries.append(entry)
-        for name in entry.names:
-            self.names[name].append(entry)
-        if entry.fact.code and not entry.grand:
-            self.codes[entry.fact.code].append(entry)
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every figure of its tables, in reading order."""
+        return self._figures.all()
+
+    def of_table(self, table_id: str) -> list[Entry]:
+        """The figures of one table."""
+        return self._figures.of_table(table_id)
+
+    def of_kinds(self, kinds: Container[str | None]) -> list[Entry]:
+        """The figures of the tables of these kinds."""
+        return [entry for table in self.disclosure.tables if table.kind in kinds for entry in self.of_table(table.id)]
+
+    def bearing(self, names: Iterable[str], code: str | None = None) -> list[Entry]:
+        """The figures of one of these names, or of this code, in reading order; no sum of a table is of a code."""
+        return self._figures.bearing(names, code)
+
+    @cached_property
+    def blank(self) -> dict[str, list[tuple[Row, Table]]]:
+        """Rows that print no figure, by their labels."""
+        found: dict[str, list[tuple[Row, Table]]] = defaultdict(list)
+        for row, table in self._figures.unprinted():
+            found[bare(row.path[-1])].append((row, table))
+        return found
 
     @property
     def document(self) -> Document:
         return self.disclosure.document
+
+    @property
+    def size(self) -> int:
+        """How many figures its tables print."""
+        return self.index.figures
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -1,5 +1,5 @@
-"""What a question's words are held against, the labels of whole documents, kept once they have been read: to understand
-a question takes those of all years of a body, and to read them from their books takes ten times as long as the rest."""
+"""What is read from whole documents and kept: the labels that a question's words are held against (to understand one takes
+those of all years of a body), and which rows bear which names (an answer reads a few rows of hundreds)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import index
 from corpus.model import Disclosure
 from index.prepared import Preparation
 from qa.evidence.book import Book
+from qa.evidence.named import Index
 
 _HERE = Path(__file__).parent
 _CORPUS, _INDEX = (Path(next(iter(package.__path__))) for package in (corpus, index))
@@ -21,10 +22,21 @@ def _labels(disclosure: Disclosure) -> str:
     return json.dumps(sorted(Book(disclosure).labels), ensure_ascii=False)
 
 
-LABELS = Preparation("labels", _labels, (
-    (_HERE, "*.py"), (_HERE.parent / "data", "*"), (_INDEX, "normal.py"), (_CORPUS / "data", "*")))
+def _figures(disclosure: Disclosure) -> str:
+    return Book(disclosure).index.dump()
+
+
+_SOURCES = ((_HERE, "*.py"), (_HERE.parent / "data", "*"), (_INDEX, "normal.py"), (_CORPUS / "data", "*"))
+LABELS = Preparation("labels", _labels, _SOURCES)
+FIGURES = Preparation("figures", _figures, _SOURCES)
 
 
 def kept_labels(store: object, documents: Sequence[str]) -> dict[str, frozenset[str]]:
     """Document -> its labels, for those of these that have them kept."""
     return {id: frozenset(json.loads(text)) for id, text in LABELS.of(store, documents).items()}
+
+
+def kept_index(store: object, document: str) -> Index | None:
+    """Which of its rows bear which names, where that is kept."""
+    found = FIGURES.of(store, (document,))
+    return Index.load(found[document]) if found else None

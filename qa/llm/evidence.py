@@ -204,6 +204,6 @@ def _printed_names(facts: Sequence[Fact], library: Library) -> Iterator[str]:
     """What their tables call the figures; 合计 and 金额 call them nothing."""
     for fact in facts:
         book = library.book(library.document(fact.document))
-        entry = next((e for e in book.entries if e.fact.id == fact.id), None)
+        entry = next((e for e in book.of_table(fact.table_id or "") if e.fact.id == fact.id), None)
         named = [*(entry.names if entry is not None else ()), *fact.row[-1:], *fact.col[-1:]]
         yield from (plain(n) for n in named if not is_total(bare(n)) and not pattern("heads", "money").search(bare(n)))

@@ -220,7 +220,7 @@ def _printed_whole(ask: Ask, items: list[Item]) -> Item | None:
     if len(facts) < 2 or len({(f.table_id, f.col) for f in facts}) > 1:
         return None
     book = ask.library.book(ask.draft.document(facts[0].document))
-    total = next((e for e in book.entries if e.table.id == facts[0].table_id and e.grand and e.fact.col == facts[0].col), None)
+    total = next((e for e in book.of_table(facts[0].table_id or "") if e.grand and e.fact.col == facts[0].col), None)
     if total is None:
         return None
     label = total.row.label or ask.t("total_row")

@@ -53,7 +53,7 @@ def _by_rule(rule: dict[str, Any], slot: Slot) -> tuple[list[Line], str | None]:
     for kind in rule["tables"]:
         for book in slot.books:
             for table in (t for t in book.disclosure.tables if t.kind == kind):
-                entries = [e for e in book.entries if e.table.id == table.id and slot.fits(e.fact)]
+                entries = [e for e in book.of_table(table.id) if slot.fits(e.fact)]
                 lines = _lines(rule, entries)
                 if lines:
                     return lines, table.title
@@ -116,15 +116,12 @@ def _above(outer: Entry, inner: Entry) -> bool:
 def _children(metric: Metric, slot: Slot, level: str | None, whole: Quantity | None) -> tuple[list[Line], str | None]:
     """The rows below the row of this name: the next level down, or the level that the question asks for."""
     names = set(names_of(metric)) if not metric.code else set()
-    found = [e for book in slot.books for e in book.entries if names & set(e.names) or (metric.code and e.fact.code == metric.code)]
-    spent = metric.side != "income" and any(e.side == "expenditure" and not e.heads and not e.grand for e in found)
+    found = [[e for e in book.bearing(names, metric.code) if not e.heads and not e.grand] for book in slot.books]
+    spent = metric.side != "income" and any(e.side == "expenditure" for held in found for e in held)
     best: tuple[list[Line], str | None] = ([], None)
-    for book in slot.books:
-        for entry in book.entries:
-            if spent and entry.side == "income":
-                continue
-            named = names & set(entry.names) or (metric.code and entry.fact.code == metric.code)
-            if not named or entry.heads or entry.grand or not slot.fits(entry.fact):
+    for book, held in zip(slot.books, found, strict=True):
+        for entry in held:
+            if (spent and entry.side == "income") or not slot.fits(entry.fact):
                 continue
             lines = _below(entry, book, slot, level)
             wide = entry.table.kind in ("expenditure", "summary") and not best[0]
@@ -138,8 +135,8 @@ def _children(metric: Metric, slot: Slot, level: str | None, whole: Quantity | N
 def _below(entry: Entry, book: Book, slot: Slot, level: str | None) -> list[Line]:
     code = {"款": 5, "项": 7}.get(level or "")
     rows = [
-        e for e in book.entries
-        if e.table.id == entry.table.id and _above(entry, e) and not e.heads and slot.fits(e.fact) and e.side == entry.side
+        e for e in book.of_table(entry.table.id)
+        if _above(entry, e) and not e.heads and slot.fits(e.fact) and e.side == entry.side
     ]
     same = [e for e in rows if e.fact.col == entry.fact.col]
     rows = same or rows  # one column, where two of them are totals
@@ -172,10 +169,10 @@ def _spoken(metric: Metric, slot: Slot, whole: Quantity | None) -> list[Line]:
 
 def lines_below(fact: Fact, book: Book) -> list[Fact]:
     """The figures one level below a printed one, in its own column: children of its row, or all top rows of its total."""
-    entry = next((e for e in book.entries if e.fact.id == fact.id), None)
+    entry = next((e for e in book.of_table(fact.table_id or "") if e.fact.id == fact.id), None)
     if entry is None or entry.table.kind in ("summary", "fiscal_summary", "income", "three_public", "performance", None):
         return []
-    column = [e for e in book.entries if e.table.id == entry.table.id and e.fact.col == fact.col and e.row.block == entry.row.block]
+    column = [e for e in book.of_table(entry.table.id) if e.fact.col == fact.col and e.row.block == entry.row.block]
     if entry.grand:
         rows = _top([e for e in column if not e.grand])
         return [e.fact for e in rows] if entry.table.kind in ("procurement", "project") or not entry.names else []

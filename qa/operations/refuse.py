@@ -130,8 +130,7 @@ def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
 
 
 def _slot(ask: Ask, item: Item, kind: Kind | None) -> Slot:
-    books = tuple(ask.library.book(d) for d in item.body.of(item.year, kind, ask.plan.level))
-    return Slot(item.body, item.year, kind, ask.plan.level, books)
+    return Slot(item.body, item.year, kind, ask.plan.level, item.body.of(item.year, kind, ask.plan.level), ask.library)
 
 
 def _line(ask: Ask, item: Item, mention: Mention) -> Quantity | None:
@@ -143,13 +142,13 @@ def _line(ask: Ask, item: Item, mention: Mention) -> Quantity | None:
         if not total:
             return None
         return Candidate((total[0],), book, (0,), mention.row.label).quantity()
-    return _paragraph_line(book, item, mention)
+    return _paragraph_line(ask, book, item, mention)
 
 
-def _paragraph_line(book: Book, item: Item, mention: Mention) -> Quantity | None:
+def _paragraph_line(ask: Ask, book: Book, item: Item, mention: Mention) -> Quantity | None:
     if mention.passage is None:
         return None
-    slot = Slot(item.body, item.year, None, None, (book,))
+    slot = Slot(item.body, item.year, None, None, (mention.document,), ask.library)
     before = [c for c in book.claims if c.passage.id == mention.passage.id and c.aspect == "value"]
     for claim in reversed(before):
         if claim.subject and candidates(Metric(phrase=claim.core), slot):

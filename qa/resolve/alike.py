@@ -82,7 +82,7 @@ def _scope(book: Book, entry: Entry | None) -> Scope | None:
 
 def _with_projects(book: Book) -> bool:
     """Does 机关运行经费 hold what projects spend too, as it did in the forms of some years: is it more than all 公用 of 基本支出?"""
-    totals = [e for e in book.entries if e.table.kind == "operating" and e.grand and not e.heads]
+    totals = [e for e in book.of_kinds(("operating",)) if e.grand and not e.heads]
     public = {e.fact.code: e.fact.amount.base for e in book.entries if _basic(e) and e.fact.code in ("302", "310") and not e.heads}
     return bool(totals) and bool(public) and totals[0].fact.amount.base > sum(public.values(), Decimal(0))
 
@@ -93,7 +93,7 @@ def _basic(entry: Entry) -> bool:
 
 def _entry(book: Book, quantity: Quantity) -> Entry | None:
     first = quantity.facts[0]
-    return next((e for e in book.entries if e.fact.id == first.id), None)
+    return next((e for e in book.of_table(first.table_id or "") if e.fact.id == first.id), None)
 
 
 def _by_scope(library: Library, place: Place) -> dict[Scope, Candidate]:

@@ -110,7 +110,7 @@ def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
         return
     for book in slot.books:
         held = {
-            name: e for name, entries in book.names.items() if name.endswith(phrase) and not name.startswith("其他") for e in entries
+            name: e for name in book.names if name.endswith(phrase) and not name.startswith("其他") for e in book.names[name]
             if e.table.kind in _OF_PROJECTS and not e.fact.code and not e.grand and _meant(e, metric) and slot.fits(e.fact)
         }
         if len(held) == 1:

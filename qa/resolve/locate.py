@@ -64,7 +64,7 @@ def resolve(metric: Metric, slot: Slot) -> Found:
     spoken = values_on(metric, slot)
     if spoken:
         return _from_prose(metric, spoken)
-    if slot.own or not slot.books:
+    if slot.own or not slot.documents:
         blank = _blank(metric, slot)
         if blank is not None:
             return blank
@@ -264,7 +264,7 @@ def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind |
     a budget's increase is on the budget before, not on what was spent."""
     for document in body.of(year + 1, kind, level):
         book = library.book(document)
-        slot = Slot(body, year + 1, document.kind, level, (book,))
+        slot = Slot(body, year + 1, document.kind, level, (document,), library)
         now = resolve(metric, slot)
         if not now.solid or now.quantity is None:
             continue

@@ -20,7 +20,7 @@ def read_in(reading: Reading, place: int, concept: Concept, slot: Slot) -> Itera
     for book in slot.books:
         if reading.kind and book.document.kind != reading.kind:
             continue
-        entries = [e for e in book.entries if e.table.kind in reading.tables and slot.fits(e.fact) and _titled(e, reading)]
+        entries = [e for e in book.of_kinds(reading.tables) if slot.fits(e.fact) and _titled(e, reading)]
         if reading.parts:
             yield from _parts(reading, place, concept, entries, book)
             continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from corpus.model import Fact, Kind, Level
+from corpus.model import Document, Fact, Kind, Level
 from qa.evidence.book import Book
 from qa.evidence.entry import Entry
 from qa.library import Body, Library
@@ -13,14 +14,22 @@ from qa.library import Body, Library
 
 @dataclass(frozen=True)
 class Slot:
-    """One department in one year, of one kind where that is said; `books` hold it, the own disclosure first."""
+    """One department in one year, of one kind where that is said; its documents are opened when they are looked into:
+    most questions are answered by the first of several places."""
 
     body: Body
     year: int
     kind: Kind | None
     level: Level | None
-    books: tuple[Book, ...]
+    documents: tuple[Document, ...]
+    library: Library
     own: bool = True
+
+    @cached_property
+    def books(self) -> tuple[Book, ...]:
+        """Its documents, the one with the most figures first."""
+        opened = [self.library.book(document) for document in self.documents]
+        return tuple(sorted(opened, key=lambda book: -book.size) if len(opened) > 1 else opened)
 
     def entries(self) -> Iterator[tuple[Entry, Book]]:
         for book in self.books:
@@ -41,24 +50,17 @@ def slots(library: Library, body: Body, year: int, kind: Kind | None, level: Lev
     own = body.of(year, kind, level)
     if kind is None and own:
         kinds: list[Kind | None] = [*sorted({d.kind for d in own if d.kind})] or [None]
-        return tuple(_slot(library, body, year, k, level, body.of(year, k, level), True) for k in kinds)
+        return tuple(Slot(body, year, k, level, body.of(year, k, level), library) for k in kinds)
     if own:
-        out.append(_slot(library, body, year, kind, level, own, True))
+        out.append(Slot(body, year, kind, level, own, library))
     if kind is not None:
         other: Kind = "final" if kind == "budget" else "budget"
         same = body.of(year, other, level)
         if same:
-            out.append(_slot(library, body, year, kind, level, same, False))
+            out.append(Slot(body, year, kind, level, same, library, False))
     following = body.of(year + 1, None, level)
     if following and kind is None:
-        out.append(_slot(library, body, year, "final", level, following, False))  # 执行数 before 预算数
+        out.append(Slot(body, year, "final", level, following, library, False))  # 执行数 before 预算数
     if following:
-        out.append(_slot(library, body, year, kind, level, following, False))
+        out.append(Slot(body, year, kind, level, following, library, False))
     return tuple(out)
-
-
-def _slot(
-    library: Library, body: Body, year: int, kind: Kind | None, level: Level | None, documents: tuple[object, ...], own: bool
-) -> Slot:
-    books = tuple(library.book(d) for d in documents)  # type: ignore[arg-type]
-    return Slot(body, year, kind, level, tuple(sorted(books, key=lambda b: -len(b.entries))), own)

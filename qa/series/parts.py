@@ -47,7 +47,7 @@ def tables_with_parts(book: Book) -> list[Table]:
 
 def composition(book: Book, table: Table) -> Composition | None:
     """The composition of a table; None where it prints no total, or fewer than two lines under it."""
-    entries = [e for e in book.entries if e.table.id == table.id and _own(e, book.document) and not e.heads]
+    entries = [e for e in book.of_table(table.id) if _own(e, book.document) and not e.heads]
     total = next((e for e in entries if e.grand and e.row.facts), None)
     lines: dict[tuple[str, ...], Entry] = {}
     for entry in entries:
