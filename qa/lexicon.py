@@ -118,6 +118,13 @@ def _translated() -> dict[str, tuple[str, ...]]:
     return {said: tuple(names) for said, names in found.items()}
 
 
+def whole_of(phrase: str) -> str | None:
+    """The concept of which this is a part by definition: 政府采购 of 政府采购服务, 三公经费 of 公务接待费."""
+    concept = concept_of(phrase)
+    name = concept.name if concept else phrase
+    return next((c.name for c in concepts().values() if name in c.parts), None)
+
+
 def concept_of(phrase: str) -> Concept | None:
     """The concept that this phrase (index.normal.bare) names, by itself or through the glossary."""
     known = _sayings()

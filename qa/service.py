@@ -14,7 +14,7 @@ from qa.compose.draft import Draft
 from qa.events import Composed, Event, Final
 from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
-from qa.operations import averages, growth, listing, lookup, movers, rank, ratio, shares, spoken, sums, words
+from qa.operations import averages, execution, growth, listing, lookup, movers, rank, ratio, spoken, sums, words
 from qa.operations.ask import Ask
 from qa.operations.chapters import asked_chapter, chapter
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 OPERATIONS: dict[str, Callable[[Ask], Status]] = {
     "lookup": lookup.lookup, "compare": lookup.lookup, "list": listing.listing, "check": listing.check,
-    "sum": sums.total, "difference": sums.difference, "share": shares.share, "growth": growth.growth,
+    "sum": sums.total, "difference": sums.difference, "share": execution.part_or_whole, "growth": growth.growth,
     "trend": growth.trend, "average": averages.average, "rank": rank.rank, "define": words.define,
     "explain": words.explain, "count": spoken.count, "performance": spoken.performance,
     "ratio": ratio.ratio, "movers": movers.movers,

@@ -60,8 +60,8 @@ def numbers_of(
             row=(),
             code=None,
             col=(),
-            year=_year(text, found.start(), year or document.year),
-            kind=document.kind,
+            year=(told := _year(text, found.start(), year or document.year)),
+            kind="final" if _carried_out(text[: found.start()], told, document) else document.kind,
             text=number,
             amount=Amount(value, unit_of("%" if unit == "个百分点" else unit), decimals),
             quote=quote,
@@ -92,6 +92,24 @@ def opening_year(text: str) -> int | None:
     """
     found = _OPENING.match(re.sub(r"\s", "", text))
     return int(found["year"]) if found else None
+
+
+_REPORTED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?(?:关于)?(?P<year>20\d\d)年.{0,16}(?:执行|完成)(?:情况)?$")
+
+
+def reported_year(section: Sequence[str], document: Document) -> int | None:
+    """The year before the document's, where a heading says that it reports how that year's budget was carried out:
+    一、2022年财政预算执行情况, in a report that presents the budget of 2023."""
+    found = [_REPORTED.match(re.sub(r"\s", "", heading)) for heading in section]
+    years = [int(m["year"]) for m in found if m and document.year and int(m["year"]) == document.year - 1]
+    return years[-1] if years else None
+
+
+def _carried_out(text: str, year: int | None, document: Document) -> bool:
+    """Does a budget say here what came in or was spent the year before: 2021年全区一般公共预算收入完成147.1亿元?"""
+    last = document.kind == "budget" and document.year is not None and year == document.year - 1
+    clause = re.split("[；;。]", text)[-1]
+    return last and bool(re.search("完成|实现|执行", clause)) and not re.search(r"(?:年初|调整)?预算(?:数|安排)?(?:为|是)?\s*$", clause)
 
 
 def _year(text: str, start: int, otherwise: int | None) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.data.words import numbering
 from corpus.model import BBox, Document, Passage, Sentence, stable_id
-from corpus.prose.number import numbers_of, opening_year
+from corpus.prose.number import numbers_of, opening_year, reported_year
 from corpus.prose.paragraph import Paragraph, paragraph_of, paragraphs
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK, Char, bbox_of
@@ -97,7 +97,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     text, begin = paragraph.text, 0
     ends = [m.end() for m in _STOP.finditer(text)]
-    year: int | None = None
+    year = reported_year(section, document)
     for ordinal, end in enumerate([*ends, len(text)]):
         part = paragraph.chars[begin:end]
         begin = end

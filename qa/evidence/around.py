@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.normal import bare
+from index.normal import bare, plain
 from qa.evidence.claims import Claim
 
 
@@ -39,6 +39,12 @@ def before(claim: Claim) -> str:
     """The words before a number in its clause, as they stand, with what is in their brackets."""
     clause = re.split("[，,。；;：:、]", claim.sentence.text[: max(0, _place(claim))])[-1].strip().removeprefix("其中")
     return clause if 1 < len(clause) < 40 and not re.search(r"\d", clause) else ""
+
+
+def bracketed(claim: Claim) -> bool:
+    """Does the number stand in brackets of its sentence?"""
+    ahead = plain(claim.sentence.text[: max(0, _place(claim))])
+    return ahead.count("(") > ahead.count(")")
 
 
 def behind(claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.model import Document, Passage
 from index.normal import bare, plain
@@ -12,6 +12,8 @@ from qa.data.load import read
 from qa.operations.ask import Ask
 
 _LONG = 420
+_ABOUT = re.compile("概况|概括|基本情况|职能|职责|机构|简介")
+_MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")
 _MARK = re.compile(r"^(第[一二三四五六七八九十]+(部分|章|节)|[(（]?[一二三四五六七八九十\d]+[)）、.．]+)\s*")
 
 
@@ -23,19 +25,53 @@ def chapter(ask: Ask) -> Status | None:
         return None
     if ask.plan.asks_number and not re.search("哪|什么", topic):
         return None
+    said = _said_without(topic)
     for body in ask.bodies:
         for year in ask.years(body):
-            for document in body.of(year, ask.kinds(body)[0], ask.plan.level):
+            documents = body.of(year, ask.kinds(body)[0], ask.plan.level)
+            for document in documents:
                 found = _passages(ask, document, topic, wanted)
                 if found:
                     _say(ask, ask.place_of(body, year, document.kind), document, found, wanted)
                     return "answered"
+            named = any(m.known and not wanted.search(m.phrase) for m in ask.plan.metrics)
+            if said is not None and documents and not named and not _of_a_project(ask, documents, topic):
+                return _overview(ask, ask.place_of(body, year, documents[0].kind), documents, said)
     return None
+
+
+def _said_without(topic: str) -> re.Pattern[str] | None:
+    """What the sentences of the overview say, where the chapter asked for has no heading of its own."""
+    return next((re.compile(rest[1]) for said, *rest in read("chapters") if re.search(said, topic) and len(rest) > 1), None)
+
+
+def _of_a_project(ask: Ask, documents: Sequence[Document], topic: str) -> bool:
+    return any(len(name) > 3 and name in topic for d in documents for name in ask.library.book(d).projects)
+
+
+def _overview(ask: Ask, place: str, documents: Sequence[Document], said: re.Pattern[str]) -> Status:
+    """The sentences of the overview that say what the chapter would; a refusal where none does: it is no question of money."""
+    quoted, used = [], 0
+    for document in documents:
+        for passage in ask.library.book(document).disclosure.passages:
+            headings = [plain(h) for h in passage.section]
+            if headings and not any(_ABOUT.search(h) for h in headings):
+                continue
+            for sentence in passage.sentences:
+                long = bare(sentence.text) in map(bare, headings) or used + len(sentence.text) > _LONG
+                if said.search(bare(sentence.text)) and not long and not _MONEY.search(sentence.text):
+                    used += len(sentence.text)
+                    quoted.append(ask.draft.quote(sentence, sentence.text.strip().rstrip("。；;"), document, passage.section))
+    if not quoted:
+        ask.say("no_item", place=place, item=bare(ask.plan.topic))
+        return "not_disclosed"
+    ask.say("count_quoted", place=place, quote=("；" if ask.language == "zh" else "; ").join(quoted))
+    return "answered"
 
 
 def asked_chapter(topic: str) -> re.Pattern[str] | None:
     """What the heading of the chapter says that a question asks for; None where it asks for none."""
-    return next((re.compile(heading) for said, heading in read("chapters") if re.search(said, bare(topic))), None)
+    return next((re.compile(heading) for said, heading, *_ in read("chapters") if re.search(said, bare(topic))), None)
 
 
 def _passages(ask: Ask, document: Document, topic: str, wanted: re.Pattern[str]) -> list[Passage]:

@@ -15,10 +15,18 @@ def of_place(ask: Ask, status: Status) -> Status:
     """盐田区的总预算: what its departments disclose is not the place's, and of a total only a part of what is asked."""
     if not ask.plan.place or not ask.draft.claimed or status not in ("answered", "partial"):
         return status
-    if any(b.name == ask.plan.place or parse_body(b.name).key == "government" for b in ask.bodies):
+    if any(_is_the_place(b.name, ask.plan.place) for b in ask.bodies):
         return status
     names = "、".join(b.name for b in ask.bodies[:MOST_LISTED])
     ask.say("of_place", place=ask.plan.place, n=len(ask.bodies), list=names)
     concepts = [concept_of(m.key or bare(m.phrase)) for m in ask.metrics if not m.within]
     whole = len(concepts) == len(ask.metrics) and all(c is not None and c.name in WHOLES for c in concepts)
     return "partial" if whole else status
+
+
+def _is_the_place(name: str, place: str) -> bool:
+    """Is this body the place itself: its government, or a report that bears no other name than the place's (绍兴市柯桥区)?"""
+    body = parse_body(name)
+    if name == place or body.key == "government":
+        return True
+    return bool(body.regions) and body.key == body.department and place.startswith(body.regions[-1].stem)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from corpus.model import Kind
 from index.normal import bare
 from qa.answer import Status
+from qa.data.load import pattern
 from qa.evidence.book import Book
 from qa.evidence.claims import heading_name
 from qa.lexicon import concept_of, holder_of
@@ -31,6 +32,8 @@ def refuse(ask: Ask, item: Item) -> Status:
     if concept is not None and concept.count:
         return not_disclosed(ask, item)
     if item.found.judgement == "mentioned" and item.found.mention is not None:
+        if not item.metric.within and (told := with_its_number(ask, item)) is not None:
+            return told
         return not_itemised(ask, item, item.found.mention)
     return _held(ask, item) or not_disclosed(ask, item)
 
@@ -129,6 +132,34 @@ def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
     return "not_itemised"
 
 
+_JOINS = re.compile(r"(?:收入|支出|预算|决算|完成|实现|安排|达到?|为|是|共计?|合计|总额|数|约|执行|下达|[“”\"（）()\s])*")
+
+
+def with_its_number(ask: Ask, item: Item) -> Status | None:
+    """Named in words with a number of its own right behind the name (税务部门完成13,866万元): the clause as it stands."""
+    things = bool(re.search("多少[人名位个辆台]|几[人名位个辆台]", ask.plan.topic))
+    paid = things or bool(_MONEY.search(ask.plan.topic) or "钱" in ask.plan.topic)
+    for mention in mentions_of(item.metric, _slot(ask, item, item.kind))[:8]:
+        place = _named_at(item, mention.quote)
+        if mention.sentence is None or place is None or len(item.metric.phrase) < 2:
+            continue
+        joined = _JOINS.match(mention.quote, place[1])
+        at = joined.end() if joined else place[1]
+        claims = (c for c in ask.library.book(mention.document).claims if c.sentence is mention.sentence and c.aspect == "value")
+        for claim in claims:
+            unit = claim.fact.amount.unit
+            money = unit is not None and unit.dimension == "money"
+            if (things and money) or (paid and not things and not money) or not mention.quote.startswith(claim.fact.text, at):
+                continue
+            ask.draft.printed(claim.fact)
+            clause = mention.quote[place[0] : at] + claim.fact.text + (claim.fact.unit or "")
+            section = mention.passage.section if mention.passage else ()
+            quoted = ask.draft.quote(mention.sentence, clause, mention.document, section)
+            ask.say("count_quoted", place=ask.place(item), quote=quoted)
+            return "answered"
+    return None
+
+
 def _slot(ask: Ask, item: Item, kind: Kind | None) -> Slot:
     return Slot(item.body, item.year, kind, ask.plan.level, item.body.of(item.year, kind, ask.plan.level), ask.library)
 
@@ -146,20 +177,44 @@ def _line(ask: Ask, item: Item, mention: Mention) -> Quantity | None:
 
 
 def _paragraph_line(ask: Ask, book: Book, item: Item, mention: Mention) -> Quantity | None:
+    """The line of money of which the paragraph says, before it names the thing, what it pays for."""
     if mention.passage is None:
         return None
     slot = Slot(item.body, item.year, None, None, (mention.document,), ask.library)
-    before = [c for c in book.claims if c.passage.id == mention.passage.id and c.aspect == "value"]
-    for claim in reversed(before):
-        if claim.subject and candidates(Metric(phrase=claim.core), slot):
-            found = resolve(Metric(phrase=claim.core), slot)
-            if found.solid:
-                return found.quantity
+    purpose = pattern("prose", "purpose")
+    ahead = _before(item, mention)
+    for claim in reversed([c for c in book.claims if c.passage.id == mention.passage.id and c.aspect == "value"]):
+        number, _, after = ahead.rpartition(claim.fact.text)
+        if not number or not purpose.search(after) or not claim.subject or not candidates(Metric(phrase=claim.core), slot):
+            continue  # the line's amount, then its purposes: a thing before them, or one of another sentence, is none of them
+        found = resolve(Metric(phrase=claim.core), slot)
+        if found.solid:
+            return found.quantity
     named = Metric(phrase=heading_name(mention.passage.section))
-    if len(named.phrase) < 3 or not candidates(named, slot):
+    if len(named.phrase) < 3 or _counted(item, mention) or not candidates(named, slot):
         return None
     line = resolve(named, slot)
     return line.quantity if line.judgement == "exact" else None
+
+
+def _named_at(item: Item, text: str) -> tuple[int, int] | None:
+    """Where a text names what is asked for, in the words of the question."""
+    places = [(at, at + len(name)) for name in (item.metric.phrase, item.metric.key or "") if name and (at := text.find(name)) >= 0]
+    return min(places, default=None)
+
+
+def _before(item: Item, mention: Mention) -> str:
+    """What the paragraph says before it names the thing; up to the end of the sentence, where that says it in other words."""
+    assert mention.passage is not None
+    text = mention.passage.text
+    place = _named_at(item, text)
+    return text[: place[0]] if place else text[: text.find(mention.quote) + len(mention.quote)]
+
+
+def _counted(item: Item, mention: Mention) -> bool:
+    """Does the thing stand there with a number of its own (其中法官38人)? Then it is no purpose of a line of money."""
+    place = _named_at(item, mention.quote)
+    return place is not None and re.match(r"[^，,。；;：:]{0,6}\d", mention.quote[place[1] :]) is not None
 
 
 def _about_money(mention: Mention) -> bool:

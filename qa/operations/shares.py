@@ -1,4 +1,4 @@
-"""Parts of a whole in percent, and final accounts against the budget."""
+"""Parts of a whole in percent."""
 
 from __future__ import annotations
 
@@ -8,46 +8,41 @@ from corpus.model import Fact
 from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Difference, Share, Sum, evaluate, exact
-from qa.lexicon import TOTALS, concept_of
+from qa.lexicon import TOTALS, concept_of, whole_of
 from qa.library import Body
-from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item, is_column
 from qa.operations.lookup import line, refuse_all, single, table
-from qa.operations.moved import lines_of_year
 from qa.operations.notes import readings
 from qa.operations.sums import nested
 from qa.operations.units import money_unit, places
 from qa.plan import Metric, Side
-from qa.resolve.found import Quantity
 from qa.resolve.prose import claims_on, same_amount
 
-_WHICH = re.compile("哪(项|些|个|几|一)")
 _RECEIVED = re.compile("收入$|专户资金$")
 _RECEIPTS = Metric(phrase="总收入")
-_OVER = re.compile("超|exceed|over|within")
 _WHO = re.compile("谁|哪(个|家|一)|最高|最低|最大|最小|which|who")
 
 
 def share(ask: Ask) -> Status:
-    """A part of a whole in percent; the whole is the total where none is named; final against budget for execution."""
-    if ask.plan.execution:
-        return execution(ask)
+    """A part of a whole in percent; the whole is the total where none is named."""
     metrics = ask.plan.metrics
     if not metrics:
         return single(ask, ask.items()[0])
-    if len(metrics) > 2 and _whole(metrics[-1]):
+    if len(metrics) > 2 and whole_by_name(metrics[-1]):
         return _parts_of(ask, metrics[:-1], metrics[-1])
-    if len(metrics) > 1 and ask.plan.parts_only and not any(map(_whole, metrics)):
+    if len(metrics) == 2 and ask.plan.parts_only and _part_by_definition(metrics[0], metrics[1]):
+        return _told_with_its_part(ask, metrics[0], metrics[1])
+    if len(metrics) > 1 and ask.plan.parts_only and not any(map(whole_by_name, metrics)):
         inner, whole = _within(metrics)
         return _parts_of(ask, inner, whole)
-    if ask.plan.part_count > 1 and len(metrics) == ask.plan.part_count + 1 and not any(map(_whole, metrics[:-1])):
+    if ask.plan.part_count > 1 and len(metrics) == ask.plan.part_count + 1 and not any(map(whole_by_name, metrics[:-1])):
         return _parts_of(ask, metrics[:-1], metrics[-1])
     if 1 < ask.plan.part_count < len(metrics) - 1:
         status = table(ask, ask.items())  # several of several: what is whose part cannot be told
         return "partial" if status == "answered" else status
     if ask.plan.part_count == 1 and len(metrics) > 2:
         return _of_several(ask, metrics[0], metrics[1:])
-    part, whole = _part_and_whole(ask, metrics)
+    part, whole = _part_andwhole_by_name(ask, metrics)
     base = ask.plan.base
     if base is not None and (base.year or base.last_year) and base.metric is None and len(ask.bodies) == 1:
         return _share_change(ask, part, whole, base)
@@ -59,6 +54,21 @@ def share(ask: Ask) -> Status:
     if len(ask.bodies) > 1 and _WHO.search(ask.plan.topic) and worst == "answered":
         _highest(ask, part, whole)
     return worst
+
+
+def _part_by_definition(whole: Metric, part: Metric) -> bool:
+    """政府采购多少，货物占比: is the second a part of the first, by what they are?"""
+    first = concept_of(whole.key or bare(whole.phrase))
+    names = (part.key or bare(part.phrase), bare(whole.phrase) + bare(part.phrase))
+    return first is not None and any(whole_of(name) == first.name for name in names)
+
+
+def _told_with_its_part(ask: Ask, whole: Metric, part: Metric) -> Status:
+    body = ask.bodies[0]
+    item = ask.find(part, body, ask.years(body)[0], ask.kinds(body)[0])
+    if item.quantity is None:
+        item = ask.find(Metric(phrase=whole.phrase + part.phrase), body, ask.years(body)[0], ask.kinds(body)[0])
+    return _share_of(ask, item, whole)
 
 
 def _shares(ask: Ask, part: Metric, whole: Metric, places: list[tuple[Body, int]]) -> list[tuple[str, Share]]:
@@ -88,11 +98,11 @@ def _share_change(ask: Ask, part: Metric, whole: Metric, base: Side) -> Status:
     found = _shares(ask, part, whole, [(body, year), (body, base.year or year - 1)])
     if len(found) < 2:
         return "partial" if "answered" in statuses else statuses[0]
-    _points(ask, (year, found[0][1]), (base.year or year - 1, found[1][1]))
+    points(ask, (year, found[0][1]), (base.year or year - 1, found[1][1]))
     return "answered"
 
 
-def _points(ask: Ask, now: tuple[int, Share], before: tuple[int, Share]) -> None:
+def points(ask: Ask, now: tuple[int, Share], before: tuple[int, Share]) -> None:
     """The change of a share between two years, in percentage points."""
     change = Difference(now[1], before[1])
     word = ask.t("up" if exact(change) > 0 else "down" if exact(change) else "unchanged")
@@ -165,24 +175,26 @@ def _within(metrics: tuple[Metric, ...]) -> tuple[tuple[Metric, ...], Metric]:
 def _part_in(metric: Metric) -> tuple[Metric, Metric]:
     """What stands in another, and that other: the column of a row (农林水支出中基本支出) is nothing without its row."""
     whole = Metric(phrase=metric.within[-1], within=metric.within[:-1])
-    if is_column(metric) and not _whole(whole):
+    if is_column(metric) and not whole_by_name(whole):
         return metric, whole
     if (_RECEIVED.search(bare(whole.phrase)) or is_column(whole)) and not is_column(metric):
         return metric, whole  # a line of what is received or of a column: its part of that, or nothing
     return metric.model_copy(update={"within": metric.within[:-1], "whole": ""}), whole
 
 
-def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
+def _part_andwhole_by_name(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
     first = metrics[0]
     if len(metrics) > 1:
-        turned = ask.plan.part_count != 1 and _whole(first) and not _whole(metrics[-1])
+        turned = ask.plan.part_count != 1 and whole_by_name(first) and not whole_by_name(metrics[-1])
         return (metrics[-1], first) if turned else (first, metrics[-1])
     if first.within:
         return _part_in(first)
+    if (whole := whole_of(first.key or bare(first.phrase))) is not None:
+        return first, Metric(phrase=whole)
     return first, TOTAL if first.code or not _RECEIVED.search(bare(first.phrase)) else _RECEIPTS
 
 
-def _whole(metric: Metric) -> bool:
+def whole_by_name(metric: Metric) -> bool:
     """Is this a total, whatever the order of the words? "What share of total expenditure is …"."""
     concept = concept_of(metric.key or bare(metric.phrase))
     return concept is not None and concept.name in TOTALS
@@ -230,79 +242,3 @@ def _said_otherwise(ask: Ask, part: Item, whole: Item, expression: Share) -> lis
             if about and evaluate(expression, decimals) != claim.fact.amount.value:
                 out.append(claim.fact)
     return out[:1]
-
-
-def _over(ask: Ask, final: Quantity, budget: Quantity) -> None:
-    """Did it go over the budget, and by how much?"""
-    gap = Difference(final.expression, budget.expression)
-    if not (value := exact(gap)):
-        ask.say("over_same")
-        return
-    unit = money_unit([final, budget], ask.plan.unit)
-    ask.say("over", word=ask.t("more" if value > 0 else "less"), verdict=ask.t("over_yes" if value > 0 else "over_no"),
-            amount=ask.draft.computed(gap, places([final, budget], unit), unit, absolute=True))
-
-
-def _rates(ask: Ask, body: Body, year: int) -> Status | None:
-    """Which line was carried out most or least: every line whose budget and final figure are both printed."""
-    total = ask.find(TOTAL, body, year, "final")
-    rates = []
-    for label in lines_of_year(ask, total, year):
-        final, budget = (ask.find(Metric(phrase=label), body, year, kind) for kind in ("final", "budget"))
-        if final.quantity is not None and budget.quantity is not None and exact(budget.quantity.expression):
-            rates.append((label, final.quantity, budget.quantity, Share(final.quantity.expression, budget.quantity.expression)))
-    if len(rates) < 2:
-        return None
-    least = ask.plan.filters.order == "least"
-    rates.sort(key=lambda r: exact(r[3]), reverse=not least)
-    if re.search("超|高于|大于|多于|预算(多|高|大)", ask.plan.topic):
-        rates = [r for r in rates if exact(r[3]) > 100]
-        ask.say("rates_over" if rates else "rates_none_over", place=ask.place_of(body, year, "final"))
-    else:
-        ask.say("rates", place=ask.place_of(body, year, "final"), word=ask.t("lowest" if least else "highest"), first=rates[0][0])
-    for label, a, b, rate in rates[: ask.plan.filters.top or 5]:
-        amounts = {"a": ask.draft.quantity(a), "b": ask.draft.quantity(b)}
-        ask.draft.say("- " + ask.t("rate_row", label=label, percent=ask.draft.computed(rate, 2), **amounts))
-    return "answered"
-
-
-def execution(ask: Ask) -> Status:
-    """Final accounts against the budget of the same year."""
-    body = ask.bodies[0]
-    held = [d.year for d in body.documents if d.kind == "final" and d.year]
-    year = (ask.plan.years or (max(held) if held else ask.years(body)[0],))[0]
-    which = all(map(_whole, ask.plan.metrics)) and _WHICH.search(ask.plan.topic)
-    if (ask.plan.filters.order or which) and (told := _rates(ask, body, year)) is not None:
-        return told
-    base = ask.plan.base
-    against = (base.year or year - 1) if base is not None and (base.year or base.last_year) else None
-    status, rate = _executed(ask, body, year)
-    if against is None or rate is None:
-        return status
-    status, other = _executed(ask, body, against)
-    if other is not None:
-        _points(ask, (year, rate), (against, other))
-    return status
-
-
-def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
-    for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
-        final, budget = ask.aligned(ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget"))
-        if final.quantity is not None and budget.quantity is not None:
-            break
-    if final.quantity is None or budget.quantity is None:
-        return refuse_all(ask, [i for i in (final, budget) if i.quantity is None]), None
-    in_scope = scoped(ask, [final, budget])
-    final, budget = in_scope.items
-    if not in_scope.same or final.quantity is None or budget.quantity is None:
-        table(ask, in_scope.items)
-        tell(ask, in_scope)
-        return "partial", None
-    expression = Share(final.quantity.expression, budget.quantity.expression)
-    ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
-            b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
-    if _OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None):
-        _over(ask, final.quantity, budget.quantity)
-    ask.say("computed", expression=ask.draft.working(expression))
-    tell(ask, in_scope)
-    return "answered", expression

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.model import Kind
 from index.normal import bare
 from qa.answer import Status
-from qa.evidence.around import before, behind, clause_of, counted
+from qa.evidence.around import before, behind, bracketed, clause_of, counted
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
 from qa.lexicon import concept_of
@@ -27,7 +27,7 @@ _UNITS = (
     ("得分|分数|几分|多少分|评分", ("分",)), ("多少辆|几辆|多少台车|多少车|几台车|公车|车辆", ("辆",)), ("多少人次|几人次", ("人次", "人")),
     ("(接待|来访|来宾)[^，。？]{0,4}多少(个)?人", ("人次", "人")), ("多少人|几人|几个人|人数|编制|多少名|几名|多少位|几位", ("人", "名", "位", "个")),
     ("多少[^，。？钱元]{0,6}户", ("户",)), ("多少[^，。？钱元]{0,6}(群众|党员|居民|学生|儿童|老人|妇女|职工)", ("人", "名", "人次")),
-    ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批", ("批次", "批", "次", "个")),
+    ("车[^，。？]{0,3}(多少|几)[台部]", ("辆",)), ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批", ("批次", "批", "次", "个")),
     ("多少次|几次", ("次", "人次")), ("百分之|率|比例|满意度", ("%",)), ("多少钱|资金|金额|多少万|经费", ("万元", "元", "亿元")),
     *((f"(多少|几){unit}", (unit,)) for unit in ("张", "户", "所", "件", "场", "亩", "公里", "座", "册", "起", "吨", "艘")),
     ("多少个|几个|多少项|几项|项目数|数量|how many", ("个", "项", "家", "辆", "人", "次", "台（套）")),
@@ -39,6 +39,8 @@ _ASKED = re.compile("(?:多少|几)(?:人次|批次|[辆人名位台家次批件
 """Where one question in a clause ends and the next begins: 接待了多少批多少人."""
 
 
+_VISITS = ("批次", "批", "次")
+"""What is counted with its people beside it: 接待12批次、98人次."""
 _MONEY = ("万元", "元", "亿元", "%")
 
 
@@ -176,10 +178,16 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
             score = _mark(content, claim) if claim.fact.unit == "分" else _score(content, claim)
             if score > 0:
                 spent = claim.measure == "final" and re.search("执行|实际", piece)
+                score -= 0.25 if _apart(content, claim) else 0
                 score += (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0)
                 hits.append(Hit(score, claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
     return best if best is not None and best.score >= (0.6 if units else 0.75) else None
+
+
+def _apart(content: str, claim: Claim) -> bool:
+    """Is it told of a part only, in brackets (其中外事接待0批次), that the question does not name?"""
+    return bracketed(claim) and not any(c in content for c in re.sub("[共有次数为]|其中", "", bare(before(claim)))[:2])
 
 
 def _kind_meant(topic: str) -> Kind:
@@ -192,6 +200,7 @@ def _beside(piece: str, last: Hit | None) -> Hit | None:
     units = _units(piece)
     if last is None or not units or len(_MARKING.sub("", content_of(piece))) > 2:
         return None
+    units += ("人次",) if last.claim.fact.unit in _VISITS and "人" in units else ()
     after = [c for c in last.book.claims if c.sentence is last.claim.sentence and c.fact.unit in units and c.aspect == "value"]
     return Hit(1.0, after[0], last.book) if after else None
 

@@ -10,7 +10,7 @@ from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Difference, Growth, Sum, exact
 from qa.data.load import read
-from qa.lexicon import WHOLES, concept_of
+from qa.lexicon import WHOLES, concept_of, whole_of
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask, Item, is_column
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
@@ -94,6 +94,8 @@ def holding(items: Sequence[Item]) -> bool:
     concepts = [c.name if (c := concept_of(i.metric.key or bare(i.metric.phrase))) else "" for i in items]
     if any(name in WHOLES for name in concepts):
         return len(items) > 1
+    if any(a != b and whole_of(b) == a for a in concepts for b in concepts if a and b):
+        return True
     basic = [k for k, name in enumerate(concepts) if name in _BASIC]
     if set(concepts) == {"人员经费", "公用经费"}:
         return False

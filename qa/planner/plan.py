@@ -10,6 +10,7 @@ from index.bodies import parse_body
 from index.link import Linked, link
 from index.normal import bare, normalise, sound
 from qa.data.load import words
+from qa.lexicon import concept_of
 from qa.library import Body, Library
 from qa.plan import Metric, Plan
 from qa.planner.carried import Parsed, carried
@@ -65,7 +66,7 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
     if part and plan.operation == "lookup":
         plan = plan.model_copy(update={"fraction": part[0]})
-    plan = _one_name(plan, text, labels)
+    plan = _of_people(_one_name(plan, text, labels), text)
     if not all(m.known for m in plan.metrics):
         plan = plan.model_copy(update={"metrics": tuple(m if m.known else _heard(m, labels) for m in plan.metrics)})
     if len(plan.unknown) > len(linked.unknown):
@@ -86,6 +87,19 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
         plan = plan.model_copy(update={"years": tuple(sorted({y for b in bodies for y in b.years if y >= plan.years[0]})) or plan.years})
         plan = plan.model_copy(update={"operation": "trend" if plan.operation == "growth" and len(plan.years) > 2 else plan.operation})
     return Parsed(plan.model_copy(update={"departments": tuple(b.name for b in bodies)}), bodies, tokens, before)
+
+
+_RETIRED = re.compile("(离退休|退休|离休)(人员|干部|职工|教师)?$")
+_PAID = re.compile("钱|经费|费用|支出|工资|待遇|元|万")
+
+
+def _of_people(plan: Plan, text: str) -> Plan:
+    """在职人员和退休人员各多少: beside people that are counted, the retired are people too, and not what they are paid."""
+    counts = [c is not None and bool(c.count) for c in (concept_of(m.key or bare(m.phrase)) for m in plan.metrics)]
+    if not any(counts) or _PAID.search(text):
+        return plan
+    told = tuple(m.model_copy(update={"key": _RETIRED.sub(r"\1人数", bare(m.phrase))}) if _RETIRED.fullmatch(bare(m.phrase)) else m for m in plan.metrics)
+    return plan.model_copy(update={"metrics": told})
 
 
 def _one_name(plan: Plan, text: str, labels: Sequence[frozenset[str]]) -> Plan:

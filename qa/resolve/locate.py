@@ -219,7 +219,8 @@ def _from_prose(metric: Metric, spoken: list[tuple[Claim, Book]]) -> Found:
         other = [o for o in other if o.fact.section == claim.fact.section]
     terms = terms_of(metric.key or bare(metric.phrase))
     concept = concept_of(metric.key or bare(metric.phrase))
-    label = concept.name if concept else terms[0].name if terms else metric.phrase
+    people = concept is not None and concept.count == "人" and 1 < len(claim.core) < 12
+    label = f"{claim.core}数" if people and claim.core.endswith("人") else claim.core if people else concept.name if concept else terms[0].name if terms else metric.phrase
     quantity = Quantity(Cell(claim.fact), label, book.document, None, book.document.year, tuple(same[:2]))
     return Found("exact", quantity, conflicts=tuple(other[:1]))
 

@@ -48,6 +48,11 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     counted = (concept := concept_of(metric.key or bare(metric.phrase))) is not None and concept.count
     long = [n for n in cores if counted and len(n) > 4]
     found = [c for c in book.claims if (same_core(c.core, cores) or any(c.core.endswith(n) for n in long)) and _of_the_whole(c)]
+    other = "收入" if bare(metric.phrase).endswith("支出") else "支出" if bare(metric.phrase).endswith("收入") else ""
+    if other:  # what comes in is not what goes out, though one name may be short for both
+        found = [c for c in found if not c.core.endswith(other)]
+    if counted and (stem := _PEOPLE.sub("", metric.key or bare(metric.phrase))):
+        found = [c for c in found if c.core.startswith(stem)] or found  # 实有1982人，其中在职1434人: of those asked for
     if not found and not counted:
         found = _of_project(metric, book)
     if metric.within and metric.whole:
@@ -60,6 +65,7 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     return found
 
 
+_PEOPLE = re.compile("(教职工|职工|人员|员工|干部|人数|数|人)+$")
 _AROUND_PROJECT = re.compile("(服务|项目|工作|专项|经费|资金|业务|全年|年度)+$")
 
 
@@ -130,10 +136,8 @@ def _fits(claim: Claim, slot: Slot, book: Book) -> bool:
         return False
     if (year or document.year) != slot.year:
         return False
-    wanted = slot.kind or document.kind
-    if wanted == document.kind:
-        return claim.measure in (None, wanted)
-    return claim.measure == wanted
+    wanted = slot.kind or (document.kind if document.year == slot.year else None)
+    return wanted is None or (claim.measure or claim.fact.kind or document.kind) == wanted
 
 
 def changes_on(metric: Metric, book: Book, kind: Kind | None) -> list[Claim]:

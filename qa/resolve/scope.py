@@ -63,4 +63,7 @@ def slots(library: Library, body: Body, year: int, kind: Kind | None, level: Lev
         out.append(Slot(body, year, "final", level, following, library, False))  # 执行数 before 预算数
     if following:
         out.append(Slot(body, year, kind, level, following, library, False))
+    later = () if out else body.of(year + 2, None, level)  # a report on last year sets the year before that beside it
+    if later:
+        out.append(Slot(body, year, kind, level, later, library, False))
     return tuple(out)

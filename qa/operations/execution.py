@@ -1,0 +1,118 @@
+"""Final accounts against the budget: how much of it was carried out."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answer import Status
+from qa.arithmetic import Difference, Share, exact
+from qa.library import Body
+from qa.operations.alike import scoped, tell
+from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.lookup import refuse_all, single, table
+from qa.operations.moved import lines_of_year
+from qa.operations.shares import points, share, whole_by_name
+from qa.operations.units import money_unit, places
+from qa.plan import Metric
+from qa.resolve.found import Quantity
+from qa.resolve.prose import claims_on
+
+_WHICH = re.compile("哪(项|些|个|几|一)")
+_OVER = re.compile("超|exceed|over|within")
+_SO_MUCH = re.compile("(完成|执行|实现)了?(多少|几)(?!成|个?百分)")
+
+
+def part_or_whole(ask: Ask) -> Status:
+    """A share: of a total, or of the budget that was carried out."""
+    return execution(ask) if ask.plan.execution else share(ask)
+
+
+def _over(ask: Ask, final: Quantity, budget: Quantity) -> None:
+    """Did it go over the budget, and by how much?"""
+    gap = Difference(final.expression, budget.expression)
+    if not (value := exact(gap)):
+        ask.say("over_same")
+        return
+    unit = money_unit([final, budget], ask.plan.unit)
+    ask.say("over", word=ask.t("more" if value > 0 else "less"), verdict=ask.t("over_yes" if value > 0 else "over_no"),
+            amount=ask.draft.computed(gap, places([final, budget], unit), unit, absolute=True))
+
+
+def _rates(ask: Ask, body: Body, year: int) -> Status | None:
+    """Which line was carried out most or least: every line whose budget and final figure are both printed."""
+    total = ask.find(TOTAL, body, year, "final")
+    rates = []
+    for label in lines_of_year(ask, total, year):
+        final, budget = (ask.find(Metric(phrase=label), body, year, kind) for kind in ("final", "budget"))
+        if final.quantity is not None and budget.quantity is not None and exact(budget.quantity.expression):
+            rates.append((label, final.quantity, budget.quantity, Share(final.quantity.expression, budget.quantity.expression)))
+    if len(rates) < 2:
+        return None
+    least = ask.plan.filters.order == "least"
+    rates.sort(key=lambda r: exact(r[3]), reverse=not least)
+    if re.search("超|高于|大于|多于|预算(多|高|大)", ask.plan.topic):
+        rates = [r for r in rates if exact(r[3]) > 100]
+        ask.say("rates_over" if rates else "rates_none_over", place=ask.place_of(body, year, "final"))
+    else:
+        ask.say("rates", place=ask.place_of(body, year, "final"), word=ask.t("lowest" if least else "highest"), first=rates[0][0])
+    for label, a, b, rate in rates[: ask.plan.filters.top or 5]:
+        amounts = {"a": ask.draft.quantity(a), "b": ask.draft.quantity(b)}
+        ask.draft.say("- " + ask.t("rate_row", label=label, percent=ask.draft.computed(rate, 2), **amounts))
+    return "answered"
+
+
+def execution(ask: Ask) -> Status:
+    """Final accounts against the budget of the same year."""
+    body = ask.bodies[0]
+    held = [d.year for d in body.documents if d.kind == "final" and d.year]
+    year = (ask.plan.years or (max(held) if held else ask.years(body)[0],))[0]
+    which = all(map(whole_by_name, ask.plan.metrics)) and _WHICH.search(ask.plan.topic)
+    if (ask.plan.filters.order or which) and (told := _rates(ask, body, year)) is not None:
+        return told
+    base = ask.plan.base
+    against = (base.year or year - 1) if base is not None and (base.year or base.last_year) else None
+    status, rate = _executed(ask, body, year)
+    if against is None or rate is None:
+        return status
+    status, other = _executed(ask, body, against)
+    if other is not None:
+        points(ask, (year, rate), (against, other))
+    return status
+
+
+def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
+    for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
+        final, budget = ask.aligned(ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget"))
+        if final.quantity is not None and budget.quantity is not None:
+            break
+    if final.quantity is not None and budget.quantity is None and (told := _told_rate(ask, final)) is not None:
+        return told, None
+    if final.quantity is None or budget.quantity is None:
+        return refuse_all(ask, [i for i in (final, budget) if i.quantity is None]), None
+    in_scope = scoped(ask, [final, budget])
+    final, budget = in_scope.items
+    if not in_scope.same or final.quantity is None or budget.quantity is None:
+        table(ask, in_scope.items)
+        tell(ask, in_scope)
+        return "partial", None
+    expression = Share(final.quantity.expression, budget.quantity.expression)
+    ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
+            b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
+    if _OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None):
+        _over(ask, final.quantity, budget.quantity)
+    ask.say("computed", expression=ask.draft.working(expression))
+    tell(ask, in_scope)
+    return "answered", expression
+
+
+def _told_rate(ask: Ask, final: Item) -> Status | None:
+    """Where no budget is printed to divide by: what was carried out, and the rate as the text gives it."""
+    assert final.quantity is not None
+    book = ask.library.book(final.quantity.document)
+    said = [c for c in claims_on(final.metric, book) if c.aspect == "execution" and c.fact.year == final.year]
+    if not said and not _SO_MUCH.search(ask.plan.topic):
+        return None
+    single(ask, final)
+    for claim in said[:1]:
+        ask.say("count_quoted", place=ask.place(final), quote=ask.draft.quote(claim.sentence, claim.sentence.text.strip().rstrip("。；;"), book.document, claim.passage.section, [claim.fact]))
+    return "answered" if said or _SO_MUCH.search(ask.plan.topic) else "partial"
