@@ -159,6 +159,11 @@ def documents_of(documents: Iterable[Document], departments: Iterable[str]) -> t
     return _corpus(documents).of(departments)
 
 
+def bodies_in(documents: Iterable[Document]) -> tuple[Body, ...]:
+    """The bodies that these documents are of; of a corpus that stays the same, the same values."""
+    return _corpus(documents).bodies
+
+
 _last: list[_Corpus] = []
 
 

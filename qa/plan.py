@@ -71,7 +71,7 @@ class Plan(BaseModel):
     `parts_only`: all that is named stands before 占, so the whole is not named.
     `part_count`: how many things stand before 占. `summed`: a word for adding up is there.
     `every_body`: 三个部门, 各部门. `compound`: 年均增长. `first`: what is asked before the reason. `claimed`: the amount that the question asks to confirm. `position`: 排第几. `counting`: how many lines there are. `over_years`: 哪年最多.
-    `place`: a place that is named without a body. `fraction`: so much of a thing, as 30% or 1/3.
+    `place`: a place that is named without a body. `heard`: a body's name as it was said, and what it was taken for. `fraction`: so much of a thing, as 30% or 1/3.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -110,6 +110,7 @@ class Plan(BaseModel):
     counting: bool = False
     over_years: bool = False
     place: str = ""
+    heard: tuple[str, str] | None = None
     fraction: str = ""
     topic: str = ""
     carried_over: tuple[str, ...] = ()

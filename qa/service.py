@@ -18,8 +18,9 @@ from qa.operations import averages, execution, growth, listing, lookup, movers, 
 from qa.operations.ask import Ask
 from qa.operations.chapters import asked_chapter, chapter
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
-from qa.operations.place import of_place
+from qa.operations.place import of_government, of_place
 from qa.operations.refuse import unknown_body
+from qa.operations.which import have, which
 from qa.plan import Metric, Operation, Plan
 from qa.planner.carried import Parsed
 from qa.planner.plan import parse
@@ -82,7 +83,9 @@ class Service:
         draft = Draft(self.library, language)
         parsed = parse(question, history, self.library, department, year, self._inferred)
         planned = time.perf_counter()
-        ask = Ask(parsed.plan, self.library, draft, parsed.bodies or self.library.bodies, bool(parsed.bodies))
+        ask = Ask(parsed.plan, self.library, draft, parsed.bodies or self.library.bodies, bool(parsed.bodies), question)
+        if parsed.plan.heard is not None:
+            ask.say("heard", said=parsed.plan.heard[0], dept=parsed.plan.heard[1])
         status = self._run(ask, parsed, question)
         written = time.perf_counter()
         answer = self._finish(question, ask, status)
@@ -105,12 +108,14 @@ class Service:
             return "not_disclosed"
         if outside(ask, parsed, question):
             ask.say("out_of_scope")
-            ask.say("have_bodies", list="、".join(b.name for b in self.library.bodies[:12]))
+            have(ask)
             return "out_of_scope"
         if ask.plan.unknown and not parsed.bodies:
             return unknown_body(ask, ask.plan.unknown)
         if not parsed.bodies:
             return _without_department(ask, question)
+        if (unheld := of_government(ask)) is not None:
+            return unheld
         if levels_asked(question, ask.plan):
             return levels(ask)
         if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)) is not None:
@@ -264,13 +269,13 @@ def _without_department(ask: Ask, question: str) -> Status:
     if not held and ask.plan.metrics:
         ask.bodies = bodies[:1]
         ask.say("no_item", place=ask.t("corpus"), item=ask.plan.metrics[0].phrase)
-        ask.say("have_bodies", list="、".join(b.name for b in ask.library.bodies[:12]))
+        have(ask, ask.plan.metrics[0].phrase)
         return "not_disclosed"
-    return _which(ask)
+    return _which(ask, held or bodies)
 
 
-def _which(ask: Ask) -> Status:
-    ask.say("which_department", list="、".join(b.name for b in ask.library.bodies[:12]))
+def _which(ask: Ask, bodies: Sequence[Body] = ()) -> Status:
+    which(ask, bodies)
     return "partial"
 
 

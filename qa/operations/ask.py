@@ -64,6 +64,7 @@ class Ask:
     draft: Draft
     bodies: tuple[Body, ...]
     named: bool
+    question: str = ""
     suggestions: list[str] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

@@ -5,17 +5,31 @@ from __future__ import annotations
 from index.bodies import parse_body
 from index.normal import bare
 from qa.answer import Status
+from qa.data.load import pattern
 from qa.lexicon import WHOLES, concept_of
 from qa.operations.ask import Ask
 
 MOST_LISTED = 8
 
 
+def of_government(ask: Ask) -> Status | None:
+    """上海市的一般公共预算收入: what only the report of its government has is no department's, and none of theirs stands for it."""
+    if not ask.plan.place or _has_government(ask) or not pattern("scopes", "of_government").search(bare(ask.plan.topic)):
+        return None
+    ask.say("no_government", place=ask.plan.place)
+    ask.say("publisher_government")
+    return "not_disclosed"
+
+
+def _has_government(ask: Ask) -> bool:
+    return any(_is_the_place(b.name, ask.plan.place) for b in ask.bodies)
+
+
 def of_place(ask: Ask, status: Status) -> Status:
     """盐田区的总预算: what its departments disclose is not the place's, and of a total only a part of what is asked."""
     if not ask.plan.place or not ask.draft.claimed or status not in ("answered", "partial"):
         return status
-    if any(_is_the_place(b.name, ask.plan.place) for b in ask.bodies):
+    if _has_government(ask):
         return status
     names = "、".join(b.name for b in ask.bodies[:MOST_LISTED])
     ask.say("of_place", place=ask.plan.place, n=len(ask.bodies), list=names)

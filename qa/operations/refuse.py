@@ -14,6 +14,7 @@ from qa.evidence.claims import heading_name
 from qa.lexicon import concept_of, holder_of
 from qa.library import Body
 from qa.operations.ask import Ask, Item
+from qa.operations.which import have
 from qa.plan import Metric
 from qa.resolve.candidate import Candidate
 from qa.resolve.candidates import candidates
@@ -87,7 +88,7 @@ def holdings(ask: Ask, body: Body) -> str:
 def unknown_body(ask: Ask, names: tuple[str, ...]) -> Status:
     """A department that the corpus has nothing of."""
     ask.say("no_body", body="、".join(names))
-    ask.say("have_bodies", list="、".join(b.name for b in ask.library.bodies[:12]))
+    have(ask, names[0])
     ask.say("publisher")
     return "not_disclosed"
 

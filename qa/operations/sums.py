@@ -15,6 +15,7 @@ from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask, Item, is_column
 from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
+from qa.operations.overlap import overlapping
 from qa.operations.parts import parts_of
 from qa.operations.sides import base_item, told
 from qa.operations.units import money_unit, places
@@ -43,7 +44,7 @@ def total(ask: Ask) -> Status:
     if len(found) + len(zeros) < len(items):
         return table(ask, items)
     quantities = [i.quantity for i in found if i.quantity is not None]
-    if nested(quantities) or holding(found):
+    if nested(quantities) or holding(found) or overlapping(ask, found):
         ask.say("nested")
         return table(ask, items)
     expression = Sum(tuple(q.expression for q in quantities))

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.data.load import regions
 from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
 from qa.planner.filters import COUNT, claimed_in, confirms, filters_of, limits
 from qa.planner.operation import OF_BUDGET, OVER_LINES, QUANTITY, WHICH_YEAR, before_reason, operation_of
-from qa.planner.phrases import Phrase
+from qa.planner.phrases import Phrase, named_like_a_body
 from qa.planner.scopes import in_one_scope
 from qa.planner.shared import Shared
 from qa.planner.spans import Token
 
-_BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学|[^支].?[省市县]|.{1,3}区)$")
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
 _SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(spent|spend)\b(?!.*\bbudget)")
@@ -211,8 +209,7 @@ class Reader(Shared):
 
 def _body_like(metric: Metric) -> bool:
     """Is this unknown name one of a body, as its ending says?"""
-    named = not metric.known and bool(_BODY.search(metric.phrase)) and len(metric.phrase) < 16
-    return named and not metric.phrase.endswith(tuple(regions()["not_a_place"]))
+    return not metric.known and named_like_a_body(metric.phrase)
 
 
 def _sides_of(metric: Metric) -> tuple[Metric, Metric]:

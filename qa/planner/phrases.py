@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.data.load import regions
+from index.bodies import known_regions
 from index.normal import bare
 from qa.lexicon import TOTALS, WHOLES, beside, concept_of, is_fund
 from qa.plan import Metric
@@ -147,7 +149,7 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
         if before is not None and any(t.has("inside") for t in between):
             out[-1] = phrase
             continue
-        if before is not None and not before.metric.known and _links(between):
+        if before is not None and not before.metric.known and _links(between) and not (named_like_a_body(before.metric.phrase) and phrase.metric.known):
             whole = f"{before.metric.phrase}的{phrase.metric.phrase}"
             out[-1] = Phrase(Metric(phrase=whole, known=False), before.start, phrase.end, before.first, phrase.last)
             continue
@@ -193,6 +195,18 @@ def _across(found: list[Phrase], text: str) -> list[Phrase]:
         return found
     row = first.metric.key or bare(first.metric.phrase)
     return [Phrase(p.metric.model_copy(update={"within": (row,)}), p.start, p.end, p.first, p.last) for p in others]
+
+
+_BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学|[^支].?[省市县]|.{1,3}区)$")
+_OFFICE = re.compile("[局厅委院办处所站队]$")
+
+
+def named_like_a_body(phrase: str) -> bool:
+    """Is it the name of some body, as its ending says, or its place and its ending do: 普陀接道办?"""
+    if len(phrase) > 15 or phrase.endswith(tuple(regions()["not_a_place"])):
+        return False
+    placed = any(phrase[:size] in known_regions() for size in (2, 3, 4)) and len(phrase) > 4
+    return bool(_BODY.search(phrase)) or placed and bool(_OFFICE.search(phrase))
 
 
 def _listed(between: Sequence[Token]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.bodies import parse_body
-from index.link import Linked, link
+from index.likely import likely, placed
+from index.link import Linked, bodies_in, link
 from index.normal import bare, normalise, sound
 from qa.data.load import words
 from qa.lexicon import concept_of
@@ -48,6 +49,10 @@ def parse(
 def _one(question: str, before: Parsed | None, library: Library, department: str | None, year: int | None) -> Parsed:
     text = normalise(question).text
     linked = link(_plainly(text), library.documents, department, year)
+    if department is None and not linked.unknown and (not linked.departments or linked.places):
+        near = placed(_plainly(text), bodies_in(library.documents))
+        if near is not None and near.sure:
+            return _meaning(text, (near.start, near.end), near.departments[0], before, library, year)
     bodies = _bodies(linked, library)
     scope = bodies or (before.bodies if before else ())
     documents = [d for body in scope for d in body.documents] or list(library.likely(text, MOST_LABELS, MOST_LIKELY))
@@ -64,6 +69,10 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     labels = library.labels(documents)
     tokens = tokens_of(text, fixed, labels)
     plan = Reader(text, tokens, linked, tuple(b.name for b in bodies)).plan()
+    if department is None and len(plan.unknown) == 1 and len(bodies) < 2 and (at := text.find(plan.unknown[0])) >= 0:
+        meant = likely(plan.unknown[0], bodies_in(library.documents))
+        if meant.sure:
+            return _meaning(text, (at, at + len(plan.unknown[0])), meant.departments[0], before, library, year)
     if part and plan.operation == "lookup":
         plan = plan.model_copy(update={"fraction": part[0]})
     plan = _of_people(_one_name(plan, text, labels), text)
@@ -100,6 +109,12 @@ def _of_people(plan: Plan, text: str) -> Plan:
         return plan
     told = tuple(m.model_copy(update={"key": _RETIRED.sub(r"\1人数", bare(m.phrase))}) if _RETIRED.fullmatch(bare(m.phrase)) else m for m in plan.metrics)
     return plan.model_copy(update={"metrics": told})
+
+
+def _meaning(text: str, span: tuple[int, int], name: str, before: Parsed | None, library: Library, year: int | None) -> Parsed:
+    """The question with a body's own name in the place of one that was cut short or misspelt; both are kept, to be told."""
+    parsed = _one(text[: span[0]] + name + text[span[1] :], before, library, None, year)
+    return replace(parsed, plan=parsed.plan.model_copy(update={"heard": (text[span[0] : span[1]], name)}))
 
 
 def _one_name(plan: Plan, text: str, labels: Sequence[frozenset[str]]) -> Plan:
