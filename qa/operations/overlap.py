@@ -41,10 +41,10 @@ def _names(label: str) -> set[str]:
 
 def _below(book: Book, names: set[str], within: set[str]) -> bool:
     """Does a table print the one below the other, or under a longer code?"""
-    lines = [e for name in names for e in book.names.get(name, ()) if not e.heads and not e.grand]
+    lines = [e for e in book.bearing(names) if not e.heads and not e.grand]
     if any(set(e.under) & within for e in lines):
         return True
-    outer = {e.fact.code for name in within for e in book.names.get(name, ()) if e.fact.code and not e.heads and not e.grand}
+    outer = {e.fact.code for e in book.bearing(within) if e.fact.code and not e.heads and not e.grand}
     inner = {e.fact.code for e in lines if e.fact.code}
     return any(x != y and x.startswith(y) for x in inner for y in outer)
 

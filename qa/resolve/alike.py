@@ -83,17 +83,14 @@ def _scope(book: Book, entry: Entry | None) -> Scope | None:
 def _with_projects(book: Book) -> bool:
     """Does 机关运行经费 hold what projects spend too, as it did in the forms of some years: is it more than all 公用 of 基本支出?"""
     totals = [e for e in book.of_kinds(("operating",)) if e.grand and not e.heads]
-    public = {e.fact.code: e.fact.amount.base for e in book.entries if _basic(e) and e.fact.code in ("302", "310") and not e.heads}
+    basic = {kind for kinds in read("scopes")["alike"]["basic"] for kind in kinds}
+    public = {e.fact.code: e.fact.amount.base for e in book.of_kinds(basic) if e.fact.code in ("302", "310") and not e.heads}
     return bool(totals) and bool(public) and totals[0].fact.amount.base > sum(public.values(), Decimal(0))
-
-
-def _basic(entry: Entry) -> bool:
-    return any(entry.table.kind in kinds for kinds in read("scopes")["alike"]["basic"])
 
 
 def _entry(book: Book, quantity: Quantity) -> Entry | None:
     first = quantity.facts[0]
-    return next((e for e in book.of_table(first.table_id or "") if e.fact.id == first.id), None)
+    return next((e for e in book.of_table(first.table_id) if e.fact.id == first.id), None) if first.table_id else None
 
 
 def _by_scope(library: Library, place: Place) -> dict[Scope, Candidate]:
