@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LAST_WORDS = 5
 """Seconds that answers under way have when the server is stopped: an open page listens to it for ever."""
 
+_GLANCE = 0.05
+"""Seconds between two looks whether another process has changed the corpus: an answer would take several."""
+
 
 def build_app(service: Asked, store: Store, settings: Settings) -> FastAPI:
     """The FastAPI app with Gradio's pages mounted on it."""
@@ -63,6 +66,7 @@ def _serve(options: argparse.Namespace) -> int:
     host, port = options.host or settings.host, options.port or settings.port
     _check_free(host, port)
     store = open_store(settings)
+    store.patience = _GLANCE
     app = build_app(Service(store, settings), store, settings)
     print(f"http://{host}:{port}", flush=True)
     logging.getLogger("uvicorn.error").addFilter(_news)

@@ -68,7 +68,6 @@ class Library:
         """Look whether the store has changed; call once a question."""
         generation = self.store.generation()
         if generation != self._generation:
-            self._generation = generation
             self._documents = self.store.documents()
             self._by_id = {d.id: d for d in self._documents}
             held = set(self._by_id)
@@ -77,6 +76,12 @@ class Library:
             self._bodies = tuple(_grouped(self._documents))
             self._by_name = {name: body for body in reversed(self._bodies) for name in body.names}
             self._years = tuple(sorted({d.year for d in self._documents if d.year}))
+            self._generation = generation  # last, so that nobody takes what is half read for the newest
+
+    @property
+    def generation(self) -> int:
+        """The store's state that was last looked at."""
+        return self._generation
 
     @property
     def documents(self) -> tuple[Document, ...]:

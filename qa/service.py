@@ -25,6 +25,7 @@ from qa.plan import Metric, Operation, Plan
 from qa.planner.carried import Parsed
 from qa.planner.plan import parse
 from qa.planner.spans import Token
+from qa.planner.understood import Understood
 from qa.verdicts import Gate
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Service:
         self.library = Library(store)
         self.settings = settings
         self._client = client
+        self._understood = Understood()
         if client is None and settings is not None and settings.llm:
             from qa.llm.client import Client
 
@@ -81,7 +83,7 @@ class Service:
         self.library.refresh()
         language: Language = "en" if is_english(question) else "zh"
         draft = Draft(self.library, language)
-        parsed = parse(question, history, self.library, department, year, self._inferred)
+        parsed = parse(question, history, self.library, department, year, self._inferred, self._understood)
         planned = time.perf_counter()
         ask = Ask(parsed.plan, self.library, draft, parsed.bodies or self.library.bodies, bool(parsed.bodies), question)
         if parsed.plan.heard is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,9 +39,13 @@ class Reading(ABC):
     """The half of a store that reads; safe for threads."""
 
     dialect: Literal["sqlite", "postgresql"]
+    patience = 0.0
+    """Seconds for which what the store holds is not looked at anew: a server that answers many at once sets some."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._looked: tuple[float, int] | None = None
+        self._revisions: tuple[int, dict[str, int]] = (-1, {})
         self._listed: tuple[int, tuple[Document, ...]] = (-1, ())
         self._kept: OrderedDict[tuple[str, int], Disclosure] = OrderedDict()
         self._drawn: tuple[int, Rarity] | None = None
@@ -50,7 +55,10 @@ class Reading(ABC):
         """The rows that a statement gives, by column name. Raises StoreError."""
 
     def generation(self) -> int:
-        return int(self.select("SELECT generation FROM store", {})[0]["generation"])
+        now = time.monotonic()
+        if self._looked is None or now - self._looked[0] >= self.patience:
+            self._looked = now, int(self.select("SELECT generation FROM store", {})[0]["generation"])
+        return self._looked[1]
 
     def documents(self) -> tuple[Document, ...]:
         now = self.generation()
@@ -60,8 +68,7 @@ class Reading(ABC):
         return self._listed[1]
 
     def disclosure(self, document_id: str) -> Disclosure:
-        found = self.select("SELECT revision FROM documents WHERE id = :id", {"id": document_id})
-        key = document_id, int(found[0]["revision"]) if found else -1
+        key = document_id, self._revision(document_id)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -72,6 +79,17 @@ class Reading(ABC):
             while len(self._kept) > _HELD:
                 self._kept.popitem(last=False)
         return kept
+
+    def _revision(self, document_id: str) -> int:
+        """Which reading of a document is the store's, -1 of none; looked up once in each state of the store."""
+        now = self.generation()
+        if self._revisions[0] != now:
+            self._revisions = now, {}
+        known = self._revisions[1]
+        if document_id not in known:
+            found = self.select("SELECT revision FROM documents WHERE id = :id", {"id": document_id})
+            known[document_id] = int(found[0]["revision"]) if found else -1
+        return known[document_id]
 
     def snapshot(self, document_id: str) -> Disclosure | None:
         """The whole document in one read; None where the snapshot is missing, damaged or of another format."""

@@ -18,6 +18,7 @@ from qa.planner.carried import Parsed, carried
 from qa.planner.filters import COUNT, amounts, fraction_asked, limits, unit_asked
 from qa.planner.grammar import Reader
 from qa.planner.spans import Fixed, tokens_of
+from qa.planner.understood import Said, Understood
 
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that parts clauses, and not the thousands of a number."""
@@ -32,18 +33,28 @@ MOST_LIKELY = 24
 
 def parse(
     question: str, history: Sequence[str], library: Library, department: str | None = None, year: int | None = None,
-    infer: Callable[[Parsed], tuple[Body, ...]] | None = None,
+    infer: Callable[[Parsed], tuple[Body, ...]] | None = None, understood: Understood | None = None,
 ) -> Parsed:
     """The plan of a question; earlier questions lend what it leaves out.
 
-    `infer` says which department an earlier question without one came to be about.
+    `infer` says which department an earlier question without one came to be about. `understood` remembers the earlier
+    questions, which come again with each that follows them; `infer` must then always be the same.
     """
     before: Parsed | None = None
-    for earlier in history:
-        before = _one(earlier, before, library, None, None)
-        if not before.bodies and infer is not None:
-            before = replace(before, bodies=infer(before))
-    return _one(question, before, library, department, year)
+    generation, understood = library.generation, understood or Understood()
+    for number, earlier in enumerate(history, 1):
+        said: Said = (generation, *history[:number])
+        known = understood.get(said)
+        if known is None:
+            known = _one(earlier, before, library, None, None)
+            if not known.bodies and infer is not None:
+                known = replace(known, bodies=infer(known))
+            understood.keep(said, known)
+        before = known
+    parsed = _one(question, before, library, department, year)
+    if parsed.bodies and department is None and year is None:  # as it will be read when it is an earlier question
+        understood.keep((generation, *history, question), parsed)
+    return parsed
 
 
 def _one(question: str, before: Parsed | None, library: Library, department: str | None, year: int | None) -> Parsed:

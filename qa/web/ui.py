@@ -19,7 +19,9 @@ from qa.web.examples import Examples
 from qa.web.views import View
 from qa.web.words import Words
 
-MOST_EARLIER = 6
+LEAST_EARLIER, MOST_EARLIER = 6, 12
+"""Questions that a conversation goes back to: at the most it is cut to the least, for as long as it only grows what was
+understood of it is not worked out again."""
 MOST_HITS = 30
 TABLES, PROSE = "tables", "prose"
 _PLACES = (TABLES, PROSE, "三公", "收支", "收入", "支出", "基本支出", "项目", "采购", "绩效", "政府性基金")
@@ -62,7 +64,7 @@ class Handlers:
         scope = department or None, _number(year)
         try:
             for shown in answering(self._desk, self._view, question, earlier, *scope):
-                yield shown, "", (*earlier, question)[-MOST_EARLIER:], ""
+                yield shown, "", _later(earlier, question), ""
         except Exception as error:
             yield self._view.message(self._said(error), question), gr.skip(), earlier, gr.skip()
 
@@ -134,6 +136,11 @@ def within(hits: Sequence[Hit], where: str | None) -> list[Hit]:
     if where in (PROSE, TABLES):
         return [hit for hit in hits if (hit.table is None) == (where == PROSE)]
     return [hit for hit in hits if hit.table and where in hit.table]
+
+
+def _later(earlier: tuple[str, ...], question: str) -> tuple[str, ...]:
+    said = *earlier, question
+    return said if len(said) <= MOST_EARLIER else said[-LEAST_EARLIER:]
 
 
 def _number(year: str | None) -> int | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from index.memory import MemoryStore
 from index.ports import MixedCorpus, Source, Store, UnknownDocument
+from index.sql import open_sql
 from index.terms import terms
 from index.texts import row_text
 from tests.index.build import disclosure, document
@@ -136,3 +138,20 @@ def test_the_digest_does_not_depend_on_the_order(store: Store) -> None:
     for each in (OTHER, disclosure()):
         store.put(each)
     assert store.digest() == MemoryStore([disclosure(), OTHER]).digest()
+
+
+def test_a_patient_store_looks_at_the_corpus_no_more_often_than_that(tmp_path: Path) -> None:
+    """What another process writes is seen by the next look, and all at once: no old list with new documents."""
+    address = f"sqlite:///{tmp_path / 'facts.sqlite'}"
+    writer, reader = open_sql(address), open_sql(address)
+    writer.put(disclosure())
+    reader.patience = 3600
+    seen = reader.generation(), reader.documents(), reader.disclosure(document().id)
+    writer.put(disclosure(labels=("差旅费",)))
+    writer.put(OTHER)
+    assert (reader.generation(), reader.documents(), reader.disclosure(document().id)) == seen
+    reader.patience = 0
+    assert reader.generation() == writer.generation() and len(reader.documents()) == 2
+    assert reader.disclosure(document().id) == writer.disclosure(document().id) != seen[2]
+    for each in (writer, reader):
+        each.close()

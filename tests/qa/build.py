@@ -99,6 +99,10 @@ class Shelf:
     def __init__(self, *held: Disclosure) -> None:
         self._held = {d.document.id: d for d in held}
 
+    def add(self, disclosure: Disclosure) -> None:
+        """One more, in a new state of the store."""
+        self._held[disclosure.document.id] = disclosure
+
     def documents(self) -> tuple[Document, ...]:
         return tuple(d.document for d in self._held.values())
 

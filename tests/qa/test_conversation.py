@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qa.planner.plan import parse
+from qa.planner.understood import Understood
 from qa.service import Service
+from tests.qa.build import Shelf, science
 
 Turn = tuple[str, str, str]
 """(question, status, words that the answer holds)"""
@@ -65,3 +68,40 @@ def test_against_the_budget_is_what_was_spent(city: Service) -> None:
     answer = city.ask("比预算少花了多少？", ["示例市农业农村局2022年三公经费决算是多少？"])
     assert answer.plan["base"]["kind"] == "budget" and answer.plan["kinds"] == ["final"]
     assert any(f.verdict == "recomputed" for f in answer.figures)
+
+
+@pytest.mark.parametrize("talk", TALKS, ids=list(TALKS))
+def test_what_was_understood_is_kept_and_is_what_reading_it_anew_gives(city: Service, talk: str) -> None:
+    questions = [question for question, _, _ in TALKS[talk]]
+    understood = Understood()
+    for turn, question in enumerate(questions):
+        kept = parse(question, questions[:turn], city.library, understood=understood)
+        assert kept.plan == parse(question, questions[:turn], city.library).plan, question
+    known = [understood.get((city.library.generation, *questions[:turn])) for turn in range(1, len(questions))]
+    assert all(known)
+    again = parse(questions[-1], questions[:-1], city.library, understood=understood)
+    assert again.before is known[-1]
+
+
+def test_a_filter_of_one_question_is_none_of_the_conversation(city: Service) -> None:
+    understood = Understood()
+    parse("会议费多少？", (), city.library, department="示例市农业农村局", year=2022, understood=understood)
+    after = parse("培训费呢？", ("会议费多少？",), city.library, understood=understood)
+    assert after.plan == parse("培训费呢？", ("会议费多少？",), city.library).plan
+
+
+def test_what_was_understood_of_a_former_corpus_is_forgotten() -> None:
+    shelf = Shelf(science(), science("示例市教育局"))
+    service, talk = Service(shelf), ["交通局2023年会议费多少？"]
+    before = service.ask("培训费呢？", talk)
+    shelf.add(science("示例市交通运输局"))
+    assert not before.plan.get("departments") and service.ask("培训费呢？", talk).plan["departments"] == ["示例市交通运输局"]
+
+
+def test_the_conversation_not_gone_on_with_is_forgotten_first(city: Service) -> None:
+    understood, parsed = Understood(most=2), parse("会议费多少？", (), city.library)
+    for name in "ab":
+        understood.keep((0, name), parsed)
+    assert understood.get((0, "a")) is parsed
+    understood.keep((0, "c"), parsed)
+    assert [understood.get((0, name)) is parsed for name in "abc"] == [True, False, True]
