@@ -55,7 +55,8 @@ class View:
 
     def message(self, text: str, question: str = "", pending: bool = False) -> str:
         """One sentence: what is going on, or what went wrong."""
-        return self.html("message.html", uid=_uid(), message=text, question=question, pending=pending)
+        uid = _uid()
+        return _anew(uid, self.html("message.html", uid=uid, message=text, question=question, pending=pending))
 
     def answer(self, answer: Answer, department: str | None = None, year: int | None = None) -> str:
         """A question and its answer, every figure marked, with the proofs that its marks open."""
@@ -66,11 +67,11 @@ class View:
         spans += citation_spans(answer.answer, spans, lambda n: self._cite(n, uid) if n in known else None)
         hows = [(f"{uid}-f{number}", self._how(f, uid)) for number, f in enumerate(answer.figures) if f.expression]
         asked = {"q": answer.question, "department": department, "year": year}
-        return self.html(
+        return _anew(uid, self.html(
             "answer.html", answer=answer, uid=uid, text=to_html(answer.answer, spans),
             share=f"{self.base}?" + urlencode({k: v for k, v in asked.items() if v}), plan=self._plan(answer),
             plain=self._plain(answer), templates=[*hows, *self._proofs(answer.citations, uid)],
-        )
+        ))
 
     def writing(self, draft: str) -> str:
         """A model's text that is being written: nothing in it is checked yet."""
@@ -90,8 +91,9 @@ class View:
         shown = [(hit, f"{uid}-h{hit.rank}", self.proof(proofs.of_hit(self.desk, hit, terms)), cells_of(hit, terms))
                  for hit in hits]
         query = {k: v for k, v in (asked or {}).items() if v}
-        return self.html("hits.html", uid=uid, hits=shown, file=f"{self.base}view/hits.xlsx?{urlencode(query)}",
-                         share=f"{self.base}?" + urlencode({"s": terms, **{k: v for k, v in query.items() if k != "q"}}))
+        share = f"{self.base}?" + urlencode({"s": terms, **{k: v for k, v in query.items() if k != "q"}})
+        file = f"{self.base}view/hits.xlsx?{urlencode(query)}"
+        return _anew(uid, self.html("hits.html", uid=uid, hits=shown, file=file, share=share))
 
     def corpus(self, documents: Sequence[Document]) -> str:
         """Departments × years."""
@@ -116,8 +118,8 @@ class View:
         marks = [(f, self._figure(f, f.text, uid, None, known)) for f in checked.figures]
         text = inline(checked.text, spans_of(marks))
         counts = Counter(f.verdict for f in checked.figures)
-        return self.html("checked.html", checked=checked, uid=uid, text=text, counts=sorted(counts.items()),
-                          templates=self._proofs(checked.citations, uid))
+        return _anew(uid, self.html("checked.html", checked=checked, uid=uid, text=text, counts=sorted(counts.items()),
+                                    templates=self._proofs(checked.citations, uid)))
 
     def findings(self, title: str, found: Sequence[AuditFinding], here: str, back: str | None = None) -> str:
         """Where disclosures contradict themselves; the proofs of each are fetched from below `here`."""
@@ -213,6 +215,13 @@ def cells_of(hit: Hit, terms: str) -> list[tuple[str, str, bool]]:
 
 def _uid() -> str:
     return "t" + secrets.token_hex(4)
+
+
+def _anew(uid: str, html: str) -> str:
+    """The piece in an element of a name of its own. Gradio changes what is shown into what comes, node by node, and
+    never looks into a <template>: the proofs of the former answer would stay under the marks of the new one. Where the
+    names differ it puts the new element in the place of the old."""
+    return f'<bq-{uid} class="bq-anew">{html}</bq-{uid}>'
 
 
 @cache

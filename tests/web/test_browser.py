@@ -132,6 +132,53 @@ def test_a_follow_up_by_its_button_and_a_shared_link(page: Page, server: Server)
     assert page.locator("#bq-log .bq-turn").first.get_attribute("data-question") == words
 
 
+OTHERS = ("示例市政务服务数据管理局2022年“三公”经费一共多少？", "示例市文化和旅游局2023年项目支出占总支出的比例是多少？")
+
+
+def test_each_answer_shows_its_own_proofs_and_none_of_the_answer_before(page: Page, client: httpx.Client) -> None:
+    """Gradio changes one answer's nodes into the next one's, and leaves what lies in templates as it was."""
+    history: list[str] = []
+    for question in (QUESTION, *OTHERS):
+        answer = client.post("/api/ask", json={"question": question, "history": history}).json()
+        history.append(question)
+        page.fill("#bq-question textarea", question)
+        page.click("#bq-send")
+        page.wait_for_selector(f"#bq-log .bq-turn[data-question='{question}']")
+        for cited in answer["citations"]:
+            page.locator("#bq-log .bq-source").nth(cited["id"] - 1).click()
+            page.wait_for_selector(".bq-proof-title", state="visible")
+            box = ",".join(map(str, cited["bbox"]))
+            assert page.locator(".bq-frame").get_attribute("data-bbox") == box, question
+            assert cited["title"] in page.locator(".bq-proof-title").inner_text()
+            if on_phone(page):
+                page.click("[data-close]")
+        assert cited["quote"] in str(page.locator("#bq-log [data-copy]").evaluate(
+            "button => document.getElementById(button.dataset.copy).content.textContent"))
+
+
+def test_each_search_and_each_checked_text_shows_its_own_proofs(page: Page) -> None:
+    page.get_by_role("tab", name="检索").click()
+    for terms in ("公务接待费", "培训费"):
+        page.fill("#bq-terms textarea, #bq-terms input", terms)
+        page.click("#bq-search")
+        page.locator(".bq-hit .bq-path", has_text=terms).first.click()
+        page.wait_for_selector(".bq-facts", state="visible")
+        assert terms in page.locator(".bq-facts").inner_text()
+        if on_phone(page):
+            page.click("[data-close]")
+    page.get_by_role("tab", name="核对").click()
+    for text, file in (("示例市政务服务数据管理局2022年预算支出合计555.08万元。", "shili-zwfw-2022.pdf"),
+                       ("示例市文化和旅游局2024年公务接待费预算为99.99万元。", "shili-wenlv-2024-budget.pdf")):
+        page.fill("#bq-text textarea", text)
+        page.click("#bq-check")
+        page.locator(".bq-pasted", has_text=text[:12]).wait_for()
+        page.locator("#bq-checked .bq-verdicts .bq-cite").first.click()
+        page.wait_for_selector(".bq-facts", state="visible")
+        assert page.locator(".bq-facts .bq-file").inner_text() == file
+        if on_phone(page):
+            page.click("[data-close]")
+
+
 def test_search_opens_the_page_with_the_cell_framed(page: Page, server: Server) -> None:
     page.get_by_role("tab", name="检索").click()
     page.fill("#bq-terms textarea, #bq-terms input", "公务接待费")
