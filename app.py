@@ -58,10 +58,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
+    from index.garbage import seldom
     from index.settings import load_settings
     from index.stores import open_store
     from qa.service import Service
 
+    seldom()
     settings = load_settings(options.home)
     host, port = options.host or settings.host, options.port or settings.port
     _check_free(host, port)

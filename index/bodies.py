@@ -53,10 +53,10 @@ def suffixes() -> tuple[tuple[str, str], ...]:
 
 @lru_cache
 def known_regions() -> dict[str, str]:
-    """Stem -> level of the places that are in the data; the widest level of a name that several bear."""
-    municipal = dict.fromkeys(("北京", "天津", "上海", "重庆"), "city")
+    """Stem -> level of the places that are in the data; the widest level of a name that several bear, but for
+    municipalities, which are cities."""
     data = regions()
-    return {s: level for level in ("county", "city", "province") for s in data[level]} | municipal
+    return {s: level for level in ("county", "city", "province") for s in data[level]} | dict.fromkeys(data["municipality"], "city")
 
 
 @lru_cache(maxsize=4096)

@@ -15,8 +15,8 @@ from corpus.errors import BudgetQAError
 
 if TYPE_CHECKING:
     from index.embed import Embedder
-    from index.entries import Entries
     from index.ports import Vectors
+    from index.postings import Entries
     from index.settings import Settings
 
 NEIGHBOURS, LEAST = 64, 0.2

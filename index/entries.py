@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from corpus.data.words import pattern
-from corpus.model import WAN, YI, Amount, Disclosure, Document, Fact, Passage, Row, Table, Unit
-from index.lexical import termed_together, tokens
+from corpus.model import WAN, YI, Amount, Document, Fact, Passage, Row, Table, Unit
+from index.lexical import tokens
 from index.normal import bare, name_of
 from index.query import official_names
-from index.texts import meant, passage_text, row_text, text_id
-
-if TYPE_CHECKING:
-    from index.embed import Embedder
-    from index.vectors import Ids, Matrix
+from index.texts import passage_text, row_text, text_id
 
 _PRINTED = re.compile(r"(?:预算数|决算数|支出数|金额|数)$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:预算数?|决算数?)?")
@@ -206,78 +200,3 @@ class PassageEntry:
 
 
 Entry = RowEntry | PassageEntry
-
-
-class Entries:
-    """The rows and passages of one disclosure, found by token or by name."""
-
-    def __init__(self, disclosure: Disclosure, said: str | None = None) -> None:
-        """`said`: what they say, as `Postings.said` had it before."""
-        self.document = document = disclosure.document
-        self.rows = tuple(RowEntry(document, table, row) for table in disclosure.tables for row in table.rows if row.printed)
-        self.passages = tuple(PassageEntry(document, passage) for passage in disclosure.passages)
-        self._encoded: dict[str, tuple[Ids, Matrix]] = {}
-        self.postings = Postings((*self.rows, *self.passages), said)
-
-    @cached_property
-    def texts(self) -> dict[int, list[Entry]]:
-        """Id of a text -> the rows or passages that say it."""
-        found: dict[int, list[Entry]] = {}
-        every: tuple[Entry, ...] = (*self.rows, *self.passages)
-        for entry in every:
-            found.setdefault(entry.text_id, []).append(entry)
-        return found
-
-    def encoded(self, embedder: Embedder) -> tuple[Ids, Matrix]:
-        """The ids of what its rows say and their vectors by this model, made once. Passages are too long to be made ready
-        while somebody waits."""
-        import numpy as np
-
-        if embedder.name not in self._encoded:
-            rows = [(id, entry) for id, said in self.texts.items() if isinstance(entry := said[0], RowEntry)]
-            ids = np.asarray([id for id, _ in rows], dtype=np.int64)
-            self._encoded[embedder.name] = ids, embedder.encode([meant("row", row_text(entry.row)) for _, entry in rows])
-        return self._encoded[embedder.name]
-
-    @property
-    def size(self) -> int:
-        return len(self.rows) + len(self.passages)
-
-
-class Postings:
-    """Which entries hold a token, looked for in what they say when it is asked: a question asks for a few tokens, and
-    to take every passage apart for them would cost more than the rest of the search."""
-
-    def __init__(self, entries: tuple[Entry, ...], said: str | None = None) -> None:
-        self._entries = entries
-        self._known = said
-        self._found: dict[str, tuple[Entry, ...]] = {}
-
-    @cached_property
-    def said(self) -> str:
-        """What all entries say in one text, each but the last with a mark behind it."""
-        if self._known is not None and self._known.count(_END) == max(0, len(self._entries) - 1):
-            return self._known
-        return termed_together([_PART.join(entry.said).replace(_END, " ") for entry in self._entries], _END)
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [found.start() for found in re.finditer(_END, self.said)]
-
-    def get(self, token: str, default: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
-        """The entries whose words hold a token."""
-        if token not in self._found:
-            self._found[token] = tuple(self._entries[place] for place in self._holding(token))
-        return self._found[token] or default
-
-    def _holding(self, token: str) -> Iterator[int]:
-        said, ends = self.said, self._ends
-        whole = re.compile(rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])" if token.isascii() else re.escape(token))
-        found = whole.search(said)
-        while found:
-            yield (place := bisect(ends, found.start()))
-            found = whole.search(said, ends[place]) if place < len(ends) else None
-
-
-_PART, _END = "\1", "\0"
-"""What parts the texts of an entry, and the entries: no token reaches over them."""

@@ -17,6 +17,7 @@ from corpus.model import Disclosure, Document, content_id
 from corpus.read.open import FORMATS
 from index.pool import Read, read_all
 from index.ports import FactStore, MixedCorpus, Source, StoreError, Unstorable
+from index.prepared import CORPUS
 from index.settings import Settings
 
 Status = Literal["added", "replaced", "unchanged", "failed"]
@@ -205,10 +206,7 @@ def forget(document: Document, store: FactStore, settings: Settings) -> bool:
 @functools.lru_cache(maxsize=4)
 def reader_version(reader: str) -> str:
     """What reads, as a short text that changes with its code and data: documents read by another are read again."""
-    import corpus
-
-    root = Path(next(iter(corpus.__path__)))
     digest = hashlib.sha256()
-    for path in sorted([*root.rglob("*.py"), *root.rglob("*.yaml")]):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted([*CORPUS.rglob("*.py"), *CORPUS.rglob("*.yaml")]):
+        digest.update(path.relative_to(CORPUS).as_posix().encode() + b"\0" + path.read_bytes())
     return f"{reader}:{digest.hexdigest()[:12]}"

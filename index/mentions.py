@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from corpus.data.load import economic, functional, glossary, organisations, regions
+from corpus.data.load import organisations, regions
 from index.bodies import Body, Region, body_rules
 from index.gazetteer import Gazetteer, Mention, gazetteer, matching
 from index.normal import CJK, bare, plain, sound
 from index.places import region_before, region_chain, region_fit
 from index.shared import shared_heads
 from index.shortened import short_forms
+from index.standing import TITLES, inside_term, official_names, stands_alone
 
 _OF = frozenset("的这该本我在年个")
-_TITLES = frozenset("。，,、？?！!；;：: \"'()（）和与及跟比对看查问请下说")
 
 
 def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tuple[Mention, ...]:
@@ -38,8 +37,9 @@ def find_bodies(text: str, bodies: tuple[Body, ...], whole: bool = False) -> tup
         departments = tuple(matching(known.forms[form], form, places, known))
         if departments or places[-1].level != "town":  # a street's own office is meant, not a centre of the street
             found.append(Mention(a, b, departments, True))
-    found = list(_placed(text, _without_overlap(found), known))
-    found += [m for m in _places(text, known, bool(found)) if all(m.end <= f.start or m.start >= f.end for f in found)]
+    chains = list(_chains(text, known))
+    found = list(_placed(text, _without_overlap(found), chains, known))
+    found += [m for m in _places(text, chains, known, bool(found)) if all(m.end <= f.start or m.start >= f.end for f in found)]
     return tuple(sorted(_settled(found or list(_alone(text, known))), key=lambda m: m.start))
 
 
@@ -47,9 +47,13 @@ _APART = re.compile(r"[\s，,：:的]*(?:(?:20)?\d\d年(?:度)?|今年|去年|�
 """What may stand between a place and the body that is meant there: 普陀区2025年，财政局."""
 
 
-def _placed(text: str, found: list[Mention], known: Gazetteer) -> Iterator[Mention]:
+Chain = tuple[int, int, tuple[Region, ...]]
+"""Places named together: where they begin and end in the text, and which they are."""
+
+
+def _placed(text: str, found: list[Mention], chains: list[Chain], known: Gazetteer) -> Iterator[Mention]:
     """Bodies whose place stands apart before them are those of that place, or of none that is known."""
-    places = [c for c in _chains(text, known) if all(c[1] <= m.start or c[0] >= m.end for m in found)]
+    places = [c for c in chains if all(c[1] <= m.start or c[0] >= m.end for m in found)]
     for mention in found:
         before = [(at, chain) for at, end, chain in places if end < mention.start and _APART.fullmatch(text[end : mention.start])]
         apart = before[0] if before else None
@@ -61,7 +65,7 @@ def _placed(text: str, found: list[Mention], known: Gazetteer) -> Iterator[Menti
         yield Mention(apart[0], mention.end, fits, True)
 
 
-def _chains(text: str, known: Gazetteer) -> Iterator[tuple[int, int, tuple[Region, ...]]]:
+def _chains(text: str, known: Gazetteer) -> Iterator[Chain]:
     """The places that the text names, each as far as it goes."""
     at = 0
     while at < len(text):
@@ -77,7 +81,7 @@ def _alone(text: str, known: Gazetteer) -> Iterator[Mention]:
     for word in organisations()["alone"]:
         bodies = [b for b in known.bodies if plain(b.department).endswith((word, f"{word})"))] if word in text else []
         at = text.find(word)
-        if len(bodies) == 1 and (at == 0 or text[at - 1] in _TITLES | _OF) and not _inside_term(text, at, at + len(word)):
+        if len(bodies) == 1 and (at == 0 or text[at - 1] in TITLES | _OF) and not inside_term(text, at, at + len(word)):
             yield Mention(at, at + len(word), ((bodies[0].department, 0.6),))
             return
 
@@ -133,13 +137,13 @@ def shortened(text: str, known: Gazetteer) -> Iterator[Mention]:
             continue
         begin, places = region_before(text, start, known.stems)
         placed = bool(places and places[-1].stem)
-        if placed and not any(region_fit(places, b.regions) for b in bodies):
+        fitting = [(b, fit) for b in bodies if (fit := region_fit(places, b.regions))]
+        if placed and not fitting:
             elsewhere.append((begin, end))
             if any(word == b.name for b in bodies):
                 yield Mention(begin, end, (), True)
-        fits = tuple((b.department, round(0.85 * fit, 3)) for b in bodies if (sure or placed) and (not keys or b.key in keys)
-                     and (fit := region_fit(places, b.regions)))
-        if fits and not (not placed and _inside_term(text, start, end)):
+        fits = tuple((b.department, round(0.85 * fit, 3)) for b, fit in fitting if (sure or placed) and (not keys or b.key in keys))
+        if fits and not (not placed and inside_term(text, start, end)):
             yield Mention(begin, end, fits, placed)
 
 
@@ -148,10 +152,10 @@ def _mention(text: str, at: int, form: str, known: Gazetteer, quoted: list[tuple
     start, places = region_before(text, at, known.stems)
     if any(a <= start < b for a, b in quoted) or not _allowed(form, known.forms[form], bool(places), text[end:]):
         return None
-    if not places and _inside_term(text, at, end):
+    if not places and inside_term(text, at, end):
         return None
     departments = tuple(matching(known.forms[form], form, places, known))
-    if not departments and not places and not _stands_alone(text, at, end):
+    if not departments and not places and not stands_alone(text, at, end):
         return None
     return Mention(start, end, departments, bool(places))
 
@@ -167,45 +171,6 @@ def _no_ending(form: str, after: str) -> bool:
     """Does the text go on so that the ending of `form` is none (教育部门)?"""
     endings = organisations()["ending_not_before"]
     return any(form.endswith(ending) and after.startswith(tuple(words)) for ending, words in endings.items())
-
-
-@lru_cache
-def official_names() -> frozenset[str]:
-    """Names of lines and terms, in which a body's name is not a mention of the body (人大会议, 财政事务)."""
-    names = [n for s in (*functional().values(), *economic().values()) for n in s.names]
-    return frozenset(bare(n) for n in (*names, *(n for t in glossary() for n in (*t.names, *t.aliases))))
-
-
-def _inside_term(text: str, start: int, end: int) -> bool:
-    names = official_names()
-    return any(
-        bare(text[a:b]) in names
-        for a in range(max(0, start - 12), start + 1)
-        for b in range(end, min(len(text), end + 16) + 1)
-        if (a, b) != (start, end)
-    )
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Is a body that is not in the corpus named as one, and not a word of the thing asked?"""
-    said = text[:start]
-    before = not said or said[-1] in _TITLES or said in ("那", "那么") or bool(_WHEN.search(said)) or _item_before(said)
-    return before and (_item_behind(text[end:]) or bool(re.match(r"$|的|[呢吗呀?？]|\d|[今去前本当历近每这二一]|[和与、,及跟比]|预算|决算|一共|总共|三公|花|有|是|多少|几|经费|开支|支出|收入", text[end:])))
-
-
-_WHEN = re.compile(r"(?:(?:19|20)\d\d年度?|[今去前本当上]年)的?$")
-
-
-def _item_behind(text: str) -> bool:
-    """Does it go on with the name of a line or with what people say for one (统计局水费)?"""
-    names = official_names()
-    return any(bare(text[:size]) in names for size in range(2, min(len(text), 16) + 1))
-
-
-def _item_before(text: str) -> bool:
-    """Does it end in such a name (水费统计局)?"""
-    names = official_names()
-    return any(bare(text[-size:]) in names for size in range(2, min(len(text), 16) + 1))
 
 
 def _misspelt(text: str, known: Gazetteer) -> Iterator[Mention]:
@@ -243,13 +208,13 @@ def _near(text: str, name: str, known: Gazetteer) -> Iterator[Mention]:
                 return
 
 
-def _places(text: str, known: Gazetteer, has_body: bool) -> Iterator[Mention]:
+def _places(text: str, chains: list[Chain], known: Gazetteer, has_body: bool) -> Iterator[Mention]:
     """Places without a body of a known kind: with some other body behind them (unknown), or all of a place."""
     generic = "|".join(sorted(organisations()["generic"], key=len, reverse=True))
     gap = rf"[^\W\d年的预支多少哪什几谁吗]{{0,10}}?(?:{generic})"
-    for at, end, chain in _chains(text, known):
+    for at, end, chain in chains:
         behind = None if text[end : end + 1] in tuple("和与及跟比") else re.compile(gap).match(text, end)
-        if behind and behind[0] not in organisations()["generic_not"] and not _inside_term(text, behind.start(), behind.end()):
+        if behind and behind[0] not in organisations()["generic_not"] and not inside_term(text, behind.start(), behind.end()):
             yield Mention(at, behind.end(), (), True)
         elif (not has_body or chain[-1].level == "town") and _ends_there(text, end):
             yield from _whole(at, _over_office(text, end, chain), chain, known)

@@ -11,8 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+import corpus
+import index
 from corpus.model import Disclosure
 
+CORPUS, INDEX = (Path(next(iter(package.__path__))) for package in (corpus, index))
+"""Where the packages lie whose code and data it depends on."""
 _AT_ONCE = 64
 """Documents that are written in one transaction."""
 

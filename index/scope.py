@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections import OrderedDict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
-import corpus
 from corpus.model import Disclosure, Document, Kind
 from index.dense import Likeness
-from index.entries import Entries
 from index.lexical import query_terms
 from index.link import Linked, documents_of, link
 from index.normal import bare
-from index.prepared import Preparation
+from index.postings import Entries
+from index.prepared import CORPUS, INDEX, Preparation
 from index.query import Query, read_query
 
 MOST_DOCUMENTS = 16
@@ -109,6 +107,5 @@ def entries_of(store: Searched, documents: Sequence[Document]) -> list[Entries]:
 
 
 SAID = Preparation("said", lambda disclosure: Entries(disclosure).postings.said, (
-    (Path(__file__).parent, "entries.py"), (Path(__file__).parent, "lexical.py"), (Path(__file__).parent, "normal.py"),
-    (Path(next(iter(corpus.__path__))) / "data", "*")))
+    *((INDEX, name) for name in ("entries.py", "postings.py", "lexical.py", "normal.py")), (CORPUS / "data", "*")))
 """What the rows and passages of a disclosure say, as tokens are looked for in it."""

@@ -12,11 +12,12 @@ from corpus.ablation import left_out
 from corpus.model import BBox, Document, Kind
 from index.beside import Beside, beside
 from index.dense import Dense, Likeness
-from index.entries import Entries, Entry, PassageEntry, RowEntry
+from index.entries import Entry, PassageEntry, RowEntry
 from index.fit import Fit, Scale, passage_fit, row_fit
 from index.lexical import query_terms
 from index.link import Linked, link
 from index.normal import bare
+from index.postings import Entries
 from index.query import Lexicon, Query, read_query
 from index.scope import MOST_DOCUMENTS, Searched, entries_of, in_scope, nearest
 from index.texts import row_text
@@ -150,7 +151,7 @@ def _candidates(
     if len(found) > most:
         kept = heapq.nlargest(most, shares, key=shares.__getitem__)
         found = {key: found[key] for key in kept}
-    for row in entries.rows:
+    for row in entries.rows(None if codes else kinds):
         if (row.table.kind in kinds and row.total) or (row.row.code in codes):
             found[id(row)] = row
     for near in scale.like.values():

@@ -20,20 +20,22 @@ _SURE = 4
 class Parts:
     """The names of bodies without their places, by what they begin with, and by their ends of two letters and more."""
 
-    begins: dict[str, tuple[tuple[str, Body], ...]]
+    begins: dict[str, dict[str, tuple[tuple[int, Body], ...]]]
+    """First letter -> name -> the bodies that bear it, each with its place among all: many places have a body of one name."""
     ends: dict[str, tuple[Body, ...]]
 
 
 def parts_of(bodies: tuple[Body, ...]) -> Parts:
     """The parts of these bodies' names, those with a short ending (第四中学: 四中) too."""
-    begins: dict[str, list[tuple[str, Body]]] = {}
+    begins: dict[str, dict[str, list[tuple[int, Body]]]] = {}
     ends: dict[str, list[Body]] = {}
-    for body in bodies:
+    for at, body in enumerate(bodies):
         for name in dict.fromkeys(_names(body.name)):
-            begins.setdefault(name[0], []).append((name, body))
+            begins.setdefault(name[0], {}).setdefault(name, []).append((at, body))
             for size in range(2, len(name)):
                 ends.setdefault(name[-size:], []).append(body)
-    return Parts({k: tuple(v) for k, v in begins.items()}, {k: tuple(dict.fromkeys(v)) for k, v in ends.items()})
+    return Parts({letter: {name: tuple(held) for name, held in named.items()} for letter, named in begins.items()},
+                 {end: tuple(dict.fromkeys(held)) for end, held in ends.items()})
 
 
 def _names(name: str) -> Iterator[str]:
@@ -51,12 +53,13 @@ def _names(name: str) -> Iterator[str]:
 def short_forms(text: str, parts: Parts) -> Iterator[tuple[int, int, tuple[Body, ...], bool]]:
     """Each stretch that may be a name cut short: (start, end, bodies, is it telling without its place)."""
     for start in range(len(text)):
-        begun = parts.begins.get(text[start], ())
+        begun = parts.begins.get(text[start], {})
         for size in _SIZES:
             word = text[start : start + size]
             if len(word) < size:
                 break
-            cut = tuple(b for n, b in begun if n == word or (size >= 3 and word[-1] == n[-1] and _in_order(word, n)))
+            named = [n for n in begun if n == word or (size >= 3 and word[-1] == n[-1] and _in_order(word, n))]
+            cut = tuple(body for _, body in sorted((held for n in named for held in begun[n]), key=lambda held: held[0]))
             ended = parts.ends.get(word, ())
             if cut or ended:
                 sure = bool(cut) and size >= 3 or size >= _SURE

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple, cast
 
 import orjson
@@ -18,11 +19,15 @@ import orjson
 from corpus.model import Amount, Column, Disclosure, Document, Fact, Passage, Row, Sentence, Table, Unit
 from index.fingerprint import canonical
 
-FORMAT = b"3"
-"""Goes before the deflated JSON; another one means that the tables must be read instead. The numbers of a row and the
-sentences of a passage are JSON within the JSON, to be read when they are needed."""
+FORMAT, FORMER = b"4", b"3"
+"""Goes before the deflated lines; another one means that the tables must be read instead. The first line is JSON of all but
+the rows, each of the others the rows of a table; in the former format those stood in the first one too. The numbers of a
+row and the sentences of a passage are JSON within the JSON. Rows, numbers and sentences are read when they are needed."""
+_LINE = b"\n"
+"""Between the lines; JSON has none within."""
 Unread = str
 """Such JSON."""
+_NO_FACTS = "[]"
 
 
 class _Shared(NamedTuple):
@@ -52,23 +57,29 @@ class _Frame(NamedTuple):
 def encode(disclosure: Disclosure) -> bytes:
     """The bytes of a disclosure; `decode` gives back an equal one."""
     units: list[list[Any]] = []
-    tables = [_table_out(table, disclosure.document.id, units) for table in disclosure.tables]
+    frames = [_frame_of(table, disclosure.document.id, units) for table in disclosure.tables]
+    rows = [canonical([_row_out(row, f) for row in t.rows]) for t, f in zip(disclosure.tables, frames, strict=True)]
+    tables = [_table_out(table) for table in disclosure.tables]
     prose = _Frame(disclosure.document.id, None, None, (), units)
     passages = [_passage_out(passage, prose) for passage in disclosure.passages]
     whole = [_document_out(disclosure.document), tables, passages, units, disclosure.seconds]
-    return FORMAT + zlib.compress(canonical(whole), 3)
+    return FORMAT + zlib.compress(_LINE.join((canonical(whole), *rows)), 3)
 
 
 def decode(data: bytes) -> Disclosure:
     """The disclosure of these bytes; raises ValueError where they are not of this format or damaged."""
-    if data[:1] != FORMAT:
+    if data[:1] not in (FORMAT, FORMER):
         raise ValueError("another snapshot format")
     try:
-        document, tables, passages, units, seconds = _read(zlib.decompress(data[1:]))
+        first, *rows = zlib.decompress(data[1:]).split(_LINE)
+        document, tables, passages, units, seconds = _read(first)
     except zlib.error as error:
         raise ValueError(f"a damaged snapshot: {error}") from None
+    if data[:1] == FORMER:
+        rows = [v[7] for v in tables]
+        tables = [[*v[:7], [len(v[7]), sum(row[7] != _NO_FACTS for row in v[7])], *v[8:]] for v in tables]
     prose = _Frame(document[0], None, None, (), units)
-    return Disclosure(_document(document), tuple(_table(v, document[0], units) for v in tables),
+    return Disclosure(_document(document), tuple(map(_LazyTable, tables, rows, repeat(document[0]), repeat(units))),
                       tuple(_LazyPassage(v, prose) for v in passages), seconds)
 
 
@@ -96,18 +107,53 @@ def _document(v: list[Any]) -> Document:
     return Document(*v)
 
 
-def _table_out(t: Table, document: str, units: list[list[Any]]) -> list[Any]:
-    frame = _Frame(document, t.title, t.id, [column.path for column in t.columns], units)
+def _frame_of(t: Table, document: str, units: list[list[Any]]) -> _Frame:
+    return _Frame(document, t.title, t.id, [column.path for column in t.columns], units)
+
+
+def _table_out(t: Table) -> list[Any]:
     columns = [[c.path, c.year, c.kind, c.unit, c.block] for c in t.columns]
-    return [t.id, t.title, t.kind, t.unit, t.year, t.pages, columns,
-            [_row_out(row, frame) for row in t.rows], t.note, t.note_page, t.note_bbox, t.bbox]
+    return [t.id, t.title, t.kind, t.unit, t.year, t.pages, columns, [t.size, t.printed], t.note, t.note_page, t.note_bbox, t.bbox]
 
 
-def _table(v: list[Any], document: str, units: list[list[Any]]) -> Table:
-    columns = tuple(Column(tuple(path), year, kind, unit, block) for path, year, kind, unit, block in v[6])
-    frame = _Frame(document, v[1], v[0], [column.path for column in columns], units)
-    rows = tuple(_LazyRow(row, frame) for row in v[7])
-    return Table(v[0], v[1], v[2], v[3], v[4], tuple(v[5]), columns, rows, v[8], v[9], _box(v[10]), _box(v[11]))
+class _LazyTable(Table):
+    """A table whose rows are made when they are first looked at: a question looks into few tables of a document."""
+
+    __slots__ = ("_frame", "_raw", "_sizes")
+    _raw: bytes | list[Any] | None
+    _frame: _Frame
+    _sizes: tuple[int, int]
+
+    def __init__(self, v: list[Any], raw: bytes | list[Any], document: str, units: list[list[Any]]) -> None:
+        columns = tuple(Column(tuple(path), year, kind, unit, block) for path, year, kind, unit, block in v[6])
+        _set(self, "_raw", raw)
+        _set(self, "_sizes", tuple(v[7]))
+        _set(self, "_frame", _Frame(document, v[1], v[0], [column.path for column in columns], units))
+        own = (*v[:5], tuple(v[5]), columns, v[8], v[9], _box(v[10]), _box(v[11]))
+        for field, value in zip(_TABLE, own, strict=True):
+            field(self, value)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        raw, frame = self._raw, self._frame
+        if raw is not None:
+            _TABLE_ROWS.__set__(self, tuple(_LazyRow(v, frame) for v in (_read(raw) if isinstance(raw, bytes) else raw)))
+            _set(self, "_raw", None)
+        return cast(tuple[Row, ...], _TABLE_ROWS.__get__(self))
+
+    @property
+    def size(self) -> int:
+        return self._sizes[0]
+
+    @property
+    def printed(self) -> int:
+        return self._sizes[1]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and all(getattr(self, name) == getattr(other, name) for name in Table.__slots__)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.title))
 
 
 def _row_out(r: Row, frame: _Frame) -> list[Any]:
@@ -148,7 +194,7 @@ class _LazyRow(Row):
 
     @property
     def printed(self) -> bool:
-        return bool(self.facts) if self._raw is None else self._raw != "[]"
+        return bool(self.facts) if self._raw is None else self._raw != _NO_FACTS
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Row) and all(getattr(self, name) == getattr(other, name) for name in Row.__slots__)
@@ -158,6 +204,8 @@ class _LazyRow(Row):
 
 
 _set = object.__setattr__
+_TABLE_ROWS: Any = Table.__dict__["rows"]
+_TABLE: list[Any] = [Table.__dict__[name].__set__ for name in Table.__slots__ if name != "rows"]
 _FACTS: Any = Row.__dict__["facts"]
 _ROW_ID, _ROW_INDEX, _ROW_PATH, _ROW_CODE, _ROW_PAGE, _ROW_BBOX, _ROW_BLOCK, _ROW_WORDS = (
     cast(Any, Row.__dict__[name]).__set__ for name in ("id", "index", "path", "code", "page", "bbox", "block", "words"))

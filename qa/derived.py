@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.garbage import seldom
 from index.scope import SAID
 from qa.evidence.kept import FIGURES, LABELS
 
@@ -26,6 +27,7 @@ def bring_up(store: SqlStore, settings: Settings) -> None:
 
 def prepare(store: SqlStore) -> int:
     """Make what is worked out of each document for those that lack it; how many documents those were, at most."""
+    seldom()
     return max(each.bring_up(store) for each in PREPARED)
 
 

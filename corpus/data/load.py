@@ -130,7 +130,7 @@ def organisations() -> dict[str, Any]:
 def regions() -> dict[str, Any]:
     """Levels of places and the stems of known ones."""
     found: dict[str, Any] = read("regions.yaml")
-    return found | {level: tuple(found[level].split()) for level in ("province", "city", "county")}
+    return found | {level: tuple(found[level].split()) for level in ("province", "municipality", "city", "county")}
 
 
 def _lines(name: str) -> list[str]:

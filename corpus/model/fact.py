@@ -131,9 +131,19 @@ class Table:
         return tuple(fact for row in self.rows for fact in row.facts)
 
     @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
+
+    @property
+    def printed(self) -> int:
+        """How many of its rows print a number."""
+        return sum(row.printed for row in self.rows)
+
+    @property
     def empty(self) -> bool:
         """No number is printed in it: 空表."""
-        return not any(row.printed for row in self.rows)
+        return not self.printed
 
 
 @dataclass(frozen=True, slots=True)

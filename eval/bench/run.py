@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.bench.corpus import KINDS, YEARS, Source, department, disclosure, sources
+from index.garbage import seldom
 from index.search import search
 from index.settings import Settings
 from index.sql.store import SqlStore
@@ -87,6 +88,7 @@ def fill(facts: int, home: Path) -> float:
 def measure(home: Path, filled: float, times: int, seed: int = 7) -> Step:
     """Ask so many times of each kind, other departments, years and items each time."""
     settings = Settings(home=home)
+    seldom()  # as whatever answers many questions does
     store = open_reader(settings)
     count = {name: int(store.select(f"SELECT COUNT(*) AS n FROM {name}", {})[0]["n"])
              for name in ("facts", "documents", "texts")}

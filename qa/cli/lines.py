@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.errors import BudgetQAError
+from index.garbage import seldom
 from qa.cli.output import emit
 
 
@@ -17,6 +18,7 @@ class BadLine(BudgetQAError):
 
 def each_line(name: str, answer: Callable[[dict[str, Any]], Any]) -> list[Any]:
     """Answer each line, where `name` is the member that holds a line's text; the answers that were given."""
+    seldom()
     given = []
     for line in sys.stdin:
         try:

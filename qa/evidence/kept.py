@@ -7,15 +7,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import corpus
-import index
 from corpus.model import Disclosure
-from index.prepared import Preparation
+from index.prepared import CORPUS, INDEX, Preparation
 from qa.evidence.book import Book
 from qa.evidence.named import Index
 
 _HERE = Path(__file__).parent
-_CORPUS, _INDEX = (Path(next(iter(package.__path__))) for package in (corpus, index))
 
 
 def _labels(disclosure: Disclosure) -> str:
@@ -26,7 +23,7 @@ def _figures(disclosure: Disclosure) -> str:
     return Book(disclosure).index.dump()
 
 
-_SOURCES = ((_HERE, "*.py"), (_HERE.parent / "data", "*"), (_INDEX, "normal.py"), (_CORPUS / "data", "*"))
+_SOURCES = ((_HERE, "*.py"), (_HERE.parent / "data", "*"), (INDEX, "normal.py"), (CORPUS / "data", "*"))
 LABELS = Preparation("labels", _labels, _SOURCES)
 FIGURES = Preparation("figures", _figures, _SOURCES)
 

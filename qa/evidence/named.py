@@ -4,9 +4,11 @@ read when they are asked for: a question asks for a few names of hundreds."""
 from __future__ import annotations
 
 import json
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import orjson
@@ -43,28 +45,29 @@ class Figures:
     def __init__(self, disclosure: Disclosure, kept: Index | None = None) -> None:
         """`kept`: the index of just this disclosure, as it was worked out before."""
         self._document = disclosure.document
-        self._rows: list[tuple[Row, Table]] = [(row, table) for table in disclosure.tables for row in table.rows]
-        self._of: dict[str, range] = {}
-        at = 0
-        for table in disclosure.tables:
-            self._of[table.id] = range(at, at := at + len(table.rows))
+        self._tables = disclosure.tables
+        self._ends = list(accumulate(table.size for table in disclosure.tables))
+        self._size = self._ends[-1] if self._ends else 0
         self._read: dict[int, list[Entry]] = {}
-        self.index = kept if kept is not None and kept.rows == len(self._rows) else self._worked_out()
+        self.index = kept if kept is not None and kept.rows == self._size else self._worked_out()
 
     def at(self, place: int) -> list[Entry]:
         """The entries of a row."""
         if place not in self._read:
-            row, table = self._rows[place]
+            at = bisect(self._ends, place)
+            table = self._tables[at]
+            row = table.rows[place - self._ends[at] + table.size]
             self._read[place] = [entry_of(fact, row, table, self._document) for fact in row.facts] if row.printed else []
         return self._read[place]
 
     def all(self) -> list[Entry]:
         """All of them, in reading order."""
-        return [entry for place in range(len(self._rows)) for entry in self.at(place)]
+        return [entry for place in range(self._size) for entry in self.at(place)]
 
     def of_table(self, table_id: str) -> list[Entry]:
         """Those of one table."""
-        return [entry for place in self._of.get(table_id, ()) for entry in self.at(place)]
+        return [entry for table, end in zip(self._tables, self._ends, strict=True) if table.id == table_id
+                for place in range(end - table.size, end) for entry in self.at(place)]
 
     def bearing(self, names: Iterable[str], code: str | None) -> list[Entry]:
         """Those of one of these names, or of this code, in reading order; no sum is of a code."""
@@ -76,20 +79,21 @@ class Figures:
 
     def unprinted(self) -> Iterator[tuple[Row, Table]]:
         """The rows with a label and without a figure."""
-        return ((row, table) for row, table in self._rows if row.path and not row.printed)
+        partly = (table for table in self._tables if table.printed < table.size)
+        return ((row, table) for table in partly for row in table.rows if row.path and not row.printed)
 
     def _worked_out(self) -> Index:
         names: dict[str, dict[int, None]] = defaultdict(dict)
         codes: dict[str, dict[int, None]] = defaultdict(dict)
         figures = 0
-        for place in range(len(self._rows)):
+        for place in range(self._size):
             for entry in self.at(place):
                 figures += 1
                 for name in entry.names:
                     names[name][place] = None
                 if entry.fact.code and not entry.grand:
                     codes[entry.fact.code][place] = None
-        return Index(len(self._rows), figures, *({key: list(held) for key, held in of.items()} for of in (names, codes)))
+        return Index(self._size, figures, *({key: list(held) for key, held in of.items()} for of in (names, codes)))
 
 
 class Named(Mapping[str, list[Entry]]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -45,6 +46,18 @@ def test_the_tables_hold_what_the_snapshot_holds(sqlite: SqlStore, one: Disclosu
     sqlite.put(one)
     assert sqlite.rebuilt(one.document.id) == one
     assert sqlite.disclosure(one.document.id) == one
+
+
+@given(disclosures)
+@settings(max_examples=30, deadline=None)
+def test_the_former_format_is_still_read(one: Disclosure) -> None:
+    """In it the rows stood in the tables themselves."""
+    first, *rows = zlib.decompress(encode(one)[1:]).split(b"\n")
+    document, tables, *rest = json.loads(first)
+    tables = [[*table[:7], json.loads(held), *table[8:]] for table, held in zip(tables, rows, strict=True)]
+    former = b"3" + zlib.compress(json.dumps([document, tables, *rest]).encode())
+    assert decode(former) == one
+    assert [(t.size, t.printed) for t in decode(former).tables] == [(t.size, t.printed) for t in one.tables]
 
 
 @pytest.mark.parametrize("damage", [b"", b"9", b"1garbage", encode(disclosure())[:-9]])

@@ -1,0 +1,118 @@
+"""The rows and passages of one disclosure, and which of them hold a token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Container, Iterator
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
+
+from corpus.model import Disclosure
+from index.entries import Entry, PassageEntry, RowEntry
+from index.lexical import termed_together
+from index.texts import meant, row_text
+
+if TYPE_CHECKING:
+    from index.embed import Embedder
+    from index.vectors import Ids, Matrix
+
+
+class Entries:
+    """The rows that print a number and the passages of one disclosure, found by token or by name; each is made when it is
+    first looked at, and the rows of a table with each other."""
+
+    def __init__(self, disclosure: Disclosure, said: str | None = None) -> None:
+        """`said`: what they say, as `Postings.said` had it before."""
+        self.document = disclosure.document
+        self.passages = tuple(PassageEntry(disclosure.document, passage) for passage in disclosure.passages)
+        self._tables = disclosure.tables
+        self._ends = list(accumulate(table.printed for table in disclosure.tables))
+        self._made: dict[int, tuple[RowEntry, ...]] = {}
+        self._encoded: dict[str, tuple[Ids, Matrix]] = {}
+        self.postings = Postings(self, said)
+
+    def _rows_of(self, place: int) -> tuple[RowEntry, ...]:
+        if place not in self._made:
+            table = self._tables[place]
+            self._made[place] = tuple(RowEntry(self.document, table, row) for row in table.rows if row.printed)
+        return self._made[place]
+
+    def at(self, place: int) -> Entry:
+        """The row or passage at this place; the passages come last."""
+        printed = self._ends[-1] if self._ends else 0
+        if place >= printed:
+            return self.passages[place - printed]
+        table = bisect(self._ends, place)
+        return self._rows_of(table)[place - (self._ends[table - 1] if table else 0)]
+
+    def rows(self, kinds: Container[str | None] | None = None) -> Iterator[RowEntry]:
+        """The rows; of tables of these kinds only, where they are given."""
+        return (row for at, table in enumerate(self._tables) if kinds is None or table.kind in kinds for row in self._rows_of(at))
+
+    def every(self) -> Iterator[Entry]:
+        """Rows and passages in their order."""
+        return chain(self.rows(), self.passages)
+
+    @cached_property
+    def texts(self) -> dict[int, list[Entry]]:
+        """Id of a text -> the rows or passages that say it."""
+        found: dict[int, list[Entry]] = {}
+        for entry in self.every():
+            found.setdefault(entry.text_id, []).append(entry)
+        return found
+
+    def encoded(self, embedder: Embedder) -> tuple[Ids, Matrix]:
+        """The ids of what its rows say and their vectors by this model, made once. Passages are too long to be made ready
+        while somebody waits."""
+        import numpy as np
+
+        if embedder.name not in self._encoded:
+            rows = [(id, entry) for id, said in self.texts.items() if isinstance(entry := said[0], RowEntry)]
+            ids = np.asarray([id for id, _ in rows], dtype=np.int64)
+            self._encoded[embedder.name] = ids, embedder.encode([meant("row", row_text(entry.row)) for _, entry in rows])
+        return self._encoded[embedder.name]
+
+    @property
+    def size(self) -> int:
+        return (self._ends[-1] if self._ends else 0) + len(self.passages)
+
+
+class Postings:
+    """Which entries hold a token, looked for in what they say when it is asked: a question asks for a few tokens, and
+    to take every passage apart for them would cost more than the rest of the search."""
+
+    def __init__(self, entries: Entries, said: str | None = None) -> None:
+        self._entries = entries
+        self._known = said
+        self._found: dict[str, tuple[Entry, ...]] = {}
+
+    @cached_property
+    def said(self) -> str:
+        """What all entries say in one text, each but the last with a mark behind it."""
+        if self._known is not None and self._known.count(_END) == max(0, self._entries.size - 1):
+            return self._known
+        return termed_together([_PART.join(entry.said).replace(_END, " ") for entry in self._entries.every()], _END)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [found.start() for found in re.finditer(_END, self.said)]
+
+    def get(self, token: str, default: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
+        """The entries whose words hold a token."""
+        if token not in self._found:
+            self._found[token] = tuple(map(self._entries.at, self._holding(token)))
+        return self._found[token] or default
+
+    def _holding(self, token: str) -> Iterator[int]:
+        said, ends = self.said, self._ends
+        whole = re.compile(rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])" if token.isascii() else re.escape(token))
+        found = whole.search(said)
+        while found:
+            yield (place := bisect(ends, found.start()))
+            found = whole.search(said, ends[place]) if place < len(ends) else None
+
+
+_PART, _END = "\1", "\0"
+"""What parts the texts of an entry, and the entries: no token reaches over them."""
