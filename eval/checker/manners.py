@@ -168,6 +168,8 @@ def ranked(m: Material, n: int) -> Iterator[Item]:
                     "rank", True, f"{lead}{form.format(A=o.fact.label, F=o.money)}。", (bare(o.fact.text),), form
                 )
             for o in only_value(m, order[1:2]):
+                if m.leads(o):
+                    continue
                 yield Item(
                     "rank, wrong",
                     False,

@@ -85,6 +85,8 @@ class Material:
     printed: dict[tuple[str, int, str], set[Decimal]]
     of_kind: dict[tuple[str, int, str, str], set[Decimal]]
     beside: dict[tuple[str, int, str, str], set[Decimal]]
+    counted: list[Cell]
+    """Counts that only sentences print, each once for its words and body."""
 
     def unprinted(self, cell: Cell, value: Decimal) -> bool:
         """Is this value printed nowhere for the label, body and year, in no column and no document?"""
@@ -160,6 +162,12 @@ class Material:
         )
         return same and not TOTALS.search(two.label)
 
+    def leads(self, cell: Cell) -> bool:
+        """Is the cell's value the largest of the rows beside it in any table that prints its label so?"""
+        alike = [o for o in self.every_cell() if o.key == cell.key and o.base == cell.base]
+        beside = ([o.base for o in self.every[a.fact.table_id] if self.alongside(a, o)] for a in alike)
+        return any(len(values) > 1 and max(values) == cell.base for values in beside)
+
     def over_years(self, cell: Cell) -> list[Cell]:
         """The same row and column in the body's other years."""
         found = self.rows[cell.who, cell.fact.row, cell.fact.col]
@@ -203,7 +211,24 @@ def material(store: FactStore, seed: int) -> Material:
         for row in table.rows
         for fact in row.facts
     }
-    return Material(cells, same, rows, tables, random.Random(seed), blocks, every, printed, of_kind, beside)
+    counted = _counted(store)
+    return Material(cells, same, rows, tables, random.Random(seed), blocks, every, printed, of_kind, beside, counted)
+
+
+def _counted(store: FactStore) -> list[Cell]:
+    """Counts of prose with words of their own before them."""
+    found: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    for document in store.documents():
+        for fact in store.disclosure(document.id).prose_facts:
+            unit, said = fact.amount.unit, (fact.subject or "").split("，")[-1]
+            if (
+                unit is not None
+                and unit.dimension == "count"
+                and unit.name in ("辆", "台", "台（套）", "人")
+                and len(said) > 2
+            ):
+                found[document.id, unit.name, said].append(Cell(fact, document))
+    return [cells[0] for cells in found.values() if len(cells) == 1 and cells[0].document.department]
 
 
 def _usable(fact: Fact, document: Document) -> bool:

@@ -14,6 +14,7 @@ from eval.checker.manners import denied, parts_of, ranked, vague, written
 from eval.checker.material import Item, Material, material
 from eval.checker.pasted import pasted
 from eval.checker.statements import column, lists, single
+from eval.checker.threads import THREADS
 from index.ports import FactStore
 from qa.check import Checked, check_text
 
@@ -22,6 +23,7 @@ MAKERS: tuple[Maker, ...] = (
     *KINDS,
     *(single, column, lists, computed, over_years, completion),
     *(written, vague, parts_of, denied, ranked, pasted),
+    *THREADS,
 )
 Outcome = Literal["borne out", "contradicted", "unsupported"]
 

@@ -29,6 +29,14 @@ _LEVEL = re.compile(
 _FUNCTION = "说悉获称从自向到给让请问开看的对据是和与由将年本在较比，,。；;：:、（）()《》“”\"' \n\t及\x00"
 
 
+_LEAD = (
+    r"(?:(?:其?次|再次|然后|最[多少高低大小]的?)?[是为]|[高低多少大小]于|[超不]过|不[及如]|相?[比较]于?|以及|还有|包括|例如|比如|其中|根据|按照|来自|对于|关于"
+    r"|[和与跟同及或而但则把被将让给到由从自据在看含即])"
+)
+_LEADS = re.compile(f"{_LEAD}(?=.{{4}})")
+_LED = re.compile(f"(?:{_LEAD}|年度)$")
+
+
 Labels = Callable[[frozenset[str]], Iterable[str]]
 
 
@@ -54,6 +62,13 @@ def canonical(name: str) -> str:
 
 def aliases(name: str) -> Iterator[str]:
     """What a body of this name is called, its region left out step by step."""
+    for long, short in words()["body_short"].items():
+        if long in name[2:]:
+            yield from _aliases(name.replace(long, short))
+    yield from _aliases(name)
+
+
+def _aliases(name: str) -> Iterator[str]:
     full = canonical(name)
     yield plain(name)
     yield _BRACKETS.sub("", plain(name))
@@ -93,10 +108,12 @@ class Bodies:
         follow = rf"(?=\s*{level}\s*(?:\d{{4}}\s*年|二[〇○零]|(?:部门|单位)?(?:预算|决算)|年度|《|在\d))"
         begin = r"(?:(?<=[，,。;；:：、\s《(（\n])|(?<=年)|(?<=年度)|(?<=据)|^)"
         strong, speech = words()["body_strong"], words()["body_speech"]
+        office = f"(?:{words()['body_office']})"
         place = r"(?:[一-鿿]{2,4}?(?:省|自治区|自治州|市|区|县|旗|盟|州))"
         self._placed = re.compile(
-            rf"(?<![一-鿿])(?P<first>[一-鿿]{{0,5}}?)(?P<body>{place}{{1,3}}(?:(?!的)[一-鿿]){{1,16}}?(?:{strong}))"
-            rf"(?=$|[^一-鿿]|{speech}|\d)|(?P<inner>{place}{{2,3}}(?:(?!的)[一-鿿]){{1,16}}?(?:{strong}))(?=$|[^一-鿿]|{speech}|\d)"
+            rf"(?<![一-鿿])(?P<first>[一-鿿]{{0,5}}?)(?P<body>{place}{{1,3}}(?:(?:(?!的)[一-鿿]){{1,16}}?(?:{strong})|{office}))"
+            rf"(?=$|[^一-鿿]|{speech}|\d)|(?P<inner>{place}{{2,3}}(?:(?:(?!的)[一-鿿]){{1,16}}?(?:{strong})|{office}))(?=$|[^一-鿿]|{speech}|\d)"
+            rf"|(?<=[是为于与和比由从])(?P<led>(?![全各某本该我]){place}{{1,3}}(?:(?:(?!的)[一-鿿]){{1,16}}?(?:{strong})|{office}))(?=$|[^一-鿿]|{speech}|\d)"
         )
         said = rf"(?=\s*(?:{speech}))"
         self._speaking = re.compile(
@@ -113,7 +130,7 @@ class Bodies:
         names = [name for name in (*names, *_official()) if name in text]
         for form in (self._foreign, self._placed, self._speaking):
             for match in form.finditer(text):
-                start, end = match.span("body") if match["body"] else match.span("inner")
+                start, end = match.span(next(name for name in ("body", "inner", "led") if match.groupdict().get(name)))
                 inside = any(_within(name, text, start, end) for name in names)
                 if not inside and not any(m.start < end and start < m.end for m in found):
                     found.append(self._abbreviated(text, start, end))
@@ -130,7 +147,9 @@ class Bodies:
             names = {canonical(name) for name, score in mention.departments if score >= top - 0.05}
             start, end = normal.span(mention.start, mention.end)
             begins = start == 0 or text[start - 1] in _FUNCTION
-            if begins and (len(names) == 1 or (not names and mention.regional)):  # one that is not here bears nothing out
+            if begins and (
+                len(names) == 1 or (not names and mention.regional)
+            ):  # one that is not here bears nothing out
                 yield self._levelled(text, start, end, self.groups[names.pop()] if names else frozenset())
 
     def _known(self, text: str) -> Iterator[Mention]:
@@ -139,7 +158,7 @@ class Bodies:
         for match in self._names.finditer(text):
             start, end = match.span()
             documents = self._aliases[match.group()]
-            if start and text[start - 1] not in _FUNCTION and "一" <= text[start - 1] <= "鿿":
+            if start and text[start - 1] not in _FUNCTION and "一" <= text[start - 1] <= "鿿" and not _led(text, start):
                 begin = start
                 while begin and "一" <= text[begin - 1] <= "鿿" and text[begin - 1] not in _FUNCTION:
                     begin -= 1
@@ -157,7 +176,13 @@ class Bodies:
 
     def _abbreviated(self, text: str, start: int, end: int) -> Mention:
         """盐田区政数局 for 深圳市盐田区政务服务数据管理局: its letters in their order, in one body's name only."""
+        led = _LEADS.match(text, start, end)
+        if led and (inner := self._abbreviated(text, led.end(), end)).documents:
+            return inner  # 其次是甲局, 高于乙局: what leads up to a body is no part of its name
         short = text[start:end]
+        for inside in re.finditer("[是为于与和比由从的]", text[start : end - 4]):
+            if (inner := self._abbreviated(text, start + inside.end(), end)).documents:
+                return inner
         fits = [(name, ids) for name, ids in self.groups.items() if _letters(short, name) and len(short) >= 3]
         close = [(name, ids) for name, ids in fits if short[-2:] in name] or fits
         return self._levelled(text, start, end, close[0][1] if len(close) == 1 else frozenset())
@@ -184,6 +209,11 @@ def _official() -> tuple[str, ...]:
     """The names of the classifications that do."""
     names = {half_width(name) for book in (functional(), economic()) for s in book.values() for name in s.names}
     return tuple(name for name in names if sounds_like_a_body(name))
+
+
+def _led(text: str, start: int) -> bool:
+    """Does nothing but what leads up to a name stand just before it (高于甲局, 2023年度甲局)?"""
+    return _LED.search(text, max(0, start - 8), start) is not None
 
 
 def _within(name: str, text: str, start: int, end: int) -> bool:

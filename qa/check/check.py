@@ -19,6 +19,7 @@ from qa.check.report import Checked, CheckedFigure, Citations
 from qa.check.scope import Scope, Sentence, read_sentence
 from qa.check.text import half_width, is_item, sentences, sums_up, unmarked
 from qa.check.verify import judge_sentence
+from qa.check.words import pattern
 
 _ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
@@ -58,11 +59,23 @@ class _Reader:
             line = self._text[begin + start : begin + stop]
             if not line.strip():
                 continue
+            if pattern("answer", "given").match(line) and not self._corpus.bodies.mentions(line):
+                self._based_on(self._text[begin + stop : end])
             self._thread.in_list, listed = listed and (is_item(line) or sums_up(line)), is_item(line)
             sentence = self._sentence(unmarked(line), begin + start)
             for judged in judge_sentence(sentence, self._corpus, self._thread):
                 yield judged, begin + start
             self._scope, self._caption = sentence.end(), line.strip()
+
+    def _based_on(self, rest: str) -> None:
+        """答案：5万元 / 依据：甲局2023年培训费: what the line behind says that the answer is of."""
+        basis = pattern("answer", "basis").match(rest)
+        if basis is None:
+            return
+        sentence, aside = self._sentence(unmarked(basis["said"]), 0), Thread()
+        judge_sentence(sentence, self._corpus, aside)
+        if aside.subject or not self._thread.subject:
+            self._scope, self._thread.subject = sentence.end(), aside.subject
 
     def _table(self, table: PastedTable) -> Iterator[Judged]:
         """The rows of a pasted table; what is said before it holds for each of them."""

@@ -25,7 +25,7 @@ _AFTER = re.compile(
     r"(?P<phrase>[^\d，,。;；.]{2,60})",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(r"[\d.,，。;；:：()（）\s\x00、%]|万元|亿元|元")
+_EMPTY = re.compile(r"[\d.,，。;；:：()（）\s\x00、%→>—–]|万元|亿元|元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,17 @@ class Thread:
     figures: list[Operand] = field(default_factory=list)
     subject: tuple[Reading, ...] = ()
     phrase: str = ""
+    among: str = ""
+    """What the parts of the last 其中 are parts of, as the sentence names it."""
     parts_from: int = 0
     """Where the parts of the last 其中 begin."""
     gaps: int = 0
     """Figures of this sentence that could not be told: what is summed up may not be all."""
     base: tuple[int, Kind | None] | None = None
     changes: list[Operand] = field(default_factory=list)
+    rate: Claim | None = None
+    """The last percentage that states a relation, and (`rated`) how it was judged."""
+    rated: Judged | None = None
     heading: str = ""
     """What a line without figures announced (住房公积金如下：)."""
     in_list: bool = False
@@ -67,6 +72,8 @@ class Thread:
             self.figures.clear()
             self.parts_from = self.gaps = 0
         self.changes.clear()
+        self.rate = self.rated = None
+        self.among = ""
         self.consumed = 0
         self.base = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.arithmetic import ArithmeticRefusal, unit_of_result
 from qa.check import lists, operands, sides
 from qa.check.claim import Claim, Judged, Thread
@@ -12,7 +14,7 @@ from qa.check.printed import judge_printed
 from qa.check.prose import pairs
 from qa.check.reasons import because
 from qa.check.relations import Name, direction_of
-from qa.check.told import judge_told, prose_for
+from qa.check.told import judge_told, prose_against, prose_for
 from qa.check.words import pattern
 
 
@@ -20,15 +22,18 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     """By the operands that the text names; by prose where those are not printed."""
     if name == "growth" and sides.one_of_two(claim.words) and _rates(thread):
         name = "difference"  # of two rates that the text has just named: points, written with a percent sign
-    if name in ("difference", "growth") and pairs(claim.words):
+    if name in ("difference", "growth") and pairs(pattern("of_kind").sub("", claim.words), light=True):
         thread.phrase = claim.words  # 公务接待费减少10万元，下降4%
     marked = (
         pattern("relation", "share").search(claim.words) is not None
+        or "占" in claim.sentence.text[claim.numeral.begin : claim.numeral.start]
         or sides.is_share(claim.words, claim.behind)
         or pattern("relation", "that_is").fullmatch(claim.words) is not None
     )
     unmarked = name == "share" and claim.numeral.shape == "plain" and not marked
     over = lists.together if name in ("sum", "average") or unmarked else operands.against
+    if re.search("其中", claim.words):
+        thread.parts_from = len(thread.figures)
     options = over(claim, name, corpus, thread)
     words = claim.words if direction_of(claim.words) else claim.behind
     direction = direction_of(words) if name in ("difference", "growth") else None
@@ -40,6 +45,7 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     if judged is None:
         said = prose_for(claim, corpus, direction, thread)
         judged = judge_told(claim, said, corpus) if said else None
+        judged = judged or prose_against(claim, corpus, direction, thread)
         thread.gaps += judged is not None  # it may be an item of a list (稳增长30万元), or a change
     if judged is None:
         thread.gaps += 1

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.arithmetic import Cell, Difference, Expression, Sum
+from qa.arithmetic import Average, Cell, Difference, Expression, Sum
 from qa.check.chinese import chinese_number
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
@@ -21,14 +21,17 @@ from qa.check.relations import (
     how_many,
     same_line,
 )
-from qa.check.scope import Scope
-from qa.check.text import MASK
-from qa.check.words import pattern
+from qa.check.scope import Scope, spanned
+from qa.check.text import MASK, plain
+from qa.check.words import edge, pattern
 
 _TOTAL_TAIL = re.compile(
-    r"(?:[,，]|的)?(?:[这前后]|上述|以上)?(?:[两二三四五六七八九十\d]+(?:大?项|者|个|笔|类|部分|款|大?块|方面)(?:支出|费用|经费|资金)?)?(?:的(?:资金|支出|经费|费用|预算|款项))?"
+    r"(?:[,，]|的)?(?:[这前后]|上述|以上)?(?:[两二三四五六七八九十\d]+(?:个?年度?(?:间|来|里)?|大?项|者|个|笔|类|部分|款|大?块|方面)(?:支出|费用|经费|资金)?)?(?:的(?:资金|支出|经费|费用|预算|款项))?"
     r"(?:之和|合在一起|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
     r"(?:约|近|为|是|达到|达|有|支出|安排|预算|came to|come to|comes to|totals|totalled|totaled|was|were|is|are|\s)*$"
+)
+_MEAN_TAIL = re.compile(
+    r"[,，]?(?:平均每年|每年平均|年均|年度平均|平均)(?:的)?(?:约|近|为|是|达到|达|有|支出|安排|预算|花费?|\s)*$"
 )
 _ENGLISH_HEAD = re.compile(r"^.*\b(?:combined|joint|total|sum)\b[a-z ]*\b(?:of|for)\s+(?=\S)", re.IGNORECASE)
 _ENGLISH_TAIL = re.compile(
@@ -58,24 +61,21 @@ def over_bodies(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | Non
     return [readings for readings in out if len(readings) == len(named)]
 
 
-def over_years(claim: Claim, corpus: Corpus) -> list[tuple[Reading, ...]] | None:
+def over_years(claim: Claim, corpus: Corpus, mean: bool = False) -> list[tuple[Reading, ...]] | None:
     """培训费（2022年、2023年）合计: the same line of each year that is listed; None where no list of years is summed up."""
-    span_of_years = _span_of_years(claim)
+    span_of_years = [] if mean else _span_of_years(claim)
     if span_of_years:
         return _of_each_year(claim, span_of_years, pattern("years_together").sub("", claim.words), corpus)
     years = [y for y in claim.sentence.years if claim.begin <= y.start < claim.numeral.start and not y.compared]
     text = claim.sentence.text
     listed = [bool(_YEARS_AND.fullmatch(text[a.end : b.start])) for a, b in pairwise(years)]
-    if len(years) < 2 or not all(listed) or not pattern("relation", "total").search(claim.said):
+    tail = _MEAN_TAIL if mean else _TOTAL_TAIL
+    if len(years) < 2 or not all(listed) or not (mean or pattern("relation", "total").search(claim.said)):
         return None
     if claim.given is not None or len({y.year for y in years}) < len(years):
         return None
-    phrase = re.sub(
-        r"[（(][、，,和与及至到\-—\s]*[)）]|[、和与及至到]+(?=\x00|$)", "", _TOTAL_TAIL.sub("", claim.words)
-    )
-    span = range(years[0].year, years[-1].year + 1)
-    through = len(years) == 2 and re.fullmatch(r"\s*[至到\-—–~]+\s*", text[years[0].end : years[1].start])
-    return _of_each_year(claim, list(span) if through else [y.year for y in years], phrase, corpus)
+    phrase = re.sub(r"[（(][、，,和与及至到\-—\s]*[)）]|[、和与及至到]+(?=\x00|$)", "", tail.sub("", claim.words))
+    return _of_each_year(claim, spanned(years, text) or [y.year for y in years], phrase, corpus)
 
 
 def _span_of_years(claim: Claim) -> list[int]:
@@ -84,9 +84,12 @@ def _span_of_years(claim: Claim) -> list[int]:
     if said is None or claim.given is not None:
         return []
     count = int(chinese_number(said["n"]) or 0)
-    named = sorted({y.year for y in claim.sentence.years if not y.compared})
+    years = [y for y in claim.sentence.years if not y.compared]
+    named = sorted({y.year for y in years})
     if len(named) == count:
         return named
+    if len(through := spanned(years, claim.sentence.text)) == count:
+        return through
     last = claim.scope.about
     return [] if last is None or len(named) > 1 else list(range(last - count + 1, last + 1))
 
@@ -125,6 +128,8 @@ def equation(claim: Claim, thread: Thread) -> list[Computation]:
 def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """两项合计, 之和, 平均: over the figures before, or over the rows that are listed in front."""
     make = average_of if name == "average" else all_of
+    if name == "average" and (yearly := _yearly(claim, corpus, thread)):
+        return yearly
     listed = _listed(claim, corpus)
     if listed:
         return [Computation(make(operands)) for operands in listed]
@@ -132,6 +137,17 @@ def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[C
     if count < 2 or len(thread.figures) < count:
         return []
     return [Computation(make(thread.figures[-count:]))]
+
+
+def _yearly(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """年均: the mean of the years that are listed, or of those that have just been summed up."""
+    rows = over_years(claim, corpus, mean=True) or []
+    if rows:
+        return [Computation(Average(tuple(Cell(reading.fact) for reading in readings))) for readings in rows]
+    said = _MEAN_TAIL.search(claim.said)
+    last = thread.figures[-1].truth if thread.figures else None
+    bare = said is not None and not edge("tail").sub("", edge("lead").sub("", plain(claim.said[: said.start()])))
+    return [Computation(Average(last.terms))] if bare and isinstance(last, Sum) else []
 
 
 def named_together(claim: Claim, corpus: Corpus) -> list[Computation]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.model import Column, Disclosure, Document, Fact, Row, Table
 from qa.check.bodies import sounds_like_a_body
@@ -17,6 +17,7 @@ from qa.check.words import pattern, words
 JOIN = "—"
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_OWNER = re.compile(r"^(?:单位|部门)(?=.{4})")
 _TITLE_TAIL = re.compile(r"(?:预算|决算)?(?:收支)?(?:总表|一览表|情况表|明细表|汇总表|表)$")
 _TITLE_HEAD = re.compile(r"^(?:预算单位|部门|单位|本级)?(?:一般公共预算(?:财政拨款)?|财政拨款|政府预算拨款)?")
 _BROAD = ("summary", "expenditure", "income", "final")
@@ -52,12 +53,18 @@ def variants(label: str) -> Iterator[str]:
     seen = {bare}
     forms = [bare, _BRACKETS.sub("", bare), _YEAR.sub("", bare), _YEAR.sub("", _BRACKETS.sub("", bare))]
     for form in forms:
-        for short in (form, form.replace("、", "和"), pattern("suffix").sub("", form)):
+        for short in (form, form.replace("、", "和"), pattern("suffix").sub("", form), _OWNER.sub("", form)):
             if len(short) >= 3 and short not in seen:
                 seen.add(short)
                 yield short
         if form.endswith("费"):
             yield f"{form}用"
+
+
+@lru_cache
+def totals() -> frozenset[str]:
+    """What people call the totals of a body's tables."""
+    return frozenset(said for total in words()["total_of"].values() for said in total["said"].split("|"))
 
 
 def generic(label: str) -> bool:
@@ -135,7 +142,9 @@ class DocumentWords:
         if not row.facts:
             return
         path = [label_of(label) for label in row.path]
-        inner = len(path) > 1 and held.table.kind == "three_public" and generic(path[-1])  # 支出合计 of 三公经费 is not the body's
+        inner = (
+            len(path) > 1 and held.table.kind == "three_public" and generic(path[-1])
+        )  # 支出合计 of 三公经费 is not the body's
         if path:
             for depth in range(len(path) - inner):
                 self._put(JOIN.join(DASH.sub(JOIN, p) for p in path[depth:]), Entry(k, row))
@@ -158,7 +167,8 @@ class DocumentWords:
         for depth in range(len(joined)):
             if not all(generic(head) or len(head) < 3 for head in joined[depth:]):
                 self._put(JOIN.join(joined[depth:]), Entry(k, row, (column,)))
-        for other, colloquial in synonyms(label_of(own[-1])):
+        bare = pattern("kind_tail").sub("", label_of(own[-1]))  # “三公”经费预算数
+        for other, colloquial in dict.fromkeys((*synonyms(label_of(own[-1])), *synonyms(bare))):
             self._put(other, Entry(k, row, (column,), exact=False, colloquial=colloquial))
         for form in variants(own[-1]):
             if len(form) > 2:  # 收入 and 支出 stand above whole blocks

@@ -68,7 +68,7 @@ def _flat(phrase: str) -> str:
 
 def _forms(phrase: str) -> Iterator[str]:
     """The phrase, then ever fewer of its clauses, the last ones."""
-    flat = _flat(phrase).rstrip(JOIN)
+    flat = _flat(phrase).rstrip(f"{JOIN}:")
     yield flat
     for stop in _CLAUSE.finditer(flat):
         yield flat[stop.end() :]
@@ -173,9 +173,10 @@ def _empty(rest: str) -> bool:
 
 def kind_of(rest: str) -> Kind | None:
     """Budget or final, where the words beside a name say it."""
-    if pattern("kind", "final").search(rest):
+    bare = pattern("kind", "of_money").sub("", rest)
+    if pattern("kind", "final").search(bare):
         return "final"
-    return "budget" if pattern("kind", "budget").search(rest) else None
+    return "budget" if pattern("kind", "budget").search(bare) else None
 
 
 def _loose(text: str, words: DocumentWords, scope: Scope) -> list[_Named]:

@@ -61,7 +61,8 @@ def _unit_names() -> dict[str, Unit]:
     names |= {
         name: Unit("元" if power == 0 else f"10^{power}元", "money", power) for name, power in given["english"].items()
     }
-    names |= {name: unit for name, unit in ((n, unit_of(f"{n}元") or unit_of(n)) for n in given["money"]) if unit}
+    said = {name: re.sub("块钱?$", "元", name) for name in given["money"]}
+    names |= {name: unit for name, m in said.items() if (unit := unit_of(f"{m}元") or unit_of(m))}
     for name, power in given["english"].items():
         names[name] = next(
             (u for u in names.values() if u.dimension == "money" and u.power == power and u.name[0] != "1"), names[name]
@@ -179,6 +180,8 @@ def _amount(match: re.Match[str], text: str) -> Numeral | None:
         name, unit = written[-1], _unit_names()[written[-1]]
     if chinese and (unit is None or len(written) < 1 or (unit.dimension == "count" and len(written) == 1)):
         return None
+    if name == "块" and len(written) < 3:
+        return None  # 分两块, 3块: parts
     value = _number(written)
     if value is None:
         return None
@@ -231,7 +234,7 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
         unit is not None
         and unit.name == "万元"
         and text[start:end].endswith("万")
-        and after[:1] in "辆人户名件次个台套"
+        and after[:1] in tuple("辆人户名件次个台套")
     ):
         return None
     if bare and not _ASSIGNED.search(before):

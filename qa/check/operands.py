@@ -11,6 +11,8 @@ from qa.check import sides
 from qa.check.carry import carried
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
+from qa.check.kinds import completion, of_two_kinds
+from qa.check.lookup import totals
 from qa.check.match import find
 from qa.check.reading import Reading
 from qa.check.reasons import because
@@ -20,7 +22,6 @@ from qa.check.relations import (
     Operand,
     all_of,
     between,
-    counterparts,
     direction_of,
     how_many,
     over_years,
@@ -31,7 +32,7 @@ from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern
 
 CHANGE = re.compile(
-    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
+    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
@@ -41,7 +42,7 @@ _TWO = re.compile(r"差了|相差|差额|差距|之差")
 def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """One figure against another: former and latter, two rows, a part and its whole, a year and the one before."""
     if name == "completion":
-        return _completion(claim, corpus, thread)
+        return completion(claim, corpus, thread)
     two = len(thread.figures) >= 2
     chosen = sides.one_of_two(claim.words)
     if chosen and two:
@@ -59,6 +60,10 @@ def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Co
     if on is not None:
         return _since(replace(claim, given=on), name, corpus, thread)
     pair = pair or sides.than(claim.words, claim.behind)
+    if pair and name in ("difference", "growth") and (kinds := of_two_kinds(pair, claim, thread, corpus)):
+        return [Computation(between(name, left, right)) for left, right in kinds]
+    if pair and name == "ratio" and _is_year(claim, pair.right) and not _names_body(claim, pair):
+        return _since(replace(claim, given=pair.left.replace(MASK, "")), name, corpus, thread)  # 达到上年的两倍
     if pair and (_names_body(claim, pair) or not _is_year(claim, pair.right)):
         return _between(name, *_both(pair, claim, corpus, thread))
     if two and _TWO.search(re.split(r"[;；。]", claim.said)[-1]):
@@ -79,7 +84,10 @@ def _both(pair: sides.Sides, claim: Claim, corpus: Corpus, thread: Thread) -> tu
         named = pair.left.replace(MASK, "")
         if not edge("tail").sub("", edge("lead").sub("", plain(named))) and thread.subject:
             return [thread.figures[-1]] if thread.figures else (), carried(right, thread.subject, corpus).readings
-    one, other = _operands(pair.left.replace(MASK, ""), left, corpus, thread), _operands(named, right, corpus, thread)
+    said = pair.left.replace(MASK, "")
+    if _names_body_at(claim, pair.left, pair.left_at) and not edge("tail").sub("", edge("lead").sub("", plain(said))):
+        said = named  # 甲局与乙局的培训费相差: the item is said once, of both
+    one, other = _operands(said, left, corpus, thread), _operands(named, right, corpus, thread)
     if isinstance(one, list) and isinstance(other, tuple) and len(thread.figures) > 1:
         own = {Cell(reading.fact) for reading in other}
         if one == [thread.figures[-1]] and one[0].truth in own:
@@ -100,8 +108,13 @@ def _side_claim(claim: Claim, phrase: str, at: int) -> Claim:
 
 def _names_body(claim: Claim, pair: sides.Sides) -> bool:
     """Is it another body that is compared with (比乙局多)?"""
-    start = claim.begin + pair.right_at
-    return pair.right_at >= 0 and any(start <= m.start < start + len(pair.right) for m in claim.sentence.bodies)
+    return _names_body_at(claim, pair.right, pair.right_at)
+
+
+def _names_body_at(claim: Claim, phrase: str, at: int) -> bool:
+    """Does this phrase, which begins `at` in the words, hold the name of a body?"""
+    start = claim.begin + at
+    return at >= 0 and any(start <= m.start < start + len(phrase) for m in claim.sentence.bodies)
 
 
 def _is_year(claim: Claim, phrase: str) -> bool:
@@ -123,7 +136,7 @@ def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> Side
     ):
         count = how_many(phrase) or len(thread.figures)
         return [Operand(all_of(thread.figures[-count:]))] if count <= len(thread.figures) else []
-    if not edge("tail").sub("", edge("lead").sub("", plain(phrase))):
+    if plain(phrase) not in totals() and not edge("tail").sub("", edge("lead").sub("", plain(phrase))):
         return [thread.figures[-1]] if thread.figures else thread.subject
     return find((phrase,), claim.scope, corpus.within(claim.scope)).readings
 
@@ -143,17 +156,20 @@ def _truths(side: Side) -> list[Expression]:
 def _shares(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
     found = sides.part_and_whole(claim.words, claim.behind)
     if found is None or re.fullmatch(r"(?:其|总|全部)?(?:比重|比例|比|份额)?", plain(found.right)):
-        said = found.left.replace(MASK, "") if found else ""
-        return _of_unsaid_whole(_operands(said, claim, corpus, thread) or thread.subject, thread)
+        said = (found.left if found else claim.words).replace(MASK, "")
+        part = _operands(said, claim, corpus, thread) or thread.subject
+        return _of_unsaid_whole(part, thread, "其中" in claim.words)
     return _between("share", *_both(found, claim, corpus, thread))
 
 
-def _of_unsaid_whole(part: Side, thread: Thread) -> list[Computation]:
+def _of_unsaid_whole(part: Side, thread: Thread, within: bool = False) -> list[Computation]:
     """占比10%: of the sentence's first figure, of the row above, or of the table's total; it is said which."""
     out: list[Computation] = []
     among = thread.figures[thread.parts_from - 1 : thread.parts_from]
     if among and isinstance(part, list) and part != among:  # 其中…，占…: of what the parts are listed of
         return [Computation(Share(o.truth, among[0].truth), because("of_first")) for o in part]
+    if within and among and isinstance(part, tuple) and part:  # 346万元，其中出国占83%
+        return [Computation(Share(Cell(r.fact), among[0].truth), because("of_first")) for r in part]
     readings = part if isinstance(part, tuple) else tuple(r for o in part for r in o.readings)
     if isinstance(part, list) and len(thread.figures) > 1:
         out += [
@@ -242,31 +258,3 @@ def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread:
     return [
         Computation(Growth(n, Sum((n, change)) if down else Difference(n, change)), because("from_change")) for n in now
     ]
-
-
-def _outcomes(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The final figures of the rows that were found, whichever of their columns was meant."""
-    rows = {(r.words.document.id, r.entry.row.id): r for r in readings}
-    return tuple(
-        Reading(fact, r.words, r.entry, r.named)
-        for r in rows.values()
-        for fact in r.entry.row.facts
-        if fact.kind == "final"
-    )
-
-
-def _completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
-    """完成预算的98%: the final figure over the budgeted one of the same row."""
-    named = re.split(r"(?:预算|决算)?的?(?:执行率|完成率|完成)", claim.words)[0]
-    found = find((named,), claim.scope, corpus.within(claim.scope)) if plain(named) else None
-    said = found is not None and (found.readings or found.misfits)
-    subject = _outcomes(found.readings + found.misfits) if said and found is not None else thread.subject
-    out = []
-    for reading in subject:
-        for other in counterparts(reading, reading.fact.year or claim.scope.about or 0, "budget", claim.scope, corpus):
-            if reading.fact.kind == "final":
-                out.append(Computation(Share(Cell(reading.fact), Cell(other))))
-    if out or len(thread.figures) < 2:
-        return out
-    former, latter = thread.figures[-2].truth, thread.figures[-1].truth
-    return [Computation(Share(latter, former)), Computation(Share(former, latter))]

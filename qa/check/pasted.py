@@ -10,7 +10,7 @@ from qa.check.words import pattern
 
 _GAP = re.compile(r" {2,}|　+")
 _RULE = re.compile(r"[\s|:+=\-—─]*")
-_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(rf"[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<unit>%|(?:百|千|万|亿)*元|个百分点|万|亿)?")
 _NARROW = re.compile(rf"(?P<label>[^\d\s|][^\s|，。；：:！？]*)(?P<rest>(?: {_NUMBER}%?)+)")
 _CSV = re.compile(
@@ -168,7 +168,7 @@ def _row(
         signed = pattern("signed").search(bare) if relative else None
         if signed:  # 增减 -8.00: the sign is its direction
             bare = f"{bare[: signed.start()]}{'减少' if number[0] in '-−' else '增加'}{bare[signed.end() :]}"
-            number = number.lstrip("-−")
+            number = number.lstrip("-−+")
         words = bare if relative else _phrase(labels, bare, caption, is_body)
         said += f"{'，' if said else ''}{words}为"
         cut = len(amount["number"]) - len(number)

@@ -9,36 +9,40 @@ from fractions import Fraction
 from corpus.model import Fact
 from qa.answer import Verdict
 from qa.arithmetic import Cell, Sum
-from qa.check import lists, operands
+from qa.check import lists
 from qa.check.agree import Agreement, agree, expected_text, in_unit
-from qa.check.carry import aside, carried
-from qa.check.chinese import chinese_number
+from qa.check.carry import aside
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
 from qa.check.match import find, kind_of
+from qa.check.ranked import rank_denied
 from qa.check.reading import Found, Reading
 from qa.check.reasons import Reason, because
-from qa.check.relations import UNKNOWN, Computation, Operand, counterparts, ranks
-from qa.check.text import label_of, plain
-from qa.check.told import empty_table, judge_told, prose_for
-from qa.check.words import edge, pattern
+from qa.check.relations import UNKNOWN, Computation, Operand
+from qa.check.subject import subject_of
+from qa.check.text import label_of
+from qa.check.told import empty_table, judge_told, prose_against, prose_for
+from qa.check.words import pattern
 
-_BARE_SIDE = re.compile(r"(?:本年|全年|总)?(?P<side>收入|支出)(?:为|是|达到?|共计?|约|了)*")
+_DETAIL = ("procurement", "project", "general_project", "performance", "purchase_service")
 Fitting = Sequence[tuple[Reading, Fraction]]
 
 
 def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
     """The verdict; the figure and its subject are kept for what follows."""
     if re.search(r"其中|包括|分别", claim.words):
-        thread.parts_from = len(thread.figures)
+        thread.parts_from, thread.among = len(thread.figures), thread.phrase
     several = lists.over_bodies(claim, corpus)
     if several is None:
         several = lists.over_years(claim, corpus)
     if several is not None:
         options = [Computation(Sum(tuple(Cell(reading.fact) for reading in readings))) for readings in several]
         thread.subject = several[0] if several else ()
-        return evaluate(claim.numeral, options, None) or Judged(claim.numeral, "unsupported", (because("no_operands"),))
+        whole = evaluate(claim.numeral, options, None)
+        if whole is not None and whole.operand is not None:
+            thread.figures.append(whole.operand)
+        return whole or Judged(claim.numeral, "unsupported", (because("no_operands"),))
     if len(thread.figures) > 1 and claim.direct:
         summed = evaluate(claim.numeral, lists.implied(claim, corpus, thread), None)
         if summed is not None:
@@ -54,7 +58,7 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         )
         thread.figures.append(judged.operand or UNKNOWN)
         return judged
-    found = _subject(claim, corpus, thread)
+    found = subject_of(claim, corpus, thread)
     if not claim.says_nothing:
         thread.phrase = claim.words
     if not any(in_unit(reading.fact.amount, claim.numeral.unit) is not None for reading in found.readings):
@@ -74,51 +78,9 @@ def _total_of_list(claim: Claim, summed: Judged, corpus: Corpus, thread: Thread)
     return own if own.verdict == "verified" else summed
 
 
-def _subject(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
-    """What the words name; where they name nothing, what the figure before was of, if only the year is another."""
-    if claim.says_nothing and claim.after:
-        behind = find((claim.after,), claim.scope, corpus.within(claim.scope))
-        if behind.strict and behind.any:
-            thread.consumed, thread.phrase = claim.after_end, claim.after
-            return behind
-    side = _BARE_SIDE.fullmatch(edge("lead").sub("", plain(claim.words)))
-    if side and claim.scope.body and claim.scope.title is None and _of_the_body(claim, thread):
-        return find((f"{side['side']}总额",), claim.scope, corpus.within(claim.scope))
-    if (claim.only_kind and thread.figures) or (claim.says_nothing and thread.subject):
-        return carried(claim, thread.subject, corpus)
-    if len(thread.figures) > 1 and claim.direct:
-        return Found()  # the total of what was listed, not of the body
-    phrases = claim.phrases
-    if claim.says_nothing and not claim.scope.title:  # a body alone is not the row of its name
-        phrases = (thread.heading, claim.words) if thread.heading else (claim.words, claim.words)
-    found = find(phrases, claim.scope, corpus.within(claim.scope))
-    if not found.any and claim.says_nothing and not thread.subject:
-        found = _ahead(claim, corpus)
-    if found.any or found.strict or not claim.after:
-        return found
-    behind = find((claim.after,), claim.scope, corpus.within(claim.scope))
-    if behind.strict:
-        thread.consumed = claim.after_end
-    return behind if behind.strict else found
-
-
-def _ahead(claim: Claim, corpus: Corpus) -> Found:
-    """从2021年的3万元到2022年的5万元，培训费…: what a sentence that begins with figures goes on to name."""
-    clause = re.search(r"[,，](?P<words>[^,，;；。\d]{2,60})", claim.sentence.bare[claim.numeral.end :])
-    if clause is None or not claim.says_nothing or claim.sentence.text[: claim.begin].strip(" ,，"):
-        return Found()
-    return find((operands.CHANGE.split(clause["words"])[0],), claim.scope, corpus.within(claim.scope))
-
-
-def _of_the_body(claim: Claim, thread: Thread) -> bool:
-    """Is 收入 or 支出 alone the body's own: the body is named just before it, or nothing but totals has been spoken of?"""
-    named = any(claim.begin <= m.start < claim.numeral.start for m in claim.sentence.bodies)
-    labels = [label_of(reading.fact.row[-1]) if reading.fact.row else "" for reading in thread.subject]
-    return (named or bool(labels) or not thread.phrase) and all(pattern("totals").match(label) for label in labels)
-
-
 def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Judged:
-    fitting = [(r, value) for r in found.readings if (value := in_unit(r.fact.amount, claim.numeral.unit)) is not None]
+    readings = _main(found.readings) if claim.numeral.vague or claim.numeral.until is not None else found.readings
+    fitting = [(r, value) for r in readings if (value := in_unit(r.fact.amount, claim.numeral.unit)) is not None]
     same = [(reading, agreement) for reading, value in fitting if (agreement := agree(claim.numeral, value)).holds]
     if same:
         return _verified(claim, found, same, corpus, thread)
@@ -130,6 +92,12 @@ def _by_cells(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> Jud
         None if found.strict and found.readings else evaluate(claim.numeral, lists.implied(claim, corpus, thread), None)
     )
     return implied or _otherwise(claim, found, fitting, corpus, thread)
+
+
+def _main(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Without those of tables that list purchases or projects one by one, where another table prints the item."""
+    main = [r for r in readings if r.words.tables[r.entry.table].table.kind not in _DETAIL]
+    return main or readings
 
 
 def _turned(claim: Claim, readings: Sequence[Reading], thread: Thread) -> bool:
@@ -158,56 +126,24 @@ def _verified(
         return Judged(claim.numeral, "contradicted", (because("direction"),), evidence=(readings[0].fact,))
     operand = Operand(Cell(readings[0].fact), readings)
     evidence = tuple(dict.fromkeys(reading.fact for reading in readings[:3]))
-    wrong = _rank_denied(claim, readings, corpus)
+    wrong = rank_denied(claim, readings, corpus)
     if wrong is not None:
         verdict: Verdict = "unsupported" if wrong.key == "no_operands" else "contradicted"
         return Judged(claim.numeral, verdict, (wrong,), None, None, evidence, operand)
     return Judged(claim.numeral, "verified", _where(readings[0], found, same[0][1].note), None, None, evidence, operand)
 
 
-def _rank_denied(claim: Claim, readings: tuple[Reading, ...], corpus: Corpus) -> Reason | None:
-    """What the words say of its rank (最多, 第二), where no reading has it."""
-    words = plain(claim.words)
-    above = [r for r in readings if any(len(label) > 2 and label_of(label) in words for label in r.fact.row[:-1])]
-    for rank, reason in (("largest", "not_first"), ("smallest", "not_last"), ("place", "not_rank")):
-        said = pattern("rank", rank).search(claim.words)
-        if said is None or any(m.start >= claim.begin + said.start() for m in claim.sentence.bodies):
-            continue  # of bodies, not of rows
-        place = 1
-        if rank == "place":
-            place = (
-                int(chinese_number(said["n"]) or 0) if said["n"] and not said["n"].isdigit() else int(said["n"] or 2)
-            )
-        if any(claim.begin + said.start() <= y.start < claim.numeral.start for y in claim.sentence.years):
-            return _rank_of_years(claim, readings, (rank != "smallest", place), corpus)
-        if not any(ranks(r, rank != "smallest", place) for r in above or readings):
-            return because(reason)
-    return None
-
-
-def _rank_of_years(
-    claim: Claim, readings: tuple[Reading, ...], rank: tuple[bool, int], corpus: Corpus
-) -> Reason | None:
-    """最多的是2024年: among all the years that the body has disclosed."""
-    own = {claim.scope.about}
-    years = {d.year for d in corpus.documents if d.year and claim.scope.holds(d)} - own
-    largest, place = rank
-    compared = False
-    for reading in readings:
-        held = [counterparts(reading, year, None, claim.scope, corpus) for year in sorted(y for y in years if y)]
-        others = [next(iter(facts)).amount.base for facts in held if facts]
-        mine = reading.fact.amount.base
-        if len([other for other in others if (other > mine if largest else other < mine)]) == place - 1 and others:
-            return None
-        compared = compared or bool(others)
-    return because("not_rank_year" if compared else "no_operands")
-
-
 def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thread: Thread) -> Judged:
     """No cell that the words name prints the figure: prose where no cell bears on it, else the right figure."""
+    said = _of_other_accounts(claim, found, corpus, thread)
+    if said:
+        return judge_told(claim, said, corpus)
     said = () if found.readings or (found.strict and claim.scope.title) else prose_for(claim, corpus, None, thread)
     if said:
         return judge_told(claim, said, corpus)
+    against = None if found.any else prose_against(claim, corpus, None, thread)
+    if against is not None:
+        return against
     note = None if found.readings else empty_table(claim, corpus)
     if note is not None:
         zero = claim.numeral.value == 0
@@ -220,6 +156,16 @@ def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thr
     if fitting and _of_other_kind(claim, found):
         return Judged(claim.numeral, "unsupported", (_unfit(claim, found),), evidence=(found.misfits[0].fact,))
     return _contradiction(claim, fitting) if fitting else Judged(claim.numeral, "unsupported", (_unfit(claim, found),))
+
+
+def _of_other_accounts(claim: Claim, found: Found, corpus: Corpus, thread: Thread) -> tuple[Fact, ...]:
+    """Where the text does not say whether budget or final accounts are meant, and only the one prints a cell of the
+    item: what sentences of the other one print of it."""
+    if not found.readings or claim.scope.kind or kind_of(claim.words) or claim.scope.title:
+        return ()
+    kinds = {reading.document.kind for reading in found.readings}
+    told = prose_for(claim, corpus, None, thread)
+    return tuple(fact for fact in told if len(kinds) == 1 and corpus.of(fact.document).document.kind not in kinds)
 
 
 def _of_other_kind(claim: Claim, found: Found) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from corpus.model import PERCENT, Disclosure, Fact
@@ -18,12 +19,13 @@ from qa.check.text import plain
 from qa.check.words import pattern
 
 _LIGHT = (
-    r"年度|其中|此外|另外|万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|年末|相比|同比|安排|情况|主要|本部门|本单位|我单位|部门|单位"
+    r"年度|其中|此外|另外|说明|万元|亿元|元|增加|减少|增长|下降|降低|上升|上年|去年|年初|年末|相比|同比|安排|情况|主要|本部门|本单位|我单位|部门|单位"
     r"|[\d.,%()、:;，。的为是有达到共计约和与及在于了内上下各项比较同将已拟年月\x00]"
 )
-_FULL = r"预算数?|决算数?|执行数?|支出|费用|经费|收入|财政拨款|一般公共|" + _LIGHT
+_FULL = r"完成|金额|资金|预算数?|决算数?|执行数?|支出|费用|经费|收入|财政拨款|一般公共|" + _LIGHT
 
 
+_KINDS_OF_MONEY = ("一般公共", "财政拨款", "政府性基金", "国有资本", "收入", "年初", "预算", "决算")
 _QUALIFIER = re.compile(r"其他|其它|非|除|扣除|剔除|不含|不包括")
 
 
@@ -112,6 +114,44 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         if alike(phrase, fact, prose):
             out.append(fact)
     return out
+
+
+def otherwise(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, prose: ProseWords) -> list[Fact]:
+    """What a document's sentences print of the very thing that is claimed, where it is something else than the claim:
+    the same amount going the other way, or the one other amount that they print of it."""
+    if numeral.unit is None or numeral.until is not None or numeral.vague is not None or numeral.shape != "plain":
+        return []
+    year = prose.disclosure.document.year
+    if scope.about is not None and scope.about != year:
+        return []
+    kind = kind_of(phrase.rsplit("，", 1)[-1]) or scope.kind
+    held = [
+        fact
+        for fact in prose.disclosure.prose_facts
+        if in_unit(fact.amount, numeral.unit) is not None
+        and fact.year in (None, year)
+        and kind in (None, kind_of(fact.subject or "") or prose.disclosure.document.kind)
+        and (direction is None) == (_change(fact) is None)
+        and (numeral.unit == POINTS) == _in_points(fact)
+        and very_like(phrase, fact, prose)
+    ]
+    turned = [f for f in held if direction and _change(f) != direction and agree(numeral, _value(f, numeral)).holds]
+    if turned:
+        return turned[:1]
+    alike = [f for f in held if _change(f) == direction]
+    return alike[:1] if len({fact.amount.base for fact in alike}) == 1 else []
+
+
+def _value(fact: Fact, numeral: Numeral) -> Fraction:
+    return in_unit(fact.amount, numeral.unit) or Fraction(0)
+
+
+def very_like(phrase: str, fact: Fact, prose: ProseWords) -> bool:
+    """Do phrase and sentence name the thing alike, neither of them with a word more?"""
+    asked = pairs(prose.bare(phrase))
+    said = pairs(prose.bare(fact.subject or "")) or pairs(said_before(fact)[-40:])
+    of_one_kind = all((tag in phrase) == (tag in (fact.subject or "")) for tag in _KINDS_OF_MONEY)
+    return bool(asked) and asked == said and of_one_kind and alike(phrase, fact, prose)
 
 
 def _in_points(fact: Fact) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.model import Column, Document, Fact
 from qa.check.lookup import JOIN, DocumentWords, Entry, generic
 from qa.check.text import label_of
+from qa.check.words import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,12 @@ def said_again(reading: Reading) -> list[str]:
     which is what the total of the body is called."""
     fact = reading.fact
     row, col = fact.row[-1:], fact.col[-1:] if reading.named else ()
+    sides = [
+        f"总{side}" for side in ("支出", "收入") if row and pattern("totals").match(label_of(row[0])) and side in row[0]
+    ]
     if (row and not generic(row[0])) or not reading.named or not all(map(generic, (*row, *col))):
-        return [label_of("".join((*row, *col)))]
+        return [label_of("".join((*row, *col))), *sides]
     own = [k for k, head in enumerate(fact.col) if not generic(head)]
     if not own:
-        return [label_of("".join((*row, *col)))] if row else []
+        return [label_of("".join((*row, *col))), label_of(row[0]), *sides] if row else []
     return [JOIN.join(label_of(head) for head in fact.col[own[-1] :]), label_of(fact.col[own[-1]])]

@@ -13,7 +13,7 @@ from qa.arithmetic import TIMES, Average, Cell, Difference, Expression, Growth, 
 from qa.check import sides
 from qa.check.chinese import chinese_number
 from qa.check.corpus import Corpus
-from qa.check.lookup import title_of
+from qa.check.lookup import generic, title_of
 from qa.check.numerals import Numeral
 from qa.check.reading import Reading
 from qa.check.reasons import Reason, because
@@ -173,7 +173,7 @@ def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, c
                 if (kind or fact.kind) not in (None, other.kind) and other.kind is not None:
                     continue
                 rank = (
-                    4 * _same_kind(held.table, words.tables[k].table)
+                    4 * (_same_kind(held.table, words.tables[k].table) or _names_itself(fact))
                     + 2 * (other.row == fact.row)
                     + (_head(other) == _head(fact))
                 )
@@ -187,10 +187,16 @@ def _same_kind(one: Table, other: Table) -> bool:
     return title_of(one.title) == title_of(other.title) or (one.kind is not None and one.kind == other.kind)
 
 
+def _names_itself(fact: Fact) -> bool:
+    """Does the head of a row without a name say what it is of (公务接待费), whatever its table is called?"""
+    return not fact.row and bool(fact.col) and not generic(fact.col[-1])
+
+
 def same_line(one: Reading, other: Reading) -> bool:
     """Are these one line of two bodies' tables, under like heads?"""
     tables = (r.words.tables[r.entry.table].table for r in (one, other))
-    return _same_kind(*tables) and _head(one.fact) == _head(other.fact)
+    alike = _same_kind(*tables) or (_names_itself(one.fact) and not other.fact.row)
+    return alike and _head(one.fact) == _head(other.fact)
 
 
 def _head(fact: Fact) -> str:
@@ -233,7 +239,11 @@ def wholes(reading: Reading) -> list[Fact]:
     """What a row's figure is a part of where a text does not say: the row above it, and the table's total."""
     table = reading.words.tables[reading.entry.table].table
     fact = reading.fact
-    out = []
+    out = [
+        other
+        for other in reading.entry.row.facts
+        if reading.named and other.col != fact.col and other.col and label_of(other.col[-1]).endswith(("合计", "总计"))
+    ]
     for row in table.rows:
         if row.block != reading.entry.row.block or row.id == reading.entry.row.id:
             continue

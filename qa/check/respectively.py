@@ -10,7 +10,7 @@ from qa.check.bodies import Mention
 from qa.check.corpus import Corpus
 from qa.check.lists import segments
 from qa.check.numerals import Numeral
-from qa.check.scope import Sentence
+from qa.check.scope import Sentence, spanned
 from qa.check.text import MASK
 from qa.check.words import pattern
 
@@ -63,8 +63,9 @@ def _shared(head: str, tail: str, begin: int, count: int, sentence: Sentence, co
         if names is not None and len(names) == count:
             return [Share(name + tail) for name in names]
     years = [y for y in sentence.years if begin <= y.start < begin + len(head)]
-    if len(years) == count:
-        return [Share(_item(head) + tail, year.year) for year in years]
+    named = spanned(years, sentence.text) or [year.year for year in years]
+    if len(named) == count:
+        return [Share(_item(head) + tail, year) for year in named]
     bodies = [m for m in sentence.bodies if begin <= m.start < begin + len(head)]
     if len(bodies) == count and len({m.documents for m in bodies}) == count:
         return [Share(_item(head) + tail, body=body) for body in bodies]
@@ -78,7 +79,7 @@ def _shared(head: str, tail: str, begin: int, count: int, sentence: Sentence, co
 def _item(head: str) -> str:
     """What is left of a list of years or bodies: 2021年、2022年两年的培训费."""
     return re.sub(
-        r"^(?:[、,，和与及度的\s]|年(?![初末底])|[两三四五](?:年|家|个)(?:间|里|来|单位|部门)?)+|[、和与及]\s*$",
+        r"^(?:[、,，和与及至到度的\s—–~\-]|年(?![初末底])|[两三四五](?:年|家|个)(?:间|里|来|单位|部门)?)+|[、和与及]\s*$",
         "",
         head.replace(MASK, ""),
     )

@@ -16,7 +16,12 @@ _YEAR = re.compile(
     r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?=\s*:)|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=FY\d{4})|(?<=FY\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
     re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(
+    r"(?:(?<![\d.,一-鿿A-Za-z])|(?<=[和与跟比较从由到至在而])|(?<=[预决]算))([12]\d)年(?=度?的|[^一-鿿]|[^来间内前后以里多余期之历])"
+)
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
+_TIMES_OF = re.compile(r"的\s*(?:约|近)?[\d.一二两三四五六七八九十百]+(?:多|余)?倍")
+_THROUGH = re.compile(r"\s*[至到~—–\-]+\s*")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _OWNS = re.compile(
     r"\s*(?:年度?)?的?(?:年初|调整|全年)?(?:预算|决算|执行)?数?(?:的|为|是)?[约近]?(?:\s*\d|[一二三四五六七八九十百千万点]{2})"
@@ -195,9 +200,10 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
     text = "".join(bare)
     found = [(m.start(), m.end(), int(m[1])) for m in _YEAR.finditer(text)]
     found += [(m.start(), m.end(), int(f"20{_DIGIT[m[1]]}{_DIGIT[m[2]]}")) for m in _CHINESE_YEAR.finditer(text)]
+    found += [(m.start(), m.end(), year) for m in _SHORT_YEAR.finditer(text) if (year := _recent(m[1], newest))]
     named = sorted(found)
     base = named[0][2] if named else scope.year or newest
-    for name, step in (("last_year", -1), ("this_year", 0)):
+    for name, step in (("last_year", -1), ("year_before_last", -2), ("this_year", 0)):
         for match in pattern(name).finditer(text):
             covered = any(s <= match.start() < e for s, e, _ in found)
             if base is not None and not covered and (step or not named):
@@ -214,8 +220,12 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
         compared = compared or bool(_COMPARED.search(before))
         listed = re.search(r"(?:19|20)\d\d\s*(?:年度?)?\s*[和与及]$", text[max(0, start - 12) : start])
         compared = compared and not (listed and not re.match(r"\s*相比", text[end:]))
-        owns = _OWNS.match(text[end:]) is not None and (compared or before.endswith(("由", "从", "自", "在")))
-        compared = compared and not owns
+        owns = (
+            not _is_measure(text, start, end)
+            and _OWNS.match(text[end:]) is not None
+            and (compared or before.endswith(("由", "从", "自", "在")))
+        )
+        compared = compared and not owns or _is_measure(text, start, end)
         opens = not owns and not re.search(r"[^\s\x00，,。;；、:：而但]$", before)
         # 2024年预算《…》中，2023年末…: what stands in a disclosure is of that disclosure's year still
         opens = opens and not (sentence.years and re.search("[中里内][，,]$", before))
@@ -225,6 +235,8 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
             name = kind["kind"].lower()
             if re.fullmatch("的?(预算|决算)", kind.group()) and re.match(r"数|执行", "".join(bare)[end + kind.end() :]):
                 continue  # 2022年预算数 is a column
+            if pattern("kind_in_name").match("".join(bare)[end + kind.end() :]):
+                continue
             sentence.kinds.append((start, _KINDS.get(name, "final")))
             follows = "".join(bare)[end + kind.end() :][:1]
             if re.match(r"收入|支出|总", "".join(bare)[end + kind.end() :]):
@@ -233,6 +245,24 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
                 _blot(bare, end, end + kind.end())
         if not compared:
             _blot(bare, start, end)
+
+
+def _is_measure(text: str, start: int, end: int) -> bool:
+    """达到上年的两倍: is last year what something is measured by?"""
+    return pattern("last_year").fullmatch(text[start:end]) is not None and _TIMES_OF.match(text[end:]) is not None
+
+
+def spanned(years: Sequence[Year], text: str) -> list[int]:
+    """2017—2019年: every year from the first to the last; none where no span is written."""
+    if len(years) != 2 or not _THROUGH.fullmatch(text[years[0].end : years[1].start]):
+        return []
+    return list(range(years[0].year, years[1].year + 1))
+
+
+def _recent(digits: str, newest: int | None) -> int | None:
+    """18年: the year of this century that it is short for, where disclosures reach near it."""
+    year = 2000 + int(digits)
+    return year if newest is not None and newest - 15 <= year <= newest + 1 else None
 
 
 def _blot(letters: list[str], start: int, end: int) -> None:

@@ -8,11 +8,11 @@ from typing import Literal
 
 from corpus.model import Fact
 from qa.arithmetic import Cell
-from qa.check.agree import expected_text, in_unit
+from qa.check.agree import agree, expected_text, in_unit
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
-from qa.check.prose import adds_up, pairs, rivals, told
-from qa.check.reasons import because
+from qa.check.prose import adds_up, otherwise, pairs, rivals, told
+from qa.check.reasons import Reason, because
 from qa.check.relations import Operand
 from qa.check.report import Note
 from qa.check.text import plain
@@ -24,11 +24,44 @@ def prose_for(
     claim: Claim, corpus: Corpus, direction: Literal["up", "down"] | None, thread: Thread
 ) -> tuple[Fact, ...]:
     """The numbers of sentences that bear a claim out; what the words leave unsaid was said before."""
-    carried = claim.says_nothing or claim.only_kind or (claim.relation is not None and not pairs(claim.words))
-    phrase = thread.phrase + claim.words if carried else claim.words
-    held = (corpus.prose(document) for document in corpus.documents if claim.scope.holds(document))
-    found = [fact for prose in held for fact in told(claim.numeral, phrase, direction, claim.scope, prose)]
-    return tuple(found[:2])
+    held = [corpus.prose(document) for document in corpus.documents if claim.scope.holds(document)]
+    for phrase in _phrases(claim, thread):
+        found = [fact for prose in held for fact in told(claim.numeral, phrase, direction, claim.scope, prose)]
+        if found:
+            return tuple(found[:2])
+    return ()
+
+
+def _phrases(claim: Claim, thread: Thread) -> list[str]:
+    """What the words say that the number is of; what they leave unsaid was said before, and what 其中 lists is of it."""
+    if claim.says_nothing or claim.only_kind or (claim.relation is not None and not pairs(claim.words)):
+        return [thread.phrase + claim.words]
+    return [claim.words, *([thread.among + claim.words] if thread.among else [])]
+
+
+def prose_against(
+    claim: Claim, corpus: Corpus, direction: Literal["up", "down"] | None, thread: Thread
+) -> Judged | None:
+    """The contradiction by a sentence that prints another figure of the very thing, where no cell bears on it."""
+    if claim.scope.body is None and not corpus.alone:
+        return None
+    held = [corpus.prose(document) for document in corpus.documents if claim.scope.holds(document)]
+    for phrase in _phrases(claim, thread):
+        if thread.among and thread.among not in phrase:
+            continue  # a part is of its whole
+        found = [fact for prose in held for fact in otherwise(claim.numeral, phrase, direction, claim.scope, prose)]
+        if found and len({fact.amount.base for fact in found}) == 1:
+            return _contradicted(claim, found[0], direction)
+    return None
+
+
+def _contradicted(claim: Claim, fact: Fact, direction: str | None) -> Judged:
+    value = in_unit(fact.amount, claim.numeral.unit) or Fraction(0)
+    other_way = direction is not None and agree(claim.numeral, value).holds
+    why: tuple[Reason, ...] = (because("other_way"),) if other_way else ()
+    why += (because("sentence_other", fact.page, f"{fact.text}{fact.unit or ''}"),)
+    expected = expected_text(claim.numeral, value, fact.amount.decimals)
+    return Judged(claim.numeral, "contradicted", why, expected, None, (fact,), Operand(Cell(fact), sound=False))
 
 
 def judge_told(claim: Claim, said: tuple[Fact, ...], corpus: Corpus) -> Judged:

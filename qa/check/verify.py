@@ -11,9 +11,11 @@ from qa.check.computed import judge_computed
 from qa.check.corpus import Corpus
 from qa.check.match import find
 from qa.check.numerals import Numeral, numerals
+from qa.check.order import in_order
 from qa.check.placed import placed
 from qa.check.printed import judge_printed
 from qa.check.quoted import judge_quoted
+from qa.check.rates import related, turned
 from qa.check.reach import Reach
 from qa.check.reading import Found
 from qa.check.reasons import Reason, because
@@ -30,7 +32,7 @@ LONGEST = 160
 def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: bool = False) -> list[Judged]:
     """The numbers of one sentence, judged in their order; `thread` is brought up to date. `firm`: every number is a
     claim, as those in the cells of a table are."""
-    out: list[Judged] = []
+    out: list[tuple[Claim | None, Judged]] = []
     begin = 0
     thread.new_sentence()
     found = list(numerals(sentence.text, _masked(sentence, corpus)))
@@ -45,8 +47,8 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         claim = _claim(numeral, *(back or (sentence, begin)), shares.get(numeral.start))
         if claim is None:
             judged = Judged(numeral, "unsupported", (because("unpaired"),))
-        elif out and _is_other_end(out[-1].numeral, numeral):
-            judged = replace(out[-1], numeral=numeral)
+        elif out and _is_other_end(out[-1][1].numeral, numeral):
+            judged = replace(out[-1][1], numeral=numeral)
         else:
             judged = judge(claim, corpus, thread)
         if previous is not None and pattern("per_hundred").search(sentence.text[: previous.end]):
@@ -55,8 +57,8 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         reach.note(numeral, sentence, begin)
         begin = max(numeral.end, thread.consumed)
         if firm or not numeral.soft or judged.verdict in ("verified", "recomputed"):
-            out.append(judged)
-    return out
+            out.append((claim, judged))
+    return in_order(out)
 
 
 def _asked(sentence: Sentence, corpus: Corpus, thread: Thread) -> None:
@@ -64,7 +66,8 @@ def _asked(sentence: Sentence, corpus: Corpus, thread: Thread) -> None:
     scope, bare = sentence.at(len(sentence.text)), sentence.bare.replace(MASK, "").strip()
     if bare.endswith((":", "：")):
         thread.heading = re.split(r"[,，;；。]", bare)[-1].rstrip(":：")
-    found = find((bare.rstrip("?？ "),), scope, corpus.within(scope)) if scope.body else Found()
+    phrases = (bare.rstrip("?？ "), pattern("leading_kind").sub("", bare))
+    found = find(phrases, scope, corpus.within(scope)) if scope.body else Found()
     if found.readings and found.strict:
         thread.subject = found.readings
 
@@ -115,6 +118,7 @@ def judge(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         return Judged(claim.numeral, "unsupported", (because("no_body", body.name),))
     if not corpus.within(claim.scope):
         return Judged(claim.numeral, "unsupported", (_nothing_there(claim.scope),))
+    claim = related(claim, thread)
     quoted = judge_quoted(claim, corpus)
     if quoted is not None:
         thread.figures.append(quoted.operand or UNKNOWN)
@@ -123,13 +127,13 @@ def judge(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         judged = judge_printed(claim, corpus, thread)
     else:
         judged = judge_computed(claim, claim.relation, corpus, thread)
-    return _denied(claim, judged)
+    return _denied(claim, turned(claim, judged, thread))
 
 
 def _is_head(claim: Claim, corpus: Corpus) -> bool:
     """Do the words end with the head of a column that only sounds like a relation (比上年增减额)?"""
     said = plain(claim.said).rstrip("为是:=,")
-    if claim.relation not in ("difference", "growth", "completion", "share"):
+    if claim.relation not in ("difference", "growth", "completion", "share") or claim.numeral.shape != "plain":
         return False
     readings = find(claim.phrases, claim.scope, corpus.within(claim.scope)).readings
     heads = [label_of(r.fact.col[-1]) for r in readings if r.named and r.fact.col]

@@ -75,7 +75,7 @@ CELLS: list[Case] = [
     ("empty table", f"{HEAD}中，政府性基金预算支出0万元。", [("0万元", V, None)]),
     ("empty table, not nought", f"{HEAD}中，政府性基金预算支出3万元。", [("3万元", C, "0")]),
     ("prose", f"{HEAD}中，机关运行经费88.80万元，车辆7辆。", [("88.80万元", V, None), ("7辆", V, None)]),
-    ("prose says otherwise", f"{HEAD}中，机关运行经费88.08万元。", [("88.08万元", U, None)]),
+    ("prose says otherwise", f"{HEAD}中，机关运行经费88.08万元。", [("88.08万元", C, "88.80")]),
 ]
 WRITING: list[Case] = [
     ("chinese numerals", f"{HEAD}中，热线管理八十七点九九万元。", [("八十七点九九万元", V, None)]),

@@ -1,0 +1,69 @@
+"""Budget against final accounts of one line: how much of it was carried out, and by how much the two differ."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Kind
+from qa.arithmetic import Cell, Expression, Share
+from qa.check import sides
+from qa.check.claim import Claim, Thread
+from qa.check.corpus import Corpus
+from qa.check.match import find
+from qa.check.reading import Reading
+from qa.check.relations import Computation, counterparts
+from qa.check.text import MASK, plain
+from qa.check.words import edge, pattern
+
+
+def of_two_kinds(
+    pair: sides.Sides, claim: Claim, thread: Thread, corpus: Corpus
+) -> list[tuple[Expression, Expression]]:
+    """决算比预算少: the item spoken of, its figure of the one kind against that of the other, of one year."""
+    right = pattern("kind_alone").fullmatch(plain(pair.right.replace(MASK, "")))
+    left = pattern("kind_alone").fullmatch(edge("lead").sub("", plain(pair.left.replace(MASK, ""))) or "决算")
+    if right is None or left is None or bool(right["final"]) == bool(left["final"]):
+        return []
+    wanted: tuple[Kind, Kind] = ("final", "budget") if left["final"] else ("budget", "final")
+    said = {figure.truth.fact.kind: figure.truth for figure in thread.figures[-2:] if isinstance(figure.truth, Cell)}
+    if set(said) == set(wanted) and len({cell.fact.year for cell in said.values()}) == 1:
+        return [(said[wanted[0]], said[wanted[1]])]
+    out: list[tuple[Expression, Expression]] = []
+    for reading in thread.subject:
+        year = reading.fact.year or reading.document.year or 0
+        held = {
+            kind: [Cell(reading.fact)]
+            if reading.fact.kind == kind
+            else [Cell(f) for f in counterparts(reading, year, kind, claim.scope, corpus)]
+            for kind in wanted
+        }
+        out += [(a, b) for a in held[wanted[0]] for b in held[wanted[1]]]
+    return out
+
+
+def _outcomes(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The final figures of the rows that were found, whichever of their columns was meant."""
+    rows = {(r.words.document.id, r.entry.row.id): r for r in readings}
+    return tuple(
+        Reading(fact, r.words, r.entry, r.named)
+        for r in rows.values()
+        for fact in r.entry.row.facts
+        if fact.kind == "final"
+    )
+
+
+def completion(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
+    """完成预算的98%: the final figure over the budgeted one of the same row."""
+    named = re.split(r"(?:预算|决算)?的?(?:执行率|完成率|完成)", claim.words)[0]
+    found = find((named,), claim.scope, corpus.within(claim.scope)) if plain(named) else None
+    said = found is not None and (found.readings or found.misfits)
+    subject = _outcomes(found.readings + found.misfits) if said and found is not None else thread.subject
+    out = []
+    for reading in subject:
+        for other in counterparts(reading, reading.fact.year or claim.scope.about or 0, "budget", claim.scope, corpus):
+            if reading.fact.kind == "final":
+                out.append(Computation(Share(Cell(reading.fact), Cell(other))))
+    if out or len(thread.figures) < 2:
+        return out
+    former, latter = thread.figures[-2].truth, thread.figures[-1].truth
+    return [Computation(Share(latter, former)), Computation(Share(former, latter))]

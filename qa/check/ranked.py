@@ -1,0 +1,55 @@
+"""What a text says of the rank of a line (最多, 第二): among the lines beside it, or among the years."""
+
+from __future__ import annotations
+
+from qa.check.chinese import chinese_number
+from qa.check.claim import Claim
+from qa.check.corpus import Corpus
+from qa.check.order import among_bodies
+from qa.check.reading import Reading
+from qa.check.reasons import Reason, because
+from qa.check.relations import counterparts, ranks
+from qa.check.text import label_of, plain
+from qa.check.words import pattern
+
+
+def rank_denied(claim: Claim, readings: tuple[Reading, ...], corpus: Corpus) -> Reason | None:
+    """What the words say of its rank (最多, 第二), where no reading has it."""
+    words = plain(claim.words)
+    above = [r for r in readings if any(len(label) > 2 and label_of(label) in words for label in r.fact.row[:-1])]
+    for rank, reason in (("largest", "not_first"), ("smallest", "not_last"), ("place", "not_rank")):
+        said = pattern("rank", rank).search(claim.words)
+        if (
+            said is None
+            or among_bodies(claim)
+            or any(m.start >= claim.begin + said.start() for m in claim.sentence.bodies)
+        ):
+            continue  # of bodies, not of rows
+        place = 1
+        if rank == "place":
+            place = (
+                int(chinese_number(said["n"]) or 0) if said["n"] and not said["n"].isdigit() else int(said["n"] or 2)
+            )
+        if any(claim.begin + said.start() <= y.start < claim.numeral.start for y in claim.sentence.years):
+            return _rank_of_years(claim, readings, (rank != "smallest", place), corpus)
+        if not any(ranks(r, rank != "smallest", place) for r in above or readings):
+            return because(reason)
+    return None
+
+
+def _rank_of_years(
+    claim: Claim, readings: tuple[Reading, ...], rank: tuple[bool, int], corpus: Corpus
+) -> Reason | None:
+    """最多的是2024年: among all the years that the body has disclosed."""
+    own = {claim.scope.about}
+    years = {d.year for d in corpus.documents if d.year and claim.scope.holds(d)} - own
+    largest, place = rank
+    compared = False
+    for reading in readings:
+        held = [counterparts(reading, year, None, claim.scope, corpus) for year in sorted(y for y in years if y)]
+        others = [next(iter(facts)).amount.base for facts in held if facts]
+        mine = reading.fact.amount.base
+        if len([other for other in others if (other > mine if largest else other < mine)]) == place - 1 and others:
+            return None
+        compared = compared or bool(others)
+    return because("not_rank_year" if compared else "no_operands")
