@@ -1,6 +1,6 @@
 """Bodies that are named neither fully nor rightly: cut short, misspelt, or a place and what the body is for (普陀财政).
 
-One is taken only where the place is said and no other body of the corpus can be meant; else they are only likely, to ask back with.
+One is taken only where the place is said and no other body of the corpus can be meant; else they are to ask back with.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from qa.library import Body, Library, Reads
 from qa.operations import averages, execution, growth, listing, lookup, movers, rank, ratio, spoken, sums, words
 from qa.operations.ask import Ask
 from qa.operations.chapters import asked_chapter, chapter
+from qa.operations.further import further, most_then_share
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
 from qa.operations.place import of_government, of_place
 from qa.operations.refuse import unknown_body
@@ -115,7 +116,7 @@ class Service:
         if ask.plan.unknown and not parsed.bodies:
             return unknown_body(ask, ask.plan.unknown)
         if not parsed.bodies:
-            return _without_department(ask, question)
+            return _finer(ask, question, _without_department(ask, question))
         if (unheld := of_government(ask)) is not None:
             return unheld
         if levels_asked(question, ask.plan):
@@ -125,15 +126,14 @@ class Service:
         if ask.plan.pick is not None and ask.plan.operation == "list":
             picked(ask)
         try:
-            status = OPERATIONS[ask.plan.operation](ask) if ask.plan.first is None else figures_and_reason(ask, ask.plan.first)
+            status = most_then_share(ask) or (
+                OPERATIONS[ask.plan.operation](ask) if ask.plan.first is None else figures_and_reason(ask, ask.plan.first)
+            )
+            status = further(ask, status)
         except ValueError:
             ask.say("withdrawn")
             return "not_disclosed"
-        for note in (note for found, note in _FINER if found.search(question) and ask.draft.claimed):
-            if status == "answered":
-                ask.say(note)
-                status = "partial"
-        status = of_place(ask, status)
+        status = of_place(ask, _finer(ask, question, status))
         if ask.plan.unknown:
             ask.say("no_body", body="、".join(ask.plan.unknown))
             return "partial" if status == "answered" else status
@@ -153,6 +153,15 @@ class Service:
             citations=ask.draft.citations, alternatives=ask.alternatives, suggestions=ask.suggestions,
             warnings=[*ask.warnings, *ask.recognised()], plan=_shown(ask.plan),
         )
+
+
+def _finer(ask: Ask, question: str, status: Status) -> Status:
+    """What is asked for in finer pieces than are printed (人均, 每月) is answered by the whole, and that is said."""
+    for note in (note for found, note in _FINER if found.search(question) and ask.draft.claimed):
+        if status == "answered":
+            ask.say(note)
+            status = "partial"
+    return status
 
 
 def figures_and_reason(ask: Ask, first: Operation) -> Status:

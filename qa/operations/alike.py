@@ -14,8 +14,10 @@ from qa.resolve.prose import claims_on
 
 @dataclass(frozen=True)
 class Scoped:
-    """Items of one scope; `same` is False where none has all of them, and nothing is computed. `left`: figures first found that are
-    of another scope."""
+    """Items of one scope; `same` is False where none has all of them, and nothing is computed.
+
+    `left`: figures first found that are of another scope.
+    """
 
     items: list[Item]
     same: bool = True
@@ -27,7 +29,8 @@ def scoped(ask: Ask, items: Sequence[Item]) -> Scoped:
     """The items as tables of one scope, and documents of one level, print them."""
     items, same = _of_one_level(ask, list(items))
     one = len({(i.metric.key or i.metric.phrase, i.metric.within) for i in items}) == 1
-    if not same or not one or any(i.quantity is None for i in items) or len({(i.body, i.year, i.kind) for i in items}) < 2:
+    several = len({(i.body, i.year, i.kind) for i in items}) > 1
+    if not same or not one or not several or any(i.quantity is None for i in items):
         return Scoped(items, same)
     places = [Place(i.metric, i.body, i.year, i.kind, ask.plan.level, i.found) for i in items]
     found = alike(ask.library, places)
@@ -57,10 +60,12 @@ def tell(ask: Ask, found: Scoped) -> None:
     """Which figures were left aside for being of another scope; or that the scopes differ and nothing is computed."""
     if not found.same:
         wheres = _wheres(ask, found)
-        parts = [ask.t("scope_of", time=_time(found.items, i), table=where) for i, where in zip(found.items, wheres, strict=True)]
+        times = [_time(found.items, item) for item in found.items]
+        parts = [ask.t("scope_of", time=time, table=where) for time, where in zip(times, wheres, strict=True)]
         ask.say("scopes_differ", list=("；" if ask.language == "zh" else "; ").join(parts))
     for item, quantity in found.left:
-        ask.say("scope_left", time=_time(found.items, item), table=quantity.table or "", amount=ask.draft.quantity(quantity))
+        amount = ask.draft.quantity(quantity)
+        ask.say("scope_left", time=_time(found.items, item), table=quantity.table or "", amount=amount)
 
 
 def caveat(ask: Ask, item: Item) -> None:

@@ -89,7 +89,8 @@ def _apart(ask: Ask, found: Scoped) -> Status:
     """Figures that are of different scopes: each, and nothing that is computed from them."""
     first = found.items[0]
     several = ("，" if ask.language == "zh" else ", ").join(
-        ask.t("at", time=f"{i.year}年" if ask.language == "zh" else str(i.year), amount=ask.amount(i)) for i in sorted(found.items, key=lambda i: i.year)
+        ask.t("at", time=f"{i.year}年" if ask.language == "zh" else str(i.year), amount=ask.amount(i))
+        for i in sorted(found.items, key=lambda i: i.year)
     )
     ask.say("figures_apart", dept=first.body.name, item=ask.name(first), list=several)
     tell(ask, found)

@@ -41,7 +41,7 @@ def indicator(ask: Ask, body: Body, year: int) -> Indicator | None:
         wanted = content if project is None else bare_of(content, project)
         for table, row in _places(book, project):
             for label, head, value in targets_of(row):
-                score = _alike(wanted, bare(label))
+                score = _alike(wanted, bare(label)) - (0.3 if value == _NONE else 0)
                 if score > 0.55 and (best is None or score > best.score):
                     best = Indicator(score, document, table, row, label, head, value)
     return best
@@ -55,6 +55,47 @@ def _places(book: Book, project: Project | None) -> Iterator[tuple[Table, Row]]:
     for table in book.disclosure.tables:
         if table.kind in ("performance", None):
             yield from ((table, row) for row in table.rows)
+
+
+_NONE = "不适用"
+_LISTED = re.compile("哪些|哪几|列一?下|列出|列举|清单|有什么|分别是|which|list")
+_PLAIN = re.compile(
+    "年度|绩效|指标|目标值?|指标值|都?有?哪些|都有|哪几个?|列一?下|列出|列举|清单|有什么|分别是?什么?|各是|是什么"
+    "|部门|单位|整体|支出|一?级|[一二三]级|的|共|是|有|和|与|及|、"
+)
+MOST_SHOWN = 24
+
+
+def listed(ask: Ask, body: Body, year: int) -> bool:
+    """数量指标有哪些: every indicator of the form, or those of the groups that are named; False where there is none."""
+    topic = bare(ask.plan.topic)
+    if not _LISTED.search(topic) or not re.search("指标|绩效目标", topic):
+        return False
+    groups = _PLAIN.sub("", topic)
+    for document in body.of(year, None, ask.plan.level):
+        places = _places(ask.library.book(document), None)
+        rows = [
+            (table, row, label, value) for table, row in places if not row.facts and len(row.path) > 1
+            for label, _, value in targets_of(row) if value != _NONE
+        ]
+        kept = [r for r in rows if not groups or _in_group(r[1], groups)]
+        if kept and (groups or len(rows) > 1):
+            _say_listed(ask, body, year, document, kept)
+            return True
+    return False
+
+
+def _in_group(row: Row, groups: str) -> bool:
+    names = [name for p in row.path[:-1] for name in (bare(p), bare(p).removesuffix("指标"))]
+    return any(name and name in groups for name in names)
+
+
+def _say_listed(ask: Ask, body: Body, year: int, document: Document, rows: list[tuple[Table, Row, str, str]]) -> None:
+    ask.say("indicators", place=ask.place_of(body, year, document.kind), n=len(rows))
+    for table, row, label, value in rows[:MOST_SHOWN]:
+        mark = ask.draft.cite_words(document, row.page, row.bbox, f"{label} {value}", table.title, row.path)
+        group = "·".join(bare(p) for p in row.path[:-1])
+        ask.draft.say("- " + ask.t("row", label=f"{group}·{label}", amount=ask.draft.quote_cell(value, mark)))
 
 
 def _alike(content: str, label: str) -> float:

@@ -56,13 +56,25 @@ def listing(ask: Ask) -> Status:
         ask.say("list_plain", place=ask.place(item), item=ask.t("item", label=item.metric.phrase))
     if ask.plan.counting:
         ask.say("count_lines", n=ask.draft.computed(Count(tuple(Cell(f) for _, f in lines)), 0))
-    for label, fact in lines[:MOST]:
+    for label, fact in told_apart(lines)[:MOST]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact) + _part(ask, item, fact)))
     if title:
         ask.say("list_from", table=title)
     conflicts(ask, item)
     readings(ask, [item])
     return "answered"
+
+
+def told_apart(lines: list[Line]) -> list[Line]:
+    """Lines of one label with what they stand under: 会议费 of two projects."""
+    labels = [label for label, _ in lines]
+    out = []
+    for label, fact in lines:
+        others = [f for text, f in lines if text == label]
+        shared = set(others[0].row).intersection(*(f.row for f in others[1:]))
+        own = next((x for x in fact.row[:-1] if x not in shared and bare(x) != bare(label)), None)
+        out.append((f"{label}（{own}）" if labels.count(label) > 1 and own else label, fact))
+    return out
 
 
 def _part(ask: Ask, item: Item, fact: Fact) -> str:

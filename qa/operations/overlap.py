@@ -1,4 +1,4 @@
-"""Whether one thing is a part of another, so that adding them would count it twice: by what the disclosure prints of either."""
+"""Whether one thing is a part of another, so that adding them would count it twice: by what the disclosure prints."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ def overlapping(ask: Ask, items: Sequence[Item]) -> bool:
     for inner in items:
         for outer in items:
             same = inner is not outer and (inner.body, inner.year) == (outer.body, outer.year)
-            if same and _within(ask, inner, outer):
+            if same and part_of(ask, inner, outer):
                 return True
     return False
 
 
-def _within(ask: Ask, inner: Item, outer: Item) -> bool:
+def part_of(ask: Ask, inner: Item, outer: Item) -> bool:
+    """Is the one a part of the other, by what the disclosure prints?"""
     a, b = inner.quantity, outer.quantity
     if a is None or b is None:
         return False

@@ -35,7 +35,21 @@ def parts_of(metric: Metric, slot: Slot, level: str | None, whole: Quantity | No
             if lines:
                 return lines, table
     lines, table = _children(metric, slot, level, whole)
+    if not lines:
+        lines, table = _below_the_whole(slot, whole)
     return (lines, table) if lines else (_spoken(metric, slot, whole), None)
+
+
+def _below_the_whole(slot: Slot, whole: Quantity | None) -> tuple[list[Line], str | None]:
+    """The lines below the very row that was found: 政府采购货物 is the row 货物A; of what is bought, each thing that is."""
+    fact = whole.facts[0] if whole is not None and whole.printed else None
+    if fact is None or fact.table_id is None:
+        return [], None
+    for book in slot.books:
+        entry = next((e for e in book.of_table(fact.table_id) if e.fact.id == fact.id), None)
+        if entry is not None and not entry.grand and not entry.heads:
+            return _below(entry, book, slot, "项" if entry.table.kind == "procurement" else None), entry.table.title
+    return [], None
 
 
 def _rules(name: str) -> Sequence[dict[str, Any]]:
@@ -158,12 +172,29 @@ def _spoken(metric: Metric, slot: Slot, whole: Quantity | None) -> list[Line]:
     for book in slot.books:
         own = claims_on(metric, book)
         for claim in own:
-            if claim.aspect != "value" or not re.search("其中|包括|分别|含", claim.sentence.text):
-                continue
-            after = [c for c in book.claims if c.sentence is claim.sentence and c.aspect == "value" and c.core != claim.core]
+            said = claim.sentence.text
+            behind = said[said.find(claim.fact.text) + len(claim.fact.text) :]
+            if claim.aspect != "value" or not re.search("其中|包括|分别|含", behind):
+                continue  # what stands before 其中, or among what it lists, is none of its parts
+            every = [c for c in book.claims if c.sentence is claim.sentence]
+            after = [c for c in every[every.index(claim) + 1 :] if c.aspect == "value" and c.core != claim.core]
             lines = [(c.subject, c.fact) for c in after if c.fact.amount.unit == claim.fact.amount.unit]
             if len(lines) > 1:
                 return lines
+    return _said_next(metric, slot)
+
+
+def _said_next(metric: Metric, slot: Slot) -> list[Line]:
+    """编报绩效目标的项目共4个，涉及598.46万元。其中：中介机构服务费418.80万元，…: what the next sentence lists of what was counted."""
+    for book in slot.books:
+        for claim in claims_on(metric, book):
+            sentences = claim.passage.sentences
+            at = next((k for k, s in enumerate(sentences) if s is claim.sentence), len(sentences))
+            following = sentences[at + 1] if at + 1 < len(sentences) and re.match("其中", sentences[at + 1].text) else None
+            listed = [c for c in book.claims if c.sentence is following and c.aspect == "value" and c.subject] if following else []
+            count = claim.fact.amount.unit is None or claim.fact.amount.unit.dimension != "money"
+            if len(listed) > 1 and (not count or claim.fact.amount.value == len(listed)):
+                return [(c.subject, c.fact) for c in listed]
     return []
 
 

@@ -14,7 +14,8 @@ MOST_LISTED = 8
 
 def of_government(ask: Ask) -> Status | None:
     """上海市的一般公共预算收入: what only the report of its government has is no department's, and none of theirs stands for it."""
-    if not ask.plan.place or _has_government(ask) or not pattern("scopes", "of_government").search(bare(ask.plan.topic)):
+    reported = pattern("scopes", "of_government").search(bare(ask.plan.topic))
+    if not ask.plan.place or not reported or _has_government(ask):
         return None
     ask.say("no_government", place=ask.plan.place)
     ask.say("publisher_government")

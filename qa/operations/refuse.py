@@ -101,7 +101,8 @@ def nearest(ask: Ask, item: Item) -> list[str]:
         for entry in ask.library.book(document).entries:
             label = entry.row.label if not entry.grand else entry.main
             if label and entry.names and label not in scored and not re.match(r"(19|20)\d\d", label):
-                scored[label] = SequenceMatcher(None, words, bare(label)).ratio() + 0.3 * (bare(label) in words)
+                holds = 0.5 * (len(words) > 1 and words in bare(label))  # 办案: 办案业务费
+                scored[label] = SequenceMatcher(None, words, bare(label)).ratio() + 0.3 * (bare(label) in words) + holds
     best = sorted(scored.items(), key=lambda kv: -kv[1])[:4]
     return [label for label, score in best if score > 0.4]
 
@@ -115,7 +116,12 @@ def not_itemised(ask: Ask, item: Item, first: Mention) -> Status:
             break
     if not lined and not any(_about_money(m) for m in mentions):
         ask.say("no_item", place=ask.place(item), item=item.metric.phrase)
-        _name(ask, mentions[0])
+        near = [label for label in nearest(ask, item) if bare(item.metric.phrase) in bare(label)]
+        if near:
+            ask.say("nearest", list="、".join(near))
+            ask.suggest(ask.t("ask_item", dept=item.body.name, year=item.year, item=n) for n in near[:3])
+        else:
+            _name(ask, mentions[0])
         return "not_disclosed"
     ask.say("not_itemised", place=ask.place(item), item=bare(item.metric.whole) or item.metric.phrase)
     if not lined:

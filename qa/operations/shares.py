@@ -13,6 +13,7 @@ from qa.library import Body
 from qa.operations.ask import TOTAL, Ask, Item, is_column
 from qa.operations.lookup import line, refuse_all, single, table
 from qa.operations.notes import readings
+from qa.operations.overlap import part_of
 from qa.operations.sums import nested
 from qa.operations.units import money_unit, places
 from qa.plan import Metric, Side
@@ -117,6 +118,9 @@ def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Stat
     if ask.plan.each:
         told = [_share_of(ask, item, whole_metric) for item in items]
         return next((status for status in told if status != "answered"), "answered")
+    for inner, outer in (items, items[::-1]) if len(items) == 2 else ():
+        if part_of(ask, inner, outer):  # 公务接待费多少，三公一共多少，占比多少: of the other
+            return _share_of(ask, inner, outer.metric)
     whole = ask.find(whole_metric, body, year, kind)
     missing = [i for i in (*items, whole) if i.quantity is None]
     if missing:

@@ -15,7 +15,7 @@ from qa.lexicon import concept_of
 from qa.operations.ask import Ask
 from qa.operations.asked import content_of
 from qa.operations.goals import goals
-from qa.operations.indicators import indicator, problem, say_indicator
+from qa.operations.indicators import indicator, listed, problem, say_indicator
 from qa.operations.lookup import lookup, single
 from qa.operations.lookup import table as several
 from qa.operations.refuse import not_disclosed, refuse
@@ -65,6 +65,8 @@ def performance(ask: Ask) -> Status:
         told = goals(ask, body, year)
         if told is not None:
             return told
+        if listed(ask, body, year):
+            return "answered"
         hit = indicator(ask, body, year)
         if hit is not None:
             say_indicator(ask, body, year, hit)
@@ -112,7 +114,8 @@ def _answer(ask: Ask, fallback: bool) -> Status:
             for piece in _pieces(ask.plan.topic):
                 last = found[-1] if found else None
                 again = _beside(piece, last) if not _MARKING.sub("", content_of(piece)) else None
-                found.append(again or _best(piece, books, _kind_meant(ask.plan.topic)) or _beside(piece, last))
+                kind = _kind_meant(ask.plan.topic)
+                found.append(again or _best(piece, books, kind) or _above(piece, books, kind) or _beside(piece, last))
             hits = [h for h in found if h is not None]
             if hits:
                 told = ("；" if ask.language == "zh" else "; ").join(_told(ask, hit) for hit in hits)
@@ -188,6 +191,18 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
 def _apart(content: str, claim: Claim) -> bool:
     """Is it told of a part only, in brackets (其中外事接待0批次), that the question does not name?"""
     return bracketed(claim) and not any(c in content for c in re.sub("[共有次数为]|其中", "", bare(before(claim)))[:2])
+
+
+_SIZE = re.compile(r"(单价|单台|单件)?(价值)?(在)?(?P<n>\d+)万(元)?([(（]含[)）])?及?以上的?")
+
+
+def _above(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
+    """单价100万元以上设备几台: of things above a price, those whose sentence gives that price."""
+    size = _SIZE.search(piece)
+    if size is None:
+        return None
+    hit = _best(piece[: size.start()] + piece[size.end() :], books, wanted)
+    return hit if hit is not None and re.search(rf"(?<!\d){size['n']}\s*万", hit.claim.sentence.text) else None
 
 
 def _kind_meant(topic: str) -> Kind:

@@ -21,8 +21,8 @@ def have(ask: Ask, said: str = "") -> None:
     like = _like(ask, said) if said else []
     shown = (like or list(ask.library.bodies))[:MOST_NAMED]
     names = "、".join(body.name for body in shown)
-    more = len(ask.library.bodies) > len(shown)
-    ask.say(("like_bodies" if like else "have_bodies") + ("_more" if more else ""), list=names, n=len(ask.library.bodies))
+    more = "_more" if len(ask.library.bodies) > len(shown) else ""
+    ask.say(f"{'like' if like else 'have'}_bodies{more}", list=names, n=len(ask.library.bodies))
     if like:
         _offer(ask, shown, said)
 
@@ -31,7 +31,8 @@ def which(ask: Ask, bodies: Sequence[Body]) -> None:
     """Ask back: the departments that may be meant, those that have the thing first."""
     shown = list(bodies or ask.library.bodies)[:MOST_OFFERED]
     names = "、".join(body.name for body in shown)
-    ask.say("which_department_more" if len(ask.library.bodies) > len(shown) else "which_department", list=names, n=len(ask.library.bodies))
+    more = "_more" if len(ask.library.bodies) > len(shown) else ""
+    ask.say(f"which_department{more}", list=names, n=len(ask.library.bodies))
     _offer(ask, shown, "")
 
 

@@ -13,6 +13,12 @@ _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总�
 _LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
 _HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位|张|户)?[一-鿿]{0,5}(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员|志愿者|代表|床位|学生)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
 _WHICH = re.compile(r"(来自|在于|体现在|集中在)哪|哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
+_PROJECTS_EACH = re.compile(
+    "(几|多少)个?项目(?!支出)[^。？?]*(各|分别|每个|都是|都叫|哪)|项目(?!支出)[^，。？?]{0,6}(几|多少)个[^。？?]*(各|分别|每个|哪)"
+)
+"""有几个项目，分别多少钱: the projects themselves, and how many."""
+_WHOSE_MOST = re.compile("(几|各|[两三四五六七八九十])个?(部门|单位|家|局)[^，。？?]*(谁|哪)[^，。？?]*(最|更)")
+"""几个部门里谁的…最高 counts nothing."""
 _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
 OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
@@ -60,7 +66,9 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if _HEADS.search(said.text) or _SERVED.search(said.text):
         return "count"
-    if said.has("count") and not (said.has("list") and numbers):
+    if _PROJECTS_EACH.search(said.text) and numbers < 2:
+        return "list"
+    if said.has("count") and not (said.has("list") and numbers) and not _WHOSE_MOST.search(said.text):
         return "count"
     measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|did |was |were |has |stay", said.text)
     if OVER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):

@@ -149,7 +149,8 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
         if before is not None and any(t.has("inside") for t in between):
             out[-1] = phrase
             continue
-        if before is not None and not before.metric.known and _links(between) and not (named_like_a_body(before.metric.phrase) and phrase.metric.known):
+        body = before is not None and phrase.metric.known and named_like_a_body(before.metric.phrase)
+        if before is not None and not before.metric.known and _links(between) and not body:
             whole = f"{before.metric.phrase}的{phrase.metric.phrase}"
             out[-1] = Phrase(Metric(phrase=whole, known=False), before.start, phrase.end, before.first, phrase.last)
             continue
@@ -197,7 +198,9 @@ def _across(found: list[Phrase], text: str) -> list[Phrase]:
     return [Phrase(p.metric.model_copy(update={"within": (row,)}), p.start, p.end, p.first, p.last) for p in others]
 
 
-_BODY = re.compile("(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学|[^支].?[省市县]|.{1,3}区)$")
+_BODY = re.compile(
+    "(局|厅|委员会|委|法院|检察院|办公室|街道|街道办|管委会|镇政府|区政府|市政府|中学|小学|医院|大学|[^支].?[省市县]|.{1,3}区)$"
+)
 _OFFICE = re.compile("[局厅委院办处所站队]$")
 
 

@@ -32,8 +32,8 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Scope:
-    """What tables of one sort cover, the widest first: their family, the money that they are of, and whether 机关运行经费 holds
-    what projects spend too."""
+    """What tables of one sort cover, the widest first: their family, the money that they are of, and `wide` where
+    机关运行经费 holds what projects spend too."""
 
     family: int
     money: int
@@ -42,8 +42,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Alike:
-    """The figures of one scope, in the order of their places, and what was found first and is of another. No figures: no scope has
-    all of them; `own` then says what each is of."""
+    """The figures of one scope, in the order of their places, and what was found first and is of another.
+
+    No figures: no scope has all of them; `own` then says what each is of.
+    """
 
     found: tuple[Found, ...]
     left: tuple[tuple[Place, Quantity], ...] = ()
@@ -81,10 +83,11 @@ def _scope(book: Book, entry: Entry | None) -> Scope | None:
 
 
 def _with_projects(book: Book) -> bool:
-    """Does 机关运行经费 hold what projects spend too, as it did in the forms of some years: is it more than all 公用 of 基本支出?"""
+    """Does 机关运行经费 hold what projects spend too, as in the forms of some years: is it more than all 公用 of 基本支出?"""
     totals = [e for e in book.of_kinds(("operating",)) if e.grand and not e.heads]
     basic = {kind for kinds in read("scopes")["alike"]["basic"] for kind in kinds}
-    public = {e.fact.code: e.fact.amount.base for e in book.of_kinds(basic) if e.fact.code in ("302", "310") and not e.heads}
+    bought = [e for e in book.of_kinds(basic) if e.fact.code in ("302", "310") and not e.heads]
+    public = {e.fact.code: e.fact.amount.base for e in bought}
     return bool(totals) and bool(public) and totals[0].fact.amount.base > sum(public.values(), Decimal(0))
 
 

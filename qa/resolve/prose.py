@@ -227,6 +227,9 @@ def mentions_of(metric: Metric, slot: Slot) -> list[Mention]:
     """Where the phrase is named in words: rows of words first, they have an amount."""
     phrase = bare(metric.whole) or metric.key or bare(metric.phrase)
     spoken = _spoken(phrase)
+    if done := _done(phrase):
+        inner = [x for t in terms_of(phrase) for a in t.aliases if (x := bare(a)) in done and len(x) > 2]
+        spoken = tuple(dict.fromkeys((*spoken, *(inner if terms_of(phrase) else [done]))))
     loose = _core(phrase) if not metric.known else ""
     found: list[tuple[int, Mention]] = []
     for book in slot.books:
@@ -237,6 +240,12 @@ def mentions_of(metric: Metric, slot: Slot) -> list[Mention]:
                 score += 5 if word.sentence is not None and word.passage is not None and len(word.passage.text) > len(word.text) else 0
                 found.append((score, _mention(word, book)))
     return [mention for _, mention in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _done(phrase: str) -> str:
+    """请会计师, 租车位: whom or what, without the verb before it; empty where too little is left to name anything."""
+    rest = re.sub(pattern("prose", "doing"), "", phrase)
+    return rest if rest != phrase and len(rest) > 2 else ""
 
 
 def _core(phrase: str) -> str:

@@ -19,7 +19,9 @@ def _rows(total: str, lines: Lines) -> list[tuple[tuple[str, ...], str | None, S
     return [(("合计",), None, (total,)), *(((label,), code, (amount,)) for code, label, amount in lines)]
 
 
-def _held(year: int, basic: Lines, running: Lines = (), kind: Kind = "budget", level: str = "department", said: str = "") -> Disclosure:
+def _held(
+    year: int, basic: Lines, running: Lines = (), kind: Kind = "budget", level: str = "department", said: str = ""
+) -> Disclosure:
     d = document(BODY, year=year, kind=kind, level=level)
     tables = [table(d, "一般公共预算基本支出表", MONEY, _rows("500.00", basic))] if basic else []
     if running:
@@ -77,6 +79,7 @@ def test_a_department_is_not_held_against_its_unit_of_another_year() -> None:
 
 def test_the_level_that_both_years_have() -> None:
     unit = (("302", "商品和服务支出", "50.00"), ("30211", "差旅费", "4.50"))
-    service = Service(Shelf(_held(2022, NARROW, level="unit"), _held(2023, LATER, level="department"), _held(2023, unit, level="unit")))
+    of_units = (_held(2022, NARROW, level="unit"), _held(2023, unit, level="unit"))
+    service = Service(Shelf(*of_units, _held(2023, LATER, level="department")))
     answer = service.ask(f"{BODY}2023年差旅费比上年增长多少")
     assert answer.status == "answered" and "12.50%" in answer.answer, answer.answer
