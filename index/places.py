@@ -55,8 +55,8 @@ def region_before(text: str, at: int, stems: Stems) -> tuple[int, tuple[Region, 
 
 def region_chain(text: str, stems: Stems) -> tuple[Region, ...]:
     """The places that `text` is made of, all of them known; a place without its 省/市/区 has no level."""
-    if text in stems:
-        return (Region(text, None),)
+    if text in stems or text in regions()["called"]:
+        return (Region(regions()["called"].get(text, text), None),)
     for size in range(min(len(text), 8), 1, -1):
         if (stem := text[:size]) in stems:
             rest = text[size:]

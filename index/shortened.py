@@ -12,6 +12,8 @@ from index.bodies import Body
 _SIZES = range(2, 17)
 _MINISTRY = re.compile(f"(?:{'|'.join(sorted(organisations()['stems'], key=len, reverse=True))})部")
 """What people leave out before a body of the whole country: 水利部黄河水利委员会."""
+_ZONE = re.compile("中国.{2,4}自由贸易试验区(?=.{4})")
+"""What they leave out before a part of a free trade zone: 中国（黑龙江）自由贸易试验区绥芬河片区管理委员会."""
 _SURE = 4
 """An end of a name that is this long says which body it is without its place."""
 
@@ -43,6 +45,8 @@ def _names(name: str) -> Iterator[str]:
     cut = name.removeprefix("第")
     if cut != name:
         yield cut
+    if zone := _ZONE.match(cut):
+        yield cut[zone.end() :]
     if (ministry := _MINISTRY.match(cut)) and len(cut) > ministry.end() + 3:
         yield cut[ministry.end() :]
     for long, short in organisations()["short_endings"].items():

@@ -12,6 +12,8 @@ from corpus.rules.book import Book, plain
 from corpus.rules.judge import Judgement, judge_percent, percent_of
 
 _SHARE = re.compile(r"占(?P<of>[^，。；、\d]{0,24}?)(的|比例?为?|比重为?)?$")
+_PLANNED = re.compile("(年初|年度|全年|调整后?|变动|汇编|代编)?(预算|任务|目标|计划)(数|任务)?的?")
+"""占调整预算105.47%: how much of what was planned came in, and no part of a total."""
 _ANOTHER = re.compile(
     r"[，；。：](?:其中[，：]?)?(?P<item>[^，；。：\d]{2,20}(?:费|费用|支出|经费|收入|拨款|资金)(?:支出)?(?:预算|决算)?数?)(?=比|较|与|同比)"
 )
@@ -126,7 +128,9 @@ def _share_of(text: str, fact: Fact) -> str | None:
     """What a percentage is said to be a share of; "" where that is not named; None where it is no share."""
     at = text.find(fact.text + "%")
     found = _SHARE.search(text[:at]) if at > 0 else None
-    return plain(found.group("of")) if found else None
+    if found is None or _PLANNED.fullmatch(found.group("of").strip()):
+        return None
+    return plain(found.group("of"))
 
 
 def _wholes(book: Book, named: str, recent: Sequence[Fact], part: Fact) -> list[Fact]:
@@ -145,7 +149,7 @@ def _tops(recent: Sequence[Fact], part: Fact) -> list[Fact]:
     totals = [
         f
         for f in recent
-        if re.search("合计|总计|总额|总预算|预算|共", f.subject or "") and f.amount.base >= part.amount.base
+        if re.search("合计|总计|总额|总预算|预算|决算|共", f.subject or "") and f.amount.base >= part.amount.base
     ]
     largest = {f.amount.base: f for f in sorted(totals, key=lambda f: -f.amount.base)}
     return list(dict.fromkeys([*totals[-1:], *list(largest.values())[:2]]))
@@ -170,7 +174,7 @@ def three_public_total(book: Book) -> Fact | None:
     return None
 
 
-_BUDGET = re.compile(r"(年初)?预算(数)?(为|是|：)?$")
+_BUDGET = re.compile(r"(年初|全年|调整|年度)?预算(数)?(为|是|：)?$")
 _FINAL = re.compile(r"(支出)?决算(数)?(为|是|：)?$")
 
 
@@ -208,7 +212,7 @@ def _first(sentence: Sentence, words: re.Pattern[str]) -> Fact | None:
 
 def _completes(text: str, fact: Fact) -> bool:
     at = text.find(fact.text + "%")
-    return at > 0 and bool(re.search(r"完成(年初)?预算的?$", text[:at]))
+    return at > 0 and bool(re.search(r"完成(年初|全年|年度|调整)?预算(数)?的?$", text[:at]))
 
 
 def _compared(sentence: Sentence, budget: Fact, final: Fact) -> Iterator[Finding]:

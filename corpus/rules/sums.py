@@ -181,7 +181,7 @@ def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]
         fact = cells[row.id]
         if fact is None or fact.amount.mils is None or len(row.path) > 1:
             continue
-        if not is_total_label(row.label):
+        if not is_total_label(row.label) or _heads_a_group(row, own):
             since.append(fact)
             everything.append(fact)
             continue
@@ -191,6 +191,16 @@ def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]
         if best is not None:
             yield fact, best[0], best[1]
         last, since = fact, []
+
+
+_BARE_TOTAL = re.compile("(合计|总计|小计)$")
+
+
+def _heads_a_group(row: Row, own: Sequence[Row]) -> bool:
+    """三、政府采购支出合计 above 1.货物 and 2.服务: an item with parts of its own, and no total of the items before it."""
+    n = len(row.path)
+    below = any(len(other.path) > n and other.path[:n] == row.path for other in own)
+    return below and not _BARE_TOTAL.fullmatch(plain(row.label))
 
 
 def columns(book: Book) -> Iterator[Finding]:

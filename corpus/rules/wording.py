@@ -130,7 +130,7 @@ def _told_elsewhere(book: Book, document: str, table: Table) -> Iterator[Finding
 
 
 def purchases(book: Book) -> Iterator[Finding]:
-    """政府采购 = 货物 + 工程 + 服务, where one sentence names all four (DOMAIN 12)."""
+    """政府采购 = 货物 + 工程 + 服务, where one sentence names all four (DOMAIN 12); those that it names are never more."""
     for _, sentence in book.sentences():
         if "采购" not in sentence.text:
             continue
@@ -140,9 +140,10 @@ def purchases(book: Book) -> Iterator[Finding]:
                 if fact.amount.mils is not None and re.search(rf"{word}[^，、；]{{0,8}}$", fact.subject or ""):
                     parts.setdefault(word, fact)
         total = next((f for f in sentence.facts if f.amount.mils is not None and f not in parts.values()), None)
-        if len(parts) == 3 and total is not None and total.unit == parts["货物"].unit:
+        if parts and total is not None and all(p.unit == total.unit for p in parts.values()):
             found = judge_sum(total.amount, [(1, p.amount) for p in parts.values()])
-            if found.outcome != "equal":
+            less = found.expected < total.amount.value and len(parts) < 3  # a kind that is not named may be the rest
+            if found.outcome != "equal" and not less:
                 why = f"政府采购印的是 {total.text}，货物、工程、服务之和为 {found.expected}。"
                 yield finding_of(total, list(parts.values()), found, "sum", why)
 

@@ -177,7 +177,9 @@ def _row(
             if any(found is n for n in names) or any(found is cell for cell in coded):
                 continue
             coded.append(found)
-            if re.fullmatch(r"\d{2,7}", text) and begins:
+            if split := _split_code(grid, places[k], band):
+                codes += split
+            elif re.fullmatch(r"\d{2,7}", text) and begins:
                 codes.append(text)
             elif text and not re.fullmatch(r"[类款项\d]", text) and begins:
                 names.append(found)
@@ -201,6 +203,13 @@ def _row(
     code = "".join(codes) or None
     words += [(head, text) for head, text in told if text]
     return RawRow(grid.page, block, names, texts, code, amounts, words, attribute)
+
+
+def _split_code(grid: Grid, parts: Sequence[int], band: range) -> list[str]:
+    """类, 款 and 项 in columns of their own under one 科目编码, the head of which stands on the page before."""
+    cells = list(dict.fromkeys(c for r in band for p in parts if (c := grid.at(r, p)) is not None and c.label and c.r0 in band))
+    labels = [c.label for c in sorted(cells, key=lambda c: c.c0)]
+    return labels if len(labels) > 1 and all(re.fullmatch(r"\d{2,3}", t) for t in labels) else []
 
 
 def _cell(grid: Grid, parts: Sequence[int], band: range) -> Cell | None:

@@ -12,10 +12,11 @@ from corpus.data.words import pattern
 from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
 from corpus.read.layout import PageLayout
-from corpus.read.raw import BLANK, Line
+from corpus.read.raw import Line
 from corpus.tables.beside import lay_beside
 from corpus.tables.build import RawRow, RawTable, caption_for, is_note, rows_of, start_of
-from corpus.tables.caption import Caption, is_title
+from corpus.tables.caption import Caption
+from corpus.tables.cut_heads import at_foot, with_cut_heads
 from corpus.tables.form import heads_in, pairs_layout, pairs_of, project_of
 from corpus.tables.header import caption_rows, layout_of, prints_money
 from corpus.tables.labels import name_of
@@ -28,19 +29,23 @@ def raw_tables(pages: Sequence[PageLayout]) -> list[RawTable]:
     """All tables of a document, stitched."""
     out: list[RawTable] = []
     carried: list[Line] = []
+    cut: list[Line] = []
     running = running_lines(pages)
     for page in pages:
         left = furniture(page, running)
+        if out and not carried and not out[-1].notes and not any(row.amounts for row in out[-1].rows):
+            out[-1].notes += _note_on_top(page, left, out[-1].grids[-1])
         for k, grid in enumerate(page.grids):
             above = [line for line in page.above(k) if line not in left]
             if k == 0:
                 above = [*carried, *above]
             carried = []
             below = [line for line in page.below(k) if line not in left]
-            _take(out, page, grid, above, first=k == 0)
+            _take(out, page, grid, above, first=k == 0, cut=cut)
+            cut = []
             if out:
                 out[-1].notes += [(page.number, line) for line in below if out[-1].grids and out[-1].grids[-1] is grid]
-        carried = _captions_at_foot(page, left)
+        carried, cut = at_foot(_foot(page, left))
     return [table for table in out if table.rows or table.layout.columns]
 
 
@@ -55,26 +60,20 @@ def name_groups(tables: Sequence[RawTable], department: str | None) -> None:
             table.group = table.caption.body or ""
 
 
-def _captions_at_foot(page: PageLayout, left: set[Line]) -> list[Line]:
-    """Title lines below the last grid of a page: they stand above the table of the next."""
-    lines = [line for line in page.lines if line not in left]
+def _note_on_top(page: PageLayout, left: set[Line], last: Grid) -> list[tuple[int, Line]]:
+    """What the page before had no room for: the note of its last, empty table."""
+    top = next((line for line in page.lines if line not in left), None)
+    stands = top is not None and last.page == page.number - 1 and all(top.top < g.bbox[1] for g in page.grids)
+    return [(page.number, top)] if top is not None and stands and is_note(top.text) else []
+
+
+def _foot(page: PageLayout, left: set[Line]) -> list[Line]:
+    """The lines below the last grid of a page, without those that every page has."""
     floor = max((g.bbox[3] for g in page.grids), default=0.0)
-    tail: list[Line] = []
-    for line in reversed([line for line in lines if line.top >= floor - 2]):
-        text = BLANK.sub("", line.text)
-        captioned = (
-            is_title(text) or pattern("captions", "unit").search(text) or pattern("captions", "body").match(text)
-        )
-        if captioned or re.match(
-            r"^(公开|附)?\s*[0-9一二三四五六七八九十]*\s*表?[0-9一二三四五六七八九十]*[:：]?$", text
-        ):
-            tail.insert(0, line)
-        else:
-            break
-    return tail
+    return [line for line in page.lines if line not in left and line.top >= floor - 2]
 
 
-def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], first: bool) -> None:
+def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], first: bool, cut: Sequence[Line] = ()) -> None:
     """Append a grid as a new table, its sections as tables, or as the rest of the table before."""
     inside = caption_rows(grid)[1]
     caption = caption_for(above, inside)
@@ -93,7 +92,7 @@ def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], 
         caption = replace(last.caption, unit=caption.unit or last.caption.unit)
     for part, section in sections(grid):
         for piece, name, pairs in _pieces(part, section) if project is not None else [(part, section, False)]:
-            layout = pairs_layout(piece) if pairs else layout_of(piece)
+            layout = pairs_layout(piece) if pairs else with_cut_heads(layout_of(piece), cut)
             if name:
                 layout.section = name
                 layout.columns = [

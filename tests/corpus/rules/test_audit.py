@@ -68,6 +68,21 @@ SENTENCES = {
         "政府采购预算31.00万元，其中：货物采购10.00万元、工程采购5.00万元、服务采购15.00万元。",
         ("sum", "31.00", "30.00"),
     ),
+    "purchases of two kinds": (
+        "政府采购支出总额30.00万元，其中：政府采购货物支出10.00万元、政府采购服务支出15.00万元。",
+        "政府采购支出总额20.00万元，其中：政府采购货物支出10.00万元、政府采购服务支出15.00万元。",
+        ("sum", "20.00", "25.00"),
+    ),
+    "completion of the whole year's budget": (
+        "三公经费支出全年预算数为14.50万元，支出决算为10.28万元，完成全年预算的70.90%。",
+        "三公经费支出全年预算数为14.50万元，支出决算为10.28万元，完成全年预算的79.00%。",
+        ("percentage", "79.00%", "70.90%"),
+    ),
+    "share of the final figure, the budget beside it": (
+        "三公经费支出预算为65.00万元，支出决算为64.87万元。其中公务接待费支出决算21.00万元，占32.4%。",
+        "三公经费支出预算为65.00万元，支出决算为64.87万元。其中公务接待费支出决算21.00万元，占34.2%。",
+        ("percentage", "34.2%", "32.37%"),
+    ),
     "share of the nearest total": (
         "收入总计400.00万元，支出总计400.00万元。收入合计320.00万元，其中其他收入80.00万元，占25.0%。",
         "收入总计400.00万元，支出总计400.00万元。收入合计320.00万元，其中其他收入80.00万元，占28.0%。",
@@ -92,6 +107,7 @@ CONSISTENT = {
     "the change of a whole with parts before it": "支出预算300.00万元，其中，农林水支出250.00万元，住房保障支出50.00万元。支出比上年增加20.00万元，增长7.14%。",
     "the change of an item that the sentence itself names": "住房公积金支出为50.00万元，比上年增加10.00万元，增长25.0%。"
     "其中，物业服务支出比预算无增减变化，比上年增加10.00万元，增长50%，主要是面积增加。",
+    "how much of what was planned came in": "一般公共预算收入合计300.00万元，其中税收收入120.00万元，占调整预算90.75%。",
     "another year that the paragraph opens with": "2022年，住房公积金完成45.00万元。其中，住房公积金补缴3.00万元。",
 }
 
@@ -219,3 +235,22 @@ def test_codes_that_go_on_beside(tmp_path: Path, total: str, expected: list[tupl
     ]  # fmt: skip
     got = audit([read_disclosure(write_pdf(tmp_path / "blocks.pdf", [words, page], size=(842, 595)))])
     assert [(f.kind, f.printed, f.expected) for f in got] == expected
+
+
+def test_an_item_with_parts_is_no_total_of_those_before_it(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [
+        ["项目", "决算数"], ["一、机构运行经费", "0.00"], ["二、资产租金", "4.00"], ["三、政府采购支出合计", "60.00"], ["1.政府采购货物支出", "45.00"],
+        ["2.政府采购服务支出", "15.00"],
+    ]
+    page: list[Table | Text] = [Text("机构运行经费及政府采购支出信息表", 60, None, 14), Text("单位：万元", 84, 450), Table(rows, [200, 120], 110)]
+    words: list[Table | Text] = [Text("示意市水务局2023年度部门决算", 60, None, 18)]
+    assert list(audit([read_disclosure(write_pdf(tmp_path / "a.pdf", [words, page], size=(842, 595)))])) == []
+
+
+@pytest.mark.parametrize("note", ["示意市水务局没有政府性基金预算财政拨款收入，故本表无数据。", "本部门无政府性基金决算收支，并已公开空表。"])
+def test_the_note_of_an_empty_table_may_name_its_body_and_stand_on_the_next_page(tmp_path: Path, note: str) -> None:
+    title = [Text("示意市水务局2023年度部门决算", 60, None, 18), Text("政府性基金预算财政拨款收入支出决算表", 480, None, 14), Text("单位：万元", 500, 450)]
+    empty = Table([["科目编码", "科目名称", "本年收入", "本年支出"], [None, None, None, None]], [80, 120, 80, 80], 520)
+    pages: list[list[Table | Text]] = [[*title, empty], [Text(note, 40, 71), Text("第三部分 决算情况说明", 80, 71)]]
+    found_on_next = list(audit([read_disclosure(write_pdf(tmp_path / "a.pdf", pages, size=(842, 595)))]))
+    assert found_on_next == [], found_on_next
