@@ -14,6 +14,10 @@ a line below each cell and none above the heads; three level lines and those bel
 frame; coloured bands; not at all."""
 
 
+BUILT: list[Path] = []
+"""The files that were drawn and that both readers have not been held against each other on yet (tests/corpus/conftest.py)."""
+
+
 @dataclass
 class Table:
     """Rows of cell texts at `top` (points from the page's top). A text None is covered by the cell before or above.
@@ -67,6 +71,7 @@ def write_pdf(
                 _table(canvas, thing, size)
         canvas.showPage()
     canvas.save()
+    BUILT.append(path)
     return path
 
 

@@ -13,6 +13,7 @@ from corpus.model import Disclosure
 from corpus.read import pdf, pdfium
 from corpus.read.auto import Reader, alike, pdf_pages
 from tests.build import Table, Text, write_pdf
+from tests.corpus.conftest import differences
 
 HEADS = ["项目", "2023年预算数", "2024年预算数"]
 ROWS = [HEADS, ["合计", "1,204.50", "1,310.00"], ["基本支出", "804.50", "910.00"], ["项目支出", "400.00", "400.00"]]
@@ -251,6 +252,21 @@ def test_all_real_disclosures_give_the_same_cells(shared: Path) -> None:
     for path in sorted((shared / "disclosures").glob("*.pdf")):
         slow, fast, checked = (_cells(read_disclosure(path, reader)) for reader in ("pdfplumber", "pdfium", "auto"))
         assert slow == fast == checked, path.name
+
+
+SAMPLES = ("shili-zwfw-2022", "shili-nongye-2024-budget", "shili-wenlv-2024-final")
+"""One of each of the layouts that the samples have."""
+
+
+@pytest.mark.parametrize("stem", SAMPLES)
+def test_samples_give_the_same_numbers(stem: str, samples: Path) -> None:
+    assert differences(samples / f"{stem}.pdf") == []
+
+
+@pytest.mark.long
+def test_all_samples_give_the_same_numbers(samples: Path) -> None:
+    files = sorted(samples.glob("*.pdf"))
+    assert len(files) == 17 and {path.name: found for path in files if (found := differences(path))} == {}
 
 
 def test_a_font_that_differs_sends_its_pages_to_the_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
