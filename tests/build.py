@@ -8,10 +8,12 @@ from pathlib import Path
 
 FONT = "STSong-Light"
 Span = tuple[int, int]
-RULES = ("all", "thin", "double", "dotted", "open", "horizontal", "below", "three", "upright", "shaded", "none")
+RULES = ("all", "thin", "double", "dotted", "open", "horizontal", "below", "three", "upright", "shaded", "none",
+         "heads", "heads alone", "frame", "framed heads", "body")  # fmt: skip
 """How a table is ruled: all lines; as thin filled boxes; doubled; dotted; without its outer uprights; level lines only;
 a line below each cell and none above the heads; three level lines and those below merged heads; upright lines and a
-frame; coloured bands; not at all."""
+frame; coloured bands; not at all; the heads' boxes with a level line below each row, or with nothing below; a frame with a line
+below the heads, and with the heads' boxes; upright lines in the body below heads between level lines. "open labels": all lines, none about a label of several rows."""
 
 
 BUILT: list[Path] = []
@@ -98,7 +100,8 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
                 continue
             down, across = table.merged.get((r, c), (1, 1))
             x0, x1, top, bottom = xs[c], xs[c + across], ys[r], ys[r + down]
-            _sides(canvas, table, (x0, size[1] - bottom, x1, size[1] - top), (xs[0], xs[-1]), r < table.heads)
+            if not (table.rules == "open labels" and down > 1 and r >= table.heads):
+                _sides(canvas, table, (x0, size[1] - bottom, x1, size[1] - top), (xs[0], xs[-1]), r < table.heads)
             canvas.setFont(FONT, table.size)
             parts = text.split("\n")
             for k, part in enumerate(parts):
@@ -109,6 +112,12 @@ def _table(canvas, table: Table, size: tuple[float, float]) -> None:  # type: ig
                     canvas.drawCentredString((x0 + x1) / 2, y, part)
                 else:
                     canvas.drawString(x0 + 3 + table.indent.get((r, c), 0), y, part)
+    if table.rules in ("frame", "framed heads"):
+        canvas.rect(xs[0], size[1] - ys[-1], xs[-1] - xs[0], ys[-1] - ys[0])
+    if table.rules == "frame":
+        canvas.line(xs[0], size[1] - ys[table.heads], xs[-1], size[1] - ys[table.heads])
+    if table.rules == "body":
+        canvas.line(xs[0], size[1] - ys[-1], xs[-1], size[1] - ys[-1])
     if table.rules in ("upright", "three"):
         for y in (ys[0], ys[table.heads], ys[-1]):
             canvas.line(xs[0], size[1] - y, xs[-1], size[1] - y)
@@ -122,7 +131,7 @@ def _sides(canvas, table: Table, box: tuple[float, float, float, float], ends: t
     """The four sides of a cell (user space), as the table is ruled."""
     x0, low, x1, high = box
     match table.rules:
-        case "all":
+        case "all" | "open labels":
             canvas.rect(x0, low, x1 - x0, high - low)
         case "dotted":
             canvas.setDash(1, 2)
@@ -139,7 +148,14 @@ def _sides(canvas, table: Table, box: tuple[float, float, float, float], ends: t
                 (x1, low, 0.5, high - low),
             ):
                 canvas.rect(x, y, width, height, stroke=0, fill=1)
-        case "horizontal":
+        case "heads" | "heads alone" | "framed heads" if head:
+            canvas.rect(x0, low, x1 - x0, high - low)
+        case "heads":
+            canvas.line(x0, low, x1, low)
+        case "body" if not head:
+            canvas.line(x0, low, x0, high)
+            canvas.line(x1, low, x1, high)
+        case "horizontal" | "body":
             canvas.line(x0, low, x1, low)
             canvas.line(x0, high, x1, high)
         case "below":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from corpus.data.words import pattern
 from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
-from corpus.read.raw import Char, Line
+from corpus.read.raw import BLANK, Char, Line
 from corpus.read.segment import segments_of
 
 
@@ -12,7 +15,7 @@ def lacks_columns(grid: Grid) -> bool:
     """Do boxes hold several figures side by side? Then the upright rules are missing: words must tell the columns."""
     filled = [c for c in grid.cells if any(ch.text.isdigit() for ch in c.chars)]
     crowded = sum(any(_figures(line) >= 2 for line in c.lines) for c in filled)
-    if grid.columns == 1 and crowded + sum(_named(c) for c in filled) >= 3:
+    if grid.columns == 1 and (crowded + sum(_named(c) for c in filled) >= 3 or any(_rows(c) >= 2 for c in filled)):
         return True
     return (crowded > 0.3 * max(1, len(filled)) and crowded >= 2) or (
         crowded == len(filled) == 1 and _rows(filled[0]) >= 3
@@ -27,6 +30,21 @@ def lacks_rows(grid: Grid) -> bool:
         if tall and stacks >= 2:
             return True
     return False
+
+
+def lacks_heads(grid: Grid, lines: Sequence[Line]) -> bool:
+    """Does every row print figures, and do heads stand right above, outside of the boxes? Then words must tell them."""
+    if not all(any(_figures(line) for c in grid.row(r) for line in c.lines) for r in range(grid.rows)):
+        return False
+    x0, top, x1, _ = grid.bbox
+    near = [line for line in lines if -line.size < top - line.bottom < line.size and x0 - 3 < line.x0 and line.x1 < x1 + 3]
+    return any(_is_heads(line) for line in near)
+
+
+def _is_heads(line: Line) -> bool:
+    parts, text = segments_of(line), BLANK.sub("", line.text)
+    captioned = any(pattern("captions", name).search(text) for name in ("unit", "body", "title", "note"))
+    return len(parts) > 2 and all(part.kind == "words" for part in parts) and not captioned
 
 
 def _figures_below(cell: Cell) -> int:

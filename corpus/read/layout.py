@@ -8,8 +8,11 @@ from sys import intern
 
 from corpus.read.clean import once, ordinary
 from corpus.read.grid import Grid, grid_of
-from corpus.read.half_ruled import lacks_columns, lacks_rows, split_rows
+from corpus.read.half_ruled import lacks_columns, lacks_heads, lacks_rows, split_rows
+from corpus.read.open_body import with_bodies
+from corpus.read.open_cells import with_open_cells
 from corpus.read.raw import Char, Line, RawPage, lines_of
+from corpus.read.split_heads import split_heads
 from corpus.read.unruled import unruled_grids
 
 
@@ -53,12 +56,16 @@ def layout_page(page: RawPage) -> PageLayout:
     page = replace(page, chars=_shared(once(page.chars)))
     chars = ordinary(page.chars)
     grids = [grid_of(boxes, chars, page.number, page.width, page.height) for boxes in page.boxes if len(boxes) > 1]
-    grids = [split_rows(g) for g in grids if not (lacks_columns(g) or lacks_rows(g))]
+    grids = [with_open_cells(grid, chars) for grid in grids]
+    grids, rules = with_bodies(grids, replace(page, chars=chars))
+    grids = [split_rows(split_heads(g)) for g in grids if not (lacks_columns(g) or lacks_rows(g))]
     grids = [g for g in grids if g.rows and g.columns and len(g.cells) > 1]
     grids = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
-    free = [c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)]
-    lines = lines_of(free)
-    without = unruled_grids(lines, page.number, page.width, page.height, page.rules)
+    lines = _outside(page, grids)
+    whole = [g for g in grids if not lacks_heads(g, lines)]
+    if len(whole) < len(grids):
+        grids, lines = whole, _outside(page, whole)
+    without = unruled_grids(lines, page.number, page.width, page.height, rules)
     for grid in without:
         grids.append(grid)
         lines = [line for line in lines if not grid.bbox[1] <= _y(line) <= grid.bbox[3]]
@@ -70,6 +77,11 @@ def layout_page(page: RawPage) -> PageLayout:
         silent=not page.chars,
         unmapped=sum(c.text.startswith("(cid:") for c in page.chars),
     )
+
+
+def _outside(page: RawPage, grids: Sequence[Grid]) -> list[Line]:
+    """The lines that stand in no grid."""
+    return lines_of([c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)])
 
 
 def _shared(chars: Sequence[Char]) -> tuple[Char, ...]:

@@ -50,7 +50,7 @@ def rulings_of(edges: list[Edge], page: int, left: float = 0.0, top: float = 0.0
     kept = [e for e in kept if max(e["width"], e["height"]) > DOT] + dotted if dotted else kept
     joined = filter_edges(merge_edges(kept, SNAP, SNAP, SNAP, SNAP), min_length=SHORTEST)
     try:
-        tables = _boxes(joined)
+        tables = boxes_between(joined)
     except TooLarge:
         told = f"第 {page} 页的线条过多，未当作表格读取。 (Page {page} has too many lines to be a table.)"
         return Rulings(warnings=(told,))
@@ -75,8 +75,8 @@ def _dotted(edges: list[Edge], way: str) -> list[Edge]:
     return out
 
 
-def _boxes(joined: list[Edge]) -> list[tuple[BBox, ...]]:
-    """Raises TooLarge where there are more crossings than a table can have."""
+def boxes_between(joined: list[Edge]) -> list[tuple[BBox, ...]]:
+    """The boxes between rules, one list for each table. Raises TooLarge where there are more crossings than a table can have."""
     from pdfplumber.table import cells_to_tables
 
     upright, level = _in_order(joined)

@@ -195,11 +195,17 @@ def ruled_head_cells(
                 cells.append(Cell(r, r + 1, a, b, (xs[a], high, xs[b], low)))
     for part in parts:
         y = (part.top + part.bottom) / 2
-        for cell in cells:
-            if xs[cell.c0] <= part.centre < xs[cell.c1] and ys[cell.r0] <= y < ys[cell.r1]:
-                cell.chars += part.chars
-                break
+        for char in part.chars:  # heads that fill their columns touch: rules part them, not white space
+            x = (char.x0 + char.x1) / 2
+            cell = next((c for c in cells if xs[c.c0] <= x < xs[c.c1] and ys[c.r0] <= y < ys[c.r1]), None)
+            if cell is not None:
+                cell.chars += (char,)
     return cells, ys
+
+
+def rules_part(upright: Sequence[Rule], xs: Sequence[float], y: float) -> bool:
+    """Does any upright rule stand between two columns at the foot of the heads' text, rather than begin below it?"""
+    return any(_stands(upright, x, y) for x in xs[1:-1])
 
 
 def _stands(upright: Sequence[Rule], x: float, y: float) -> bool:

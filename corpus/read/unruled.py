@@ -9,12 +9,13 @@ from corpus.model import parse_number
 from corpus.read.bands import banded
 from corpus.read.columns import boundaries
 from corpus.read.grid import SLIVER, Cell, Grid
+from corpus.read.group_labels import spread_over_rows
 from corpus.read.gutters import parted_at_gutters
 from corpus.read.lines_of_rows import grouped
 from corpus.read.raw import Char, Line, Rule, bbox_of
 from corpus.read.regions import Region, middle, regions_of
 from corpus.read.segment import Segment, column_of, head_parts, segments_of
-from corpus.read.spans import head_cells, ruled_head_cells, whole_heads
+from corpus.read.spans import head_cells, ruled_head_cells, rules_part, whole_heads
 
 
 def unruled_grids(
@@ -68,6 +69,7 @@ def _grid(
         above, high = _heads(heads, xs, upright if ruled else (), ys[0])
         cells = above + _body_cells([*([] for _ in high), *parts], len(high), xs, [*high, *ys], bool(index))
         ys = [*high, *ys]
+        cells = spread_over_rows(cells, len(high) + bool(index), len(ys) - 1, len(xs) - 1)
     return Grid(page, width, height, tuple(xs), tuple(ys), tuple(cells), (xs[0], ys[0], xs[-1], ys[-1]), ruled=False)
 
 
@@ -77,8 +79,8 @@ def _heads(
     """The cells of the heads, and the upper sides of their rows, the lowest of which ends at `bottom`."""
     if not rows:
         return [], []
-    if upright:
-        top = min(p.top for row in rows for p in row) - 1
+    top = min(p.top for row in rows for p in row) - 1
+    if upright and rules_part(upright, xs, max(p.bottom for row in rows for p in row) - 2):
         cells, ys = ruled_head_cells([part for row in rows for part in row], xs, upright, (top, bottom))
         return cells, ys[:-1]
     ys = [min(p.top for p in row) - 1 for row in rows]

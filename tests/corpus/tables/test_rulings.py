@@ -106,6 +106,67 @@ def test_three_levels_of_heads_above_one_row_without_upright_rules(tmp_path: Pat
     assert len(facts) == 10
 
 
+PROJECTS: dict[str, Any] = {
+    "rows": [
+        ["类型", "项目名称", "合计", "财政拨款", None],
+        [None, None, None, "一般公共预算", "政府性基金"],
+        ["特定目标类", "信息化运行维护", "120.00", "120.00", ""],
+        [None, "监督检查工作经费", "45.50", "45.50", ""],
+        [None, "老旧设施改造", "100.00", "", "100.00"],
+        ["其他运转类", "物业管理", "34.50", "34.50", ""],
+        [None, "后勤保障", "10.00", "10.00", ""],
+        ["合计", None, "310.00", "210.00", "100.00"],
+    ],
+    "widths": [90, 170, 80, 90, 80],
+    "merged": {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 2), (2, 0): (3, 1), (5, 0): (2, 1), (7, 0): (1, 2)},
+    "heads": 2,
+}
+
+
+@pytest.mark.parametrize("rules", [*RULES, "open labels"])
+def test_labels_in_the_middle_of_their_rows(tmp_path: Path, rules: str) -> None:
+    page: list[Table | Text] = [
+        Text("项目支出表", 60, None, 14), Text("单位：万元", 84, 450), Table(top=110, left=45, rules=rules, **PROJECTS)
+    ]
+    facts = read_disclosure(write_pdf(tmp_path / "a.pdf", [page])).facts
+    assert [(f.row, f.col, f.text) for f in facts if f.col != ("合计",)] == [
+        (("特定目标类", "信息化运行维护"), ("财政拨款", "一般公共预算"), "120.00"),
+        (("特定目标类", "监督检查工作经费"), ("财政拨款", "一般公共预算"), "45.50"),
+        (("特定目标类", "老旧设施改造"), ("财政拨款", "政府性基金"), "100.00"),
+        (("其他运转类", "物业管理"), ("财政拨款", "一般公共预算"), "34.50"),
+        (("其他运转类", "后勤保障"), ("财政拨款", "一般公共预算"), "10.00"),
+        (("合计",), ("财政拨款", "一般公共预算"), "210.00"),
+        (("合计",), ("财政拨款", "政府性基金"), "100.00"),
+    ]
+
+
+CARS: dict[str, Any] = {
+    "rows": [
+        ["单位名称", "“三公”经费", "出国（境）费", "公务用车购置及运行费", None, None, "公务接待费"],
+        [None, None, None, "小计", "购置费", "运行费", None],
+        ["合计", "25.00", "0.00", "20.00", "0.00", "20.00", "5.00"],
+        ["示意县财政局", "25.00", "0.00", "20.00", "0.00", "20.00", "5.00"],
+    ],
+    "widths": [105, 80, 80, 55, 55, 55, 65],
+    "merged": {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 3), (0, 6): (2, 1)},
+    "heads": 2,
+}
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_two_rows_below_merged_heads(tmp_path: Path, rules: str) -> None:
+    page: list[Table | Text] = [
+        Text("“三公”经费支出表", 60, None, 14), Text("单位：万元", 84, 450), Table(top=110, left=45, rules=rules, **CARS)
+    ]
+    facts = read_disclosure(write_pdf(tmp_path / "a.pdf", [page])).facts
+    cars = "公务用车购置及运行费"
+    heads = [("“三公”经费",), ("出国（境）费",), (cars, "小计"), (cars, "购置费"), (cars, "运行费"), ("公务接待费",)]
+    texts = ["25.00", "0.00", "20.00", "0.00", "20.00", "5.00"]
+    assert [(f.row, f.col, f.text) for f in facts] == [
+        ((name,), head, text) for name in ("合计", "示意县财政局") for head, text in zip(heads, texts, strict=True)
+    ]
+
+
 @pytest.mark.parametrize(
     "prose", ["2023年度收入预算总计　　 17,996.68　　 万元，与上", "支出预算 　　1,463.80　　 万元，增长 　　8.85%，"]
 )
