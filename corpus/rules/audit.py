@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from corpus.model import Disclosure
 from corpus.model.finding import Finding
+from corpus.rules.apart import carried_over, counts_apart, performance_amounts, unit_in_department
 from corpus.rules.between import both_sides, last_years_column, reception, whole_tables
 from corpus.rules.book import Book, books_of
+from corpus.rules.changes import restated
 from corpus.rules.growth import completion, growth, shares
 from corpus.rules.names import bodies, codes, purposes
 from corpus.rules.prose import labels, listed, repeats
 from corpus.rules.statements import against_budget, agreements, years_apart
 from corpus.rules.sums import across, columns, rows, totals
-from corpus.rules.wording import empty_tables, filled_tables, level, missing, purchases, wording, years
+from corpus.rules.totals_said import side_totals
+from corpus.rules.wording import empty_tables, filled_tables, half_width, level, missing, purchases, wording, years
 
 Rule = Callable[[Book], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
@@ -21,7 +24,8 @@ RULES: tuple[Rule, ...] = (
     *(growth, shares, completion),
     *(labels, repeats, listed, years_apart, agreements, against_budget),
     *(both_sides, whole_tables, reception, last_years_column),
-    *(wording, years, empty_tables, filled_tables, missing, purchases, level),
+    *(carried_over, unit_in_department, performance_amounts, counts_apart, restated, side_totals),
+    *(wording, half_width, years, empty_tables, filled_tables, missing, purchases, level),
     *(codes, purposes, bodies),
 )
 

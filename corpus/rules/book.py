@@ -28,6 +28,8 @@ class Book:
     files: list[Disclosure]
     before: Book | None = field(default=None, repr=False)
     final_before: Book | None = field(default=None, repr=False)
+    above: Book | None = field(default=None, repr=False)
+    """The department's own disclosure of the year, where this one is a unit's."""
 
     @property
     def document(self) -> Document:
@@ -95,6 +97,8 @@ def books_of(disclosures: Sequence[Disclosure]) -> list[Book]:
     for key, book in books.items():
         if len(key) >= 4 and isinstance(key[1], int):
             book.before = books.get((key[0], key[1] - 1, key[2], key[3]))
+            if key[3] == "unit":
+                book.above = books.get((key[0], key[1], key[2], "department"))
             book.final_before = books.get((key[0], key[1] - 1, "final", key[3]))
     return list(books.values())
 

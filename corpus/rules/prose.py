@@ -72,7 +72,7 @@ def labels(book: Book) -> Iterator[Finding]:
         cells = [c for c in book.by_label.get(name or "", []) if c.year == book.year]
         if name is None or not cells or is_total_label(name) or any(_same(fact, c) for c in cells):
             continue
-        if _also_budget(fact, cells) or _of_a_line(book, sentence, fact, name):
+        if _also_budget(fact, cells) or _of_a_line(book, sentence, fact, name) or _of_a_project(passage, sentence, fact, cells):
             continue
         if _of_funds(passage, sentence, fact, name) and not any(c.table_id in _fund_tables(book) for c in cells):
             continue
@@ -85,6 +85,14 @@ def labels(book: Book) -> Iterator[Finding]:
             (fact, cell),
         )  # fmt: skip
     yield from _grand_totals(book)
+
+
+def _of_a_project(passage: Passage, sentence: Sentence, fact: Fact, cells: Sequence[Fact]) -> bool:
+    """Is it a project that only bears the name of a subject (重点项目：代表工作50万元), and not the subject (代表工作（项）)?"""
+    before = sentence.text[: _offset(sentence, fact)]
+    heads = "".join((*passage.section[-1:], before[-40:]))
+    subjects = all(cell.code and len(cell.code) == 7 for cell in cells)
+    return subjects and bool(re.search("项目(?!支出)", heads)) and not re.search("[（(][类款项][)）]|科目", before)
 
 
 def _last_digit(fact: Fact, cell: Fact) -> bool:
@@ -185,7 +193,10 @@ def _same(fact: Fact, cell: Fact) -> bool:
     shown = cell.amount.base.scaleb(-power)
     if round_half_up(shown, fact.amount.decimals) == fact.amount.value:
         return True
-    return cell.amount.interval().meets(fact.amount.interval())
+    own, said = cell.amount.interval(), fact.amount.interval()
+    if own.high - own.low <= said.high - said.low:
+        return False  # the cell says which digits are right
+    return own.meets(said)
 
 
 _GRAND = re.compile(r"(收入支出|收、?支(出)?|收支)(预算|决算)?总(计|预算|决算)(各)?(为|是)?$")

@@ -36,6 +36,28 @@ def wording(book: Book) -> Iterator[Finding]:
                 yield _at(file.document.id, whole, "text", joined.group(0), "。", f"标点重复：“{joined.group(0)}”。")
 
 
+_HALF = re.compile(r"(?<=[一-鿿）”])[,;:!?](?=\s*[一-鿿“（])")
+_OWN = re.compile(r"[，；：！？]")
+FEW = 20
+"""A half-width mark is a slip where the file has so many times as many full-width ones."""
+
+
+def half_width(book: Book) -> Iterator[Finding]:
+    """Half-width stops between Chinese characters, in a file that sets full-width ones (GB/T 15834): its first, with how
+    many there are."""
+    for file in book.files:
+        sentences = [s for passage in file.passages for s in passage.sentences]
+        slips = [(s, m) for s in sentences for m in _HALF.finditer(s.text)]
+        own = sum(len(_OWN.findall(s.text)) for s in sentences)
+        if not slips or own < FEW * len(slips):
+            continue
+        sentence, mark = slips[0]
+        around = sentence.text[max(0, mark.start() - 6) : mark.end() + 6]
+        more = f"，本文件共 {len(slips)} 处" if len(slips) > 1 else ""
+        right = chr(ord(mark.group()) + 0xFEE0)
+        yield _at(file.document.id, sentence, "text", around, right, f"中文里用了半角标点：“{around}”{more}。")
+
+
 _HEADED_YEAR = re.compile(r"(20\d\d)年度?(部门|单位)(汇总)?(预算|决算)(情况说明|编制范围|表|公开)")
 _AS_OF = re.compile(r"截至\s*(20\d\d)年\s*12\s*月\s*31\s*日")
 
