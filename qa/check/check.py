@@ -63,8 +63,11 @@ class _Reader:
                 self._based_on(self._text[begin + stop : end])
             self._thread.in_list, listed = listed and (is_item(line) or sums_up(line)), is_item(line)
             sentence = self._sentence(unmarked(line), begin + start)
-            for judged in judge_sentence(sentence, self._corpus, self._thread):
-                yield judged, begin + start
+            before = self._thread.subject
+            found = judge_sentence(sentence, self._corpus, self._thread)
+            yield from ((judged, begin + start) for judged in found)
+            if is_item(line) and not found and self._thread.subject is before:
+                self._thread.subject, self._thread.phrase = (), ""  # （二）… announces something else, known or not
             self._scope, self._caption = sentence.end(), line.strip()
 
     def _based_on(self, rest: str) -> None:

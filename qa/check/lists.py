@@ -10,6 +10,7 @@ from qa.arithmetic import Average, Cell, Difference, Expression, Sum
 from qa.check.chinese import chinese_number
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
+from qa.check.heads import per_head
 from qa.check.match import find
 from qa.check.reading import Found, Reading
 from qa.check.relations import (
@@ -128,6 +129,8 @@ def equation(claim: Claim, thread: Thread) -> list[Computation]:
 def together(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """两项合计, 之和, 平均: over the figures before, or over the rows that are listed in front."""
     make = average_of if name == "average" else all_of
+    if name == "average" and (heads := per_head(claim, corpus, thread)):
+        return heads
     if name == "average" and (yearly := _yearly(claim, corpus, thread)):
         return yearly
     listed = _listed(claim, corpus)

@@ -42,6 +42,9 @@ def subject_of(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     if claim.says_nothing and not claim.scope.title:  # a body alone is not the row of its name
         phrases = (thread.heading, claim.words) if thread.heading else (claim.words, claim.words)
     found = find(phrases, claim.scope, corpus.within(claim.scope))
+    named_again = claim.sentence.kinds and any(m.end <= claim.numeral.start for m in claim.sentence.bodies)
+    if thread.heading and phrases[0] == thread.heading and named_again:
+        found = _bearing_out(claim, found)  # of the line announced, or of the body that is named again
     if not found.any and claim.says_nothing and not thread.subject:
         found = _bearing_out(claim, _ahead(claim, corpus))
     if found.any or found.strict or not claim.after:

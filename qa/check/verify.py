@@ -66,6 +66,8 @@ def _asked(sentence: Sentence, corpus: Corpus, thread: Thread) -> None:
     scope, bare = sentence.at(len(sentence.text)), sentence.bare.replace(MASK, "").strip()
     if bare.endswith((":", "：")):
         thread.heading = re.split(r"[,，;；。]", bare)[-1].rstrip(":：")
+    elif (announced := pattern("announced").match(bare)) is not None:
+        thread.heading, thread.subject, thread.phrase = announced["item"], (), ""  # 政务事项管理经费主要用于…。 2022年预算87.99万元
     phrases = (bare.rstrip("?？ "), pattern("leading_kind").sub("", bare))
     found = find(phrases, scope, corpus.within(scope)) if scope.body else Found()
     if found.readings and found.strict:
