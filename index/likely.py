@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.data.load import organisations
-from index.bodies import Body, Region
+from index.bodies import Body, Region, body_rules
 from index.gazetteer import Gazetteer, gazetteer
 from index.normal import sound
 from index.places import region_before, region_fit
@@ -61,7 +61,7 @@ def placed(text: str, bodies: tuple[Body, ...]) -> Likely | None:
         start, places = region_before(text, at, known.stems)
         if not places or not _BEFORE.search(text[:start]):
             continue
-        for end in range(min(len(text), at + 8), at + 1, -1):
+        for end in range(min(len(text), at + 8), at, -1):
             if not _BEHIND.match(text, end):
                 continue
             meant = [b for b in bodies if region_fit(places, b.regions) >= 0.95 and _stands_for(text[at:end], b, known)]
@@ -108,9 +108,9 @@ def _cut_short(rest: str, body: Body, known: Gazetteer) -> bool:
     """Does it sound like a form of the body's name of which letters inside are left out: 正务局 for 政务服务数据管理局?"""
     if len(rest) < 2 or _another(rest, body, known):
         return False
-    heard = sound(rest)
+    heard = _heard(rest)
     for form in _forms(body, known.bodies):
-        said = sound(form)
+        said = _heard(form)
         if said == heard:
             return True
         if len(form) > len(rest) and said[0] == heard[0] and form[-1] == rest[-1] and _inside(heard, said):
@@ -120,10 +120,12 @@ def _cut_short(rest: str, body: Body, known: Gazetteer) -> bool:
 
 def _stands_for(rest: str, body: Body, known: Gazetteer) -> bool:
     """Is it a form of the body's name without its ending (财政, 检察), or one that sounds the same?"""
-    if _another(rest, body, known):
+    if rest == body_rules(body.key).get("initial"):  # 省检
+        return True
+    if len(rest) < 2 or _another(rest, body, known):
         return False
     for form in _forms(body, known.bodies):
-        if sound(form) == sound(rest) or any(form == rest + ending for ending in _endings()):
+        if _heard(form) == _heard(rest) or any(form == rest + ending for ending in _endings()):
             return True
     return False
 
@@ -136,6 +138,20 @@ def _endings() -> tuple[str, ...]:
 def _another(rest: str, body: Body, known: Gazetteer) -> bool:
     """Is it rightly spelt the name of another kind of body?"""
     return rest in known.forms and body.key not in known.forms[rest]
+
+
+_SAME = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei])ng$"), r"\1n"), (re.compile("^n(?=[aeiou])"), "l"))
+"""Sounds that many do not tell apart, in speech or in typing: zh and z, ing and in, n and l."""
+
+
+def _heard(text: str) -> tuple[str, ...]:
+    """How it sounds to one who does not tell these apart."""
+    out = []
+    for syllable in sound(text):
+        for pattern, same in _SAME:
+            syllable = pattern.sub(same, syllable)
+        out.append(syllable)
+    return tuple(out)
 
 
 def _inside(inner: Iterable[str], outer: Iterable[str]) -> bool:

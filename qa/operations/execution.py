@@ -81,10 +81,14 @@ def execution(ask: Ask) -> Status:
 
 
 def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
-    for metric in ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出"))):
-        final, budget = ask.aligned(ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget"))
-        if final.quantity is not None and budget.quantity is not None:
-            break
+    totals = (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出")))
+    pairs = [
+        ask.aligned(ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget"))
+        for metric in ask.plan.metrics or totals
+    ]
+    both = [p for p in pairs if all(i.quantity is not None for i in p)]
+    printed = [p for p in both if all(i.found.judgement == "exact" for i in p)]  # before one that is only worked out
+    final, budget = (printed or both or pairs[-1:])[0]
     if final.quantity is not None and budget.quantity is None and (told := _told_rate(ask, final)) is not None:
         return told, None
     if final.quantity is None or budget.quantity is None:

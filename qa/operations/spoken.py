@@ -24,7 +24,7 @@ from qa.plan import Metric
 from qa.resolve.found import Found
 
 _UNITS = (
-    ("得分|分数|几分|多少分|评分", ("分",)), ("多少辆|几辆|多少台车|多少车|几台车|公车|车辆", ("辆",)), ("多少人次|几人次", ("人次", "人")),
+    ("得分|分数|几分|多少分|评分", ("分",)), ("多少辆|几辆|多少台车|多少车|几台车|公车|公务车|用车|车辆|vehicle|cars?", ("辆",)), ("多少人次|几人次", ("人次", "人")),
     ("(接待|来访|来宾)[^，。？]{0,4}多少(个)?人", ("人次", "人")), ("多少人|几人|几个人|人数|编制|多少名|几名|多少位|几位", ("人", "名", "位", "个")),
     ("多少[^，。？钱元]{0,6}户", ("户",)), ("多少[^，。？钱元]{0,6}(群众|党员|居民|学生|儿童|老人|妇女|职工)", ("人", "名", "人次")),
     ("车[^，。？]{0,3}(多少|几)[台部]", ("辆",)), ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批", ("批次", "批", "次", "个")),
@@ -145,7 +145,8 @@ def _told(ask: Ask, hit: Hit) -> str:
         ask.draft.printed(claim.fact)
         return ask.draft.quote(claim.sentence, clause, hit.book.document, claim.passage.section)
     things = claim.fact.unit not in _MONEY
-    named = not things or _covered_by(content_of(ask.plan.topic), claim)
+    content = content_of(ask.plan.topic)
+    named = not things or _is_cars(content) or _covered_by(content, claim)
     label = before(claim) or claim.subject or ask.plan.topic if named else ""
     after = behind(claim) if things else ""
     return ask.t("count", item=label, amount=ask.draft.printed(claim.fact), after=after).strip()
@@ -158,7 +159,8 @@ def _pieces(topic: str) -> list[str]:
 
 
 def _is_cars(content: str) -> bool:
-    return bool(content) and "车" in content and set(content) <= set("公务用车家汽的辆台小轿保有量")
+    english = bool(re.fullmatch(r"(does|do|have|has|any|are|is|there|howmany|official|its|own|the)*(vehicles?|cars?)(does|do|have|has|own)*", content))
+    return english or bool(content) and "车" in content and set(content) <= set("公务用车家汽的辆台小轿保有量没无")
 
 
 def _units(piece: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.likely import likely
@@ -46,5 +47,6 @@ def _offer(ask: Ask, bodies: Sequence[Body], said: str) -> None:
     english = ask.language == "en"
     for body in bodies if ask.question else ():
         joined = f"{ask.question.rstrip('?？ ')} — {body.name}?" if english else f"{body.name}{ask.question}"
-        question = ask.question.replace(said, body.name) if said and said in ask.question else joined
+        held = bool(said) and said in ask.question
+        question = re.sub(f"[省市区县]?{re.escape(said)}", body.name, ask.question, count=1) if held else joined
         ask.alternatives.append(Alternative(question=question, why=ask.t("alt_body_why", dept=body.name)))

@@ -64,6 +64,8 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if said.has("share") and said.has("most", "least", "list") and numbers < 2 and not said.has("used_on"):
         return "list"
+    if _counted(said):
+        return "count"
     if _HEADS.search(said.text) or _SERVED.search(said.text):
         return "count"
     if _PROJECTS_EACH.search(said.text) and numbers < 2:
@@ -88,6 +90,17 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("average") and not said.has("performance"):
         return "average"
     return _comparing(said, len(years), len(departments), numbers)
+
+
+def _counted(said: Spoken) -> bool:
+    """有公务车吗 asks for vehicles, and not for what is spent on them."""
+    return len(said.phrases) == 1 and bool(_ANY.search(said.text))
+
+
+_ANY = re.compile(
+    "有[^，。？?]{0,4}车辆?[吗么]|有(没有|无)[^，。？?费钱]{0,6}车辆?[？?]?$"
+    r"|(does|do|did) .* (have|own) .*(vehicles?|cars?)\b|(is|are) there .*(vehicles?|cars?)\b"
+)
 
 
 def before_reason(said: Spoken) -> Operation | None:

@@ -18,7 +18,8 @@ TAKEN = [
     ("letters left out", "青云商委2023年住房公积金", "示例省示例市青云区商务委员会"),
     ("a place and what the body is for", "青云财政2023年住房公积金多少", "示例省示例市青云区财政局"),
     ("the same of a court of law", "示例省检察2023年住房公积金", "示例省人民检察院"),
-    ("its level alone before it", "省检2023年住房公积金", "示例省人民检察院"),
+    ("sounds that many do not tell apart", "青云区赏务委2023年住房公积金", "示例省示例市青云区商务委员会"),
+    ("its first letter behind its level", "省检2023年住房公积金", "示例省人民检察院"),
 ]
 
 
@@ -31,6 +32,13 @@ def test_a_name_that_can_mean_no_other(question: str, body: str) -> None:
 
 def test_what_was_taken_is_said() -> None:
     assert CORPUS.ask("青云商委2023年住房公积金").answer.startswith("语料中没有写作“青云商委”的部门，这里按“示例省示例市青云区商务委员会”理解。")
+
+
+def test_an_item_behind_a_body_is_no_part_of_its_name() -> None:
+    service = Service(Shelf(science("示例省人大常委会办公厅"), science("示例省人民检察院")))
+    answer = service.ask("省人大办公费2023年多少")
+    assert answer.status == "answered" and "50.00" in answer.answer, answer.answer
+    assert {c.department for c in answer.citations} == {"示例省人大常委会办公厅"}
 
 
 ASKED_BACK = [

@@ -94,6 +94,27 @@ def test_nothing_is_added_to_its_own_part(question: str) -> None:
     assert "重复计算" in answer.answer and all(f.verdict == "verified" for f in answer.figures), answer.answer
 
 
+VEHICLES = [
+    ("yes or no", f"{BODY}有公务车吗"), ("whether any", f"{BODY}有没有公车"), ("how many", f"{BODY}有几辆车"),
+    ("in English", f"Does {BODY} have any official vehicles?"),
+]
+
+
+@pytest.mark.parametrize("question", [c[1] for c in VEHICLES], ids=[c[0] for c in VEHICLES])
+def test_vehicles_are_counted(question: str) -> None:
+    d = document(BODY)
+    said = passage(d, ("国有资产占用情况",), "截至2022年底，共有车辆3辆；单价100万元（含）以上设备（不含车辆）2台。")
+    answer = Service(Shelf(disclosure(d, [], [said]))).ask(question)
+    assert answer.status == "answered" and "3辆" in answer.answer, answer.answer
+
+
+def test_what_stands_above_a_price() -> None:
+    d = document(BODY, kind="final")
+    said = passage(d, ("国有资产占用情况",), "共有车辆3辆。单价100万元（含）以上设备（不含车辆）2台（套）。")
+    answer = Service(Shelf(disclosure(d, [], [said]))).ask(f"{BODY}2023年单价100万元以上设备几台")
+    assert answer.status == "answered" and "2台" in answer.answer, answer.answer
+
+
 def test_what_only_a_government_reports_is_not_its_departments() -> None:
     answer = Service(Shelf(science("示例市示例区科学技术局"))).ask("示例区2023年一般公共预算收入是多少")
     assert answer.status == "not_disclosed" and not answer.figures, answer.answer
