@@ -25,7 +25,7 @@ _BEHIND = re.compile(r"$|[的，,、？?！!\s]|(?:19|20)?\d\d年?|今年|去年
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """`text[start:end]` may mean these departments, the likeliest first; `sure`: it can mean no other than the first."""
+    """`text[start:end]` may mean these departments, the likeliest first; `sure`: it can mean no other than that."""
 
     start: int
     end: int
@@ -43,7 +43,8 @@ def likely(name: str, bodies: tuple[Body, ...]) -> Likely:
     alike = sorted((b for b in fits if b not in meant), key=lambda b: -_ratio(rest, b))
     near = [b for b in alike if places or _ratio(rest, b) >= _ALIKE]
     stems = {place.stem for place in places}
-    below = [b for b in bodies if b not in fits and stems.intersection(r.stem for r in b.regions) and rest[:2] == b.name[:2]]
+    within = [b for b in bodies if b not in fits and stems.intersection(r.stem for r in b.regions)]
+    below = [b for b in within if rest[:2] == b.name[:2]]
     kin = [b for b in bodies if b not in fits and _ratio(rest, b) >= _ALIKE]
     found = tuple(dict.fromkeys(b.department for b in (*meant, *named, *below, *near, *kin)))
     return Likely(0, len(name), found, bool(places) and len(set(map(_one, meant))) == 1)

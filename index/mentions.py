@@ -117,7 +117,8 @@ def _round_a_level(text: str, known: Gazetteer) -> Iterator[Mention]:
 def _exact(text: str, known: Gazetteer, quoted: list[tuple[int, int]]) -> Iterator[Mention]:
     at = 0
     while at < len(text):
-        forms = (text[at : at + n] for n in range(min(known.longest, len(text) - at), 0, -1) if text[at : at + n] in known.forms)
+        ends = range(min(known.longest, len(text) - at), 0, -1)
+        forms = (text[at : at + n] for n in ends if text[at : at + n] in known.forms)
         # the longest, unless the text goes on so that it is none: 省人大办公费 is the 办公费 of 省人大
         first = next(forms, None)
         shorter = first is not None and _no_ending(first, text[at + len(first) :])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from index.normal import bare, normalise
@@ -126,10 +127,9 @@ class Service:
         if ask.plan.pick is not None and ask.plan.operation == "list":
             picked(ask)
         try:
-            status = most_then_share(ask) or (
-                OPERATIONS[ask.plan.operation](ask) if ask.plan.first is None else figures_and_reason(ask, ask.plan.first)
-            )
-            status = further(ask, status)
+            first = ask.plan.first
+            own = OPERATIONS[ask.plan.operation] if first is None else partial(figures_and_reason, first=first)
+            status = further(ask, most_then_share(ask) or own(ask))
         except ValueError:
             ask.say("withdrawn")
             return "not_disclosed"

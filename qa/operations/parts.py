@@ -190,8 +190,9 @@ def _said_next(metric: Metric, slot: Slot) -> list[Line]:
         for claim in claims_on(metric, book):
             sentences = claim.passage.sentences
             at = next((k for k, s in enumerate(sentences) if s is claim.sentence), len(sentences))
-            following = sentences[at + 1] if at + 1 < len(sentences) and re.match("其中", sentences[at + 1].text) else None
-            listed = [c for c in book.claims if c.sentence is following and c.aspect == "value" and c.subject] if following else []
+            following = next((s for s in sentences[at + 1 : at + 2] if re.match("其中", s.text)), None)
+            behind = [c for c in book.claims if c.sentence is following] if following else []
+            listed = [c for c in behind if c.aspect == "value" and c.subject]
             count = claim.fact.amount.unit is None or claim.fact.amount.unit.dimension != "money"
             if len(listed) > 1 and (not count or claim.fact.amount.value == len(listed)):
                 return [(c.subject, c.fact) for c in listed]

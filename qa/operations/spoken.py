@@ -158,8 +158,13 @@ def _pieces(topic: str) -> list[str]:
     return [p for p in parts if re.search("多少|几|how|什么|率|分", p)] or parts
 
 
+_CARS = re.compile(
+    "(does|do|have|has|any|are|is|there|howmany|official|its|own|the)*(vehicles?|cars?)(does|do|have|has|own)*"
+)
+
+
 def _is_cars(content: str) -> bool:
-    english = bool(re.fullmatch(r"(does|do|have|has|any|are|is|there|howmany|official|its|own|the)*(vehicles?|cars?)(does|do|have|has|own)*", content))
+    english = bool(_CARS.fullmatch(content))
     return english or bool(content) and "车" in content and set(content) <= set("公务用车家汽的辆台小轿保有量没无")
 
 

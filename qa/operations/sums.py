@@ -189,7 +189,8 @@ def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
     missing = [i for i in (*left, *right) if i.quantity is None]
     if missing:
         return refuse_all(ask, missing)
-    pairs = [scoped(ask, pair) for pair in zip(left, right, strict=True)] if base.metric is None and len(left) == len(right) else []
+    same = base.metric is None and len(left) == len(right)
+    pairs = [scoped(ask, pair) for pair in zip(left, right, strict=True)] if same else []
     if any(not p.same for p in pairs):
         table(ask, [*left, *right])
         for found in (p for p in pairs if not p.same):

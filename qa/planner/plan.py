@@ -122,8 +122,10 @@ def _of_people(plan: Plan, text: str) -> Plan:
     return plan.model_copy(update={"metrics": told})
 
 
-def _meaning(text: str, span: tuple[int, int], name: str, before: Parsed | None, library: Library, year: int | None) -> Parsed:
-    """The question with a body's own name in the place of one that was cut short or misspelt; both are kept, to be told."""
+def _meaning(
+    text: str, span: tuple[int, int], name: str, before: Parsed | None, library: Library, year: int | None
+) -> Parsed:
+    """The question with a body's own name in the place of one that was cut short or misspelt; both are told."""
     parsed = _one(text[: span[0]] + name + text[span[1] :], before, library, None, year)
     return replace(parsed, plan=parsed.plan.model_copy(update={"heard": (text[span[0] : span[1]], name)}))
 

@@ -231,7 +231,8 @@ def mentions_of(metric: Metric, slot: Slot) -> list[Mention]:
         inner = [x for t in terms_of(phrase) for a in t.aliases if (x := bare(a)) in done and len(x) > 2]
         spoken = tuple(dict.fromkeys((*spoken, *(inner if terms_of(phrase) else [done]))))
     if phrase.isascii():  # lawyers: what the language of the disclosures calls them in passing
-        spoken = tuple(dict.fromkeys((*spoken, *(bare(a) for t in terms_of(phrase) for a in t.aliases if len(bare(a)) > 1))))
+        aliases = [bare(a) for t in terms_of(phrase) for a in t.aliases]
+        spoken = tuple(dict.fromkeys((*spoken, *(a for a in aliases if len(a) > 1))))
     loose = _core(phrase) if not metric.known else ""
     found: list[tuple[int, Mention]] = []
     for book in slot.books:

@@ -1,4 +1,4 @@
-"""What says how far a figure goes is in the answer whatever a model leaves out; a figure of another scope is not put forward."""
+"""What says how far a figure goes is in the answer whatever a model leaves out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from tests.qa.test_like_with_like import BODY, FORMS
 
 def careless(body: Body) -> str:
     """Each printed figure in a sentence of its own, and nothing of what was said beside it."""
-    return "".join(sentence(row, f"{{{{{row['id']}}}}}") for row in figures(body) if "computed" not in row and row["of"])
+    printed = [row for row in figures(body) if "computed" not in row and row["of"]]
+    return "".join(sentence(row, f"{{{{{row['id']}}}}}") for row in printed)
 
 
 def wide(body: Body) -> str:
