@@ -73,7 +73,7 @@ class Library:
             held = set(self._by_id)
             self._labels = {}
             self._books = {i: b for i, b in self._books.items() if i in held}
-            self._bodies = tuple(_grouped(self._documents))
+            self._bodies = grouped(self._documents)
             self._by_name = {name: body for body in reversed(self._bodies) for name in body.names}
             self._years = tuple(sorted({d.year for d in self._documents if d.year}))
             self._generation = generation  # last, so that nobody takes what is half read for the newest
@@ -137,7 +137,7 @@ class Library:
         return self._by_name.get(department)
 
 
-def _grouped(documents: Sequence[Document]) -> list[Body]:
+def grouped(documents: Sequence[Document]) -> tuple[Body, ...]:
     """Documents by body: the same regions and the same kind of body are one, whatever each year calls it."""
     keys = {b.department: (tuple(r.stem for r in b.regions), b.key) for b in bodies_of(tuple(documents))}
     groups: dict[object, list[Document]] = {}
@@ -150,4 +150,4 @@ def _grouped(documents: Sequence[Document]) -> list[Body]:
         names = [d.department for d in newest if d.department]
         shortest = min(dict.fromkeys(names), key=lambda n: (len(n), names.index(n)))
         out.append(Body(shortest, frozenset(names), tuple(sorted(held, key=lambda d: (d.year or 0, d.name)))))
-    return out
+    return tuple(out)

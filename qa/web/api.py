@@ -13,7 +13,7 @@ from qa.audit import AuditFinding
 from qa.check import Checked
 from qa.events import Event
 from qa.web.desk import Desk
-from qa.web.models import Ask, Check, DocumentOut, FactOut, HitOut, Refusal, Search
+from qa.web.models import Ask, Check, DocumentOut, FactOut, HitOut, Name, Question, Refusal, Search, Year
 
 _SAID: dict[int | str, dict[str, object]] = {
     status: {"model": Refusal} for status in (400, 404, 409, 413, 422, 429)
@@ -29,7 +29,7 @@ def router(desk: Desk) -> APIRouter:
         return desk.ask(asked.question, asked.history, asked.department, asked.year)
 
     @api.get("/ask", summary="The same as a server-sent stream", response_class=StreamingResponse)
-    def ask_stream(q: str, department: str | None = None, year: int | None = None) -> StreamingResponse:
+    def ask_stream(q: Question, department: Name | None = None, year: Year | None = None) -> StreamingResponse:
         """Events: `composed` with the whole checked answer at once; with a chat model then `revised`, `prose`, `judged`;
         `final` with the answer that stands, always last."""
         events = desk.stream(q, (), department, year)

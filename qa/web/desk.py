@@ -15,6 +15,7 @@ from index.search import Hit
 from index.settings import Settings
 from qa.answer import Answer
 from qa.events import Event
+from qa.library import Body, grouped
 
 if TYPE_CHECKING:
     from index.ports import Store
@@ -51,6 +52,7 @@ class Desk:
     _auditing: threading.Lock = field(default_factory=threading.Lock)
     _audited: dict[str, tuple[int, list[AuditFinding]]] = field(default_factory=dict)
     """By document, all under "": the store's generation, and what was found then."""
+    _bodies: list[tuple[tuple[Document, ...], tuple[Body, ...]]] = field(default_factory=list)
 
     def ask(self, question: str, history: Sequence[str] = (), department: str | None = None,
             year: int | None = None) -> Answer:
@@ -102,6 +104,15 @@ class Desk:
     def documents(self) -> tuple[Document, ...]:
         """What is in the corpus; it may be nothing."""
         return self.store.documents()
+
+    def bodies(self) -> tuple[Body, ...]:
+        """Who publishes what is in the corpus: one body, whatever each year calls it."""
+        documents = self.documents()
+        for listed, bodies in self._bodies[-1:]:
+            if listed is documents:
+                return bodies
+        self._bodies[:] = [(documents, grouped(documents))]
+        return self._bodies[0][1]
 
     def some(self) -> tuple[Document, ...]:
         """What is in the corpus. Raises NothingIngested."""

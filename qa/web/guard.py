@@ -6,7 +6,7 @@ import re
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Header = tuple[bytes, bytes]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY = 256 * 1024
@@ -28,13 +29,15 @@ _OPEN = {
         r"/(?:en/?)?$|(?:/en)?/(?:config/?|theme\.css|manifest\.json|favicon\.ico|robots\.txt)$"
         r"|(?:/en)?/(?:assets|static|svelte)/[\w./+-]+$"
         r"|(?:/en)?/gradio_api/(?:info/?|app_id/?|startup-events|theme\.css|queue/data|heartbeat/[\w-]+)$"
-        r"|/api(?:/[\w.-]+)*/?$|/openapi\.json$|/web/[\w.-]+$|/pages/[\w-]+/\d+\.png$|(?:/en)?/view/[\w./-]+$|/healthz$"
+        r"|/api(?!/(?:search|check)/?$)(?:/[\w.-]+)*/?$|/openapi\.json$|/web/[\w.-]+$|/pages/[\w-]+/\d+\.png$|(?:/en)?/view/[\w./-]+$|/healthz$"
         r"|/mcp/?$|/staff/jobs/\w+$|/export/[\w.-]+$"),
     "POST": re.compile(r"(?:/en)?/gradio_api/(?:run/predict|queue/join|cancel|reset)/?$|/api/(?:ask|search|check)/?$|/mcp/?$"
                        r"|/staff/(?:login|logout|documents|jobs/\w+/undo)$"),
     "DELETE": re.compile(r"/mcp/?$"),
 }
 _COUNTED = re.compile(r"/api/|/view/|/pages/|/mcp|/gradio_api/(?:run|queue/join)|/staff/|/export/")
+_NAMED_BY_CONTENT = re.compile(r"(?:/en)?/assets/[\w.]+-[\w-]{8,10}\.(?:js|css)$")
+"""Gradio's scripts, sixty of them: a browser that comes again asks for none."""
 _STREAMED = "/staff/documents"
 """Its body goes to a file piece by piece, and its limit is kept where that is done, after the sign-in was looked at."""
 
@@ -89,7 +92,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
         nonce = secrets.token_urlsafe(16)
-        answer = _Answer(send, nonce, "en" if scope["path"].startswith("/en") else "zh")
+        answer = _Answer(send, nonce, scope["path"])
         refused = self._refused(scope)
         if refused:
             await _refuse(answer, *refused)
@@ -101,18 +104,18 @@ class Guard:
             return
         await self._app(scope, receive if body is None else _again(body, receive), answer)
 
-    def _refused(self, scope: Scope) -> tuple[int, str] | tuple[int, str, int] | None:
+    def _refused(self, scope: Scope) -> tuple[int, str] | tuple[int, str, Header] | None:
         method, path = scope["method"], scope["path"]
         allowed = _OPEN.get("GET" if method == "HEAD" else method)
         if ".." in path or allowed is None or not allowed.match(path):
-            known = any(pattern.match(path) for pattern in _OPEN.values())
-            return (405, "This address does not take that method.") if known else (404, "There is nothing here.")
+            taken = [method for method, pattern in _OPEN.items() if pattern.match(path) and ".." not in path]
+            return (405, "This address does not take that method.", _allow(taken)) if taken else (404, "There is nothing here.")
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self._limits.of(path):
             return 413, "The request is too large."
         client = self._client(scope)
         if client is not None and _COUNTED.search(path) and (wait := self._buckets.wait(client)):
-            return 429, "请求太频繁，请过几秒再试。 (Too many requests: try again in a few seconds.)", int(wait) + 1
+            return 429, "请求太频繁，请过几秒再试。 (Too many requests: try again in a few seconds.)", _after(int(wait) + 1)
         return None
 
     def _client(self, scope: Scope) -> str | None:
@@ -158,21 +161,31 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-async def _refuse(send: Send, status: int, sentence: str, retry: int | None = None) -> None:
+def _allow(methods: Iterable[str]) -> Header:
+    """What an address takes; whatever GET takes HEAD does."""
+    return b"allow", ", ".join(f"{m}, HEAD" if m == "GET" else m for m in methods).encode()
+
+
+def _after(seconds: int) -> Header:
+    return b"retry-after", str(seconds).encode()
+
+
+async def _refuse(send: Send, status: int, sentence: str, *more: Header) -> None:
     import json
 
     body = json.dumps({"error": sentence}, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    headers += [(b"retry-after", str(retry).encode())] if retry else []
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})
     await send({"type": "http.response.body", "body": body})
 
 
 class _Answer:
     """Sends a response on with the headers; an HTML page is held back until it is whole, and hardened."""
 
-    def __init__(self, send: Send, nonce: str, language: str) -> None:
-        self._send, self._nonce, self._language = send, nonce, language
+    def __init__(self, send: Send, nonce: str, path: str) -> None:
+        self._send, self._nonce = send, nonce
+        self._language = "en" if path.startswith("/en") else "zh"
+        self._kept = _NAMED_BY_CONTENT.match(path) is not None
         self._start: Message | None = None
         self._body = bytearray()
 
@@ -180,6 +193,8 @@ class _Answer:
         if message["type"] == "http.response.start":
             message["headers"] = [*(h for h in message.get("headers", ()) if h[0].lower() not in _OWN),
                                   *headers(self._nonce)]
+            if self._kept and message["status"] == 200:
+                message["headers"].append((b"cache-control", b"public, max-age=31536000, immutable"))
             kind = next((v for k, v in message["headers"] if k.lower() == b"content-type"), b"")
             if kind.startswith(b"text/html") and message["status"] == 200:
                 self._start = message

@@ -11,6 +11,7 @@ from index.search import Hit
 from qa.web.desk import MAX_HITS, MAX_QUESTION, MAX_TEXT
 
 Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, examples=["12345热线一年花多少钱？"])]
+Name = Annotated[str, Field(max_length=100)]
 Year = Annotated[int, Field(ge=1949, le=2999)]
 
 
@@ -21,7 +22,7 @@ class Ask(BaseModel):
 
     question: Question
     history: list[Question] = Field(default_factory=list, max_length=20)
-    department: Annotated[str, Field(max_length=100)] | None = None
+    department: Name | None = None
     year: Year | None = None
 
 
@@ -31,7 +32,7 @@ class Search(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     terms: Question
-    department: Annotated[str, Field(max_length=100)] | None = None
+    department: Name | None = None
     year: Year | None = None
     kind: Kind | None = None
     k: int = Field(10, ge=1, le=MAX_HITS)

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from corpus.errors import BudgetQAError, NotFound, TooLarge, UnknownFormat
 from index.ports import NothingIngested, UnknownDocument
@@ -55,6 +56,7 @@ def build(desk: Desk, limits: Limits) -> FastAPI:
     _add_views(app, desk, uploads, limits)
     app.add_exception_handler(BudgetQAError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _unread)
     app.add_exception_handler(Exception, _failed)
     _mount_pages(app, desk, examples)
     app.add_middleware(Guard, limits=limits)
@@ -112,6 +114,12 @@ def _invalid(_request: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": "invalid"}
     place = ".".join(str(part) for part in first["loc"][1:]) or "the request"
     return JSONResponse({"error": f"{place}: {first['msg']}."}, 422)
+
+
+def _unread(_request: Request, error: Exception) -> JSONResponse:
+    """What FastAPI refuses by itself: a body that is no JSON."""
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": f"{str(error.detail).rstrip('.')}."}, error.status_code, error.headers)
 
 
 def _failed(_request: Request, _error: Exception) -> JSONResponse:

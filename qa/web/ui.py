@@ -17,7 +17,7 @@ from qa.web.answering import answering
 from qa.web.desk import MAX_HITS, MAX_QUESTION, MAX_TEXT, Desk
 from qa.web.examples import Examples
 from qa.web.views import View
-from qa.web.words import Words
+from qa.web.words import Words, spoken
 
 LEAST_EARLIER, MOST_EARLIER = 6, 12
 """Questions that a conversation goes back to: at the most it is cut to the least, for as long as it only grows what was
@@ -75,7 +75,8 @@ class Handlers:
     def ask_linked_on(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The same, as it comes into being."""
         asked = request.query_params
-        return self.ask_on(asked.get("q", ""), asked.get("department"), asked.get("year"), ())
+        for shown, _, earlier, examples in self.ask_on(asked.get("q", ""), asked.get("department"), asked.get("year"), ()):
+            yield shown, gr.skip(), earlier, examples
 
     def clear(self) -> tuple[Any, ...]:
         """A new conversation."""
@@ -124,7 +125,7 @@ class Handlers:
 
     def _said(self, error: Exception) -> str:
         if isinstance(error, BudgetQAError):
-            return str(error)
+            return spoken(str(error), self._words.language)
         _log.error("the page could not do what was asked", exc_info=error)
         return self._words("failed")
 

@@ -23,7 +23,7 @@ from qa.web.desk import Desk
 from qa.web.grid import blocks_of
 from qa.web.proof import Proof
 from qa.web.prose import Span, citation_spans, figure_spans, inline, to_html
-from qa.web.words import MARKS, STATUS_MARKS, words_of
+from qa.web.words import MARKS, STATUS_MARKS, spoken, words_of
 
 if TYPE_CHECKING:
     from qa.web.uploads import Job
@@ -42,7 +42,7 @@ class View:
         """Name, promise, and what is in the corpus."""
         years = sorted({d.year for d in documents if d.year})
         span = "–".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else "—"
-        return self.html("head.html", documents=documents, departments=len({d.department for d in documents}),
+        return self.html("head.html", documents=documents, departments=len(self.desk.bodies()),
                           years=span, sample=any(d.sample for d in documents))
 
     def panel(self) -> str:
@@ -98,10 +98,10 @@ class View:
     def corpus(self, documents: Sequence[Document]) -> str:
         """Departments × years."""
         years = sorted({d.year for d in documents}, key=lambda y: -(y or 0))
-        names = sorted({d.department or "" for d in documents})
-        shelves = [(name, [[d for d in documents if (d.department or "", d.year) == (name, year)] for year in years])
-                   for name in names]
-        return self.html("corpus.html", shelves=shelves, years=years)
+        shelves = [(body.name, body.documents) for body in sorted(self.desk.bodies(), key=lambda b: b.name)]
+        shelves += [("", unknown)] if (unknown := tuple(d for d in documents if not d.department)) else []
+        rows = [(name, [[d for d in held if d.year == year] for year in years]) for name, held in shelves]
+        return self.html("corpus.html", shelves=rows, years=years)
 
     def document(self, document: Document, tables: Sequence[Table]) -> str:
         """The tables and pages of one document."""
@@ -207,7 +207,7 @@ def cells_of(hit: Hit, terms: str) -> list[tuple[str, str, bool]]:
         return []
     wanted = [word for word in terms.split() if len(word) > 1]
     cells = []
-    for piece in hit.text.split("; "):
+    for piece in hit.text.removeprefix(f"{' > '.join(hit.row)}: ").split("; "):
         head, _, text = piece.rpartition(" ")
         cells.append((head, text, any(word in head for word in wanted)))
     return sorted(cells, key=lambda cell: not cell[2])[:MOST_CELLS]
@@ -228,7 +228,7 @@ def _anew(uid: str, html: str) -> str:
 def _environment(language: Language) -> Environment:
     environment = Environment(loader=PackageLoader("qa.web"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    environment.globals.update(w=words_of(language), marks=MARKS, status_marks=STATUS_MARKS)
+    environment.globals.update(w=words_of(language), marks=MARKS, status_marks=STATUS_MARKS, spoken=spoken)
     return environment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,6 +30,21 @@ class Words:
     def other(self) -> str:
         """The address of the same page in the other language."""
         return "/en/" if self.language == "zh" else "/"
+
+
+_BOTH = re.compile(r"(?P<zh>.+?[。！？]) \((?P<en>.+)\)", re.DOTALL)
+
+
+def spoken(sentence: str, language: Language) -> str:
+    """The part in this language of a sentence that is said in both.
+
+    >>> spoken("请先写下问题。 (Write a question first.)", "en")
+    'Write a question first.'
+    >>> spoken("There is no document x.", "zh")
+    'There is no document x.'
+    """
+    both = _BOTH.fullmatch(sentence)
+    return both[language] if both else sentence
 
 
 @cache

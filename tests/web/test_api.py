@@ -61,6 +61,7 @@ def test_search_facts_documents_and_check(client: httpx.Client) -> None:
     ("POST", "/api/ask", {"question": "问" * 501}, 422), ("POST", "/api/ask", {"q": "x"}, 422),
     ("POST", "/api/check", {"text": "数" * 20001}, 422), ("GET", "/pages/nothing/1.png", None, 404),
     ("GET", "/view/documents/nothing", None, 404), ("GET", "/api/ask", None, 422), ("POST", "/api/ask", [], 422),
+    ("GET", "/api/ask?q=", None, 422), ("GET", "/api/ask?q=x&year=1", None, 422), ("POST", "/api/ask", {"question": " "}, 400),
 ])
 def test_what_cannot_be_done_is_said_in_a_sentence(
     client: httpx.Client, method: str, path: str, body: object, status: int
@@ -68,6 +69,19 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     answer = client.request(method, path, json=body)
     assert answer.status_code == status
     assert set(answer.json()) == {"error"} and "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe{", b"{", b"", b"null", b'"x"', b'{"question": "\\ud800"}'], ids=repr)
+def test_a_body_that_is_no_question_is_refused_in_a_sentence(client: httpx.Client, body: bytes) -> None:
+    for path in ("/api/ask", "/api/search", "/api/check"):
+        answer = client.post(path, content=body, headers={"content-type": "application/json"})
+        assert answer.status_code in (400, 422) and set(answer.json()) == {"error"}, (path, answer.text)
+
+
+def test_an_address_says_what_it_takes(client: httpx.Client) -> None:
+    assert client.put("/api/ask").headers["allow"] == "GET, HEAD, POST"
+    assert client.get("/api/check").headers["allow"] == "POST"
+    assert client.request("TRACE", "/api/documents").headers["allow"] == "GET, HEAD"
 
 
 def test_pictures(client: httpx.Client) -> None:

@@ -118,6 +118,23 @@ def test_what_is_typed_before_the_page_has_come_to_itself_stays(page: Page, serv
     page.wait_for_selector("#bq-log .bq-turn[data-share]")
 
 
+def test_what_is_typed_outlives_a_page_that_is_loaded_anew(page: Page) -> None:
+    """As Gradio does by itself when the server was away and has come back."""
+    ask(page, QUESTION)
+    page.fill("#bq-question textarea", "那培训费呢")
+    page.get_by_role("tab", name="核对").click()
+    page.fill("#bq-text textarea", "一段还没有核对的文字")
+    page.get_by_role("tab", name="提问").click()
+    page.reload()
+    page.wait_for_selector(f"#bq-log .bq-turn[data-question='{QUESTION}']")
+    page.wait_for_function("document.querySelector('#bq-question textarea').value === '那培训费呢'")
+    page.get_by_role("tab", name="核对").click()
+    page.wait_for_function("document.querySelector('#bq-text textarea').value === '一段还没有核对的文字'")
+    page.goto(page.url.split("?")[0])
+    page.wait_for_selector(".bq-examples [data-ask]")
+    assert page.input_value("#bq-question textarea") == ""
+
+
 def test_a_follow_up_by_its_button_and_a_shared_link(page: Page, server: Server) -> None:
     ask(page, QUESTION)
     suggestion = page.locator("#bq-log [data-ask]").first

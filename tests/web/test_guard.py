@@ -25,7 +25,8 @@ async def page(_request: Request) -> Response:
 
 
 APP = Starlette(routes=[Route("/", page), Route("/api/check", echo, methods=["POST"]),
-                        Route("/gradio_api/upload", echo, methods=["POST"])])
+                        Route("/gradio_api/upload", echo, methods=["POST"]),
+                        *(Route(at, echo) for at in ("/assets/{name}", "/en/assets/{name}", "/static/js/{name}", "/theme.css"))])
 
 
 def client(limits: Limits, address: str = "203.0.113.9") -> TestClient:
@@ -48,6 +49,14 @@ def test_headers_and_a_page_of_our_own() -> None:
 ])
 def test_what_the_page_does_not_need_is_closed(method: str, path: str, status: int) -> None:
     assert client(Limits()).request(method, path).status_code == status
+
+
+@pytest.mark.parametrize(("path", "kept"), [
+    ("/assets/Index-Akn07EZk2.js", True), ("/assets/index-DphvyggB.js", True), ("/en/assets/Index-Dx8-xt_M.css", True),
+    ("/static/js/iframeResizer.contentWindow.min.js", False), ("/theme.css", False), ("/assets/logo.js", False),
+])
+def test_what_is_named_by_its_content_is_kept_by_the_browser(path: str, kept: bool) -> None:
+    assert ("immutable" in client(Limits()).get(path).headers.get("cache-control", "")) == kept
 
 
 def test_a_body_past_its_limit_is_refused_with_and_without_a_length() -> None:

@@ -26,6 +26,12 @@
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   }
 
+  // Sentences of the server are in both languages: 中文。 (English.)
+  function spoken(said) {
+    const both = /^(.+?[。！？]) \((.+)\)$/s.exec(said ?? "");
+    return both ? both[english() ? 2 : 1] : said;
+  }
+
   const unreachable = () => (english() ? "The server cannot be reached: try again." : "连不上服务器，请再试一次。");
 
   function say(text) { const place = byId("bq-said"); if (place) place.textContent = text; }
@@ -77,7 +83,7 @@
       p.className = "bq-warning";
       p.setAttribute("role", "alert");
       const said = answer && (await answer.json().catch(() => ({}))).error;
-      p.textContent = said || unreachable();
+      p.textContent = spoken(said) || unreachable();
       holder.content.append(p);
     }
     return holder.content;
@@ -172,16 +178,47 @@
     return found;
   }
 
+  function type(box, text) {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Gradio loads the page anew when the server was away and has come back: what was typed is kept over that
+  const boxes = ["bq-question", "bq-terms", "bq-text"];
+  const boxOf = (id) => byId(id)?.querySelector("textarea, input");
+  let typed = {};
+  try {
+    if (performance.getEntriesByType("navigation")[0]?.type === "reload") typed = JSON.parse(sessionStorage.getItem("bq-typed") ?? "{}");
+  } catch { /* a browser that keeps nothing */ }
+  window.addEventListener("pagehide", () => {
+    for (const id of boxes) if (boxOf(id)) typed[id] = boxOf(id).value;
+    try { sessionStorage.setItem("bq-typed", JSON.stringify(typed)); } catch { /* the same */ }
+  });
+  function retype() {
+    for (const id of boxes) {
+      const box = typed[id] && boxOf(id);
+      if (!box) continue;
+      if (!box.value) type(box, typed[id]);
+      delete typed[id];
+    }
+  }
+
   // Asking by a button: as if it had been typed
   function ask(question) {
     const box = document.querySelector("#bq-question textarea, #bq-question input");
     const tab = document.querySelector("#bq-tabs button[role=tab]");
     if (tab?.getAttribute("aria-selected") === "false") tab.click();
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, question);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    type(box, question);
     setTimeout(() => byId("bq-send").click(), 60);
     window.scrollTo({ top: 0, behavior: "smooth" });
   }
+
+  // A page that was turned or made narrower: the frame back into sight
+  window.addEventListener("resize", () => {
+    document.querySelectorAll("#bq-proof .bq-sheet").forEach((sheet) => {
+      if (sheet.parentElement.clientWidth) zoom(sheet, sheet.dataset.scale ?? 1);
+    });
+  });
 
   async function copy(text, button) {
     try { await navigator.clipboard.writeText(text); } catch {
@@ -290,7 +327,7 @@
       body: JSON.stringify({ password: new FormData(form).get("password") }),
     }).catch(() => null);
     if (answer?.ok) { await fetchInto(`${base()}view/staff`, byId("bq-staff"), false); byId("bq-file")?.focus(); return; }
-    said.textContent = answer ? (await answer.json().catch(() => ({}))).error || answer.statusText : unreachable();
+    said.textContent = answer ? spoken((await answer.json().catch(() => ({}))).error) || answer.statusText : unreachable();
     said.hidden = false;
   }
 
@@ -340,7 +377,7 @@
       request.onerror = () => failed(unreachable());
       request.onload = () => {
         const answer = JSON.parse(request.responseText || "{}");
-        if (request.status !== 202) { failed(answer.error || request.statusText); return; }
+        if (request.status !== 202) { failed(spoken(answer.error) || request.statusText); return; }
         line.dataset.job = answer.job;
         follow(line);
       };
@@ -465,7 +502,7 @@
     const p = document.createElement("p");
     p.className = "bq-warning bq-failed";
     p.setAttribute("role", "alert");
-    p.textContent = said || (english() ? "This could not be done: try again." : "没能完成，请再试一次。");
+    p.textContent = spoken(said) || (english() ? "This could not be done: try again." : "没能完成，请再试一次。");
     place.prepend(p);
   }
 
@@ -483,8 +520,8 @@
   const seen = new Map();
   let begun = false;
   new MutationObserver((changes) => {
-    const spoken = english() ? "en" : "zh-CN";  // Gradio puts the browser's own language there
-    if (document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
+    const lang = english() ? "en" : "zh-CN";  // Gradio puts the browser's own language there
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
     if (changes.some((change) => change.target.matches?.("[role=tab]") || change.type === "childList")) look();
     document.querySelectorAll("[data-load]:not([data-watched])").forEach((place) => {
       place.dataset.watched = "1";
@@ -496,6 +533,7 @@
       if (asked.get("open")) openView(asked.get("open"));
       else if (asked.get("s")) byId("bq-tab-search-button")?.click();
     }
+    if (begun) retype();
     for (const id of places) {
       const place = byId(id);
       const turn = place?.firstElementChild && place.querySelector(".bq-turn, .bq-card, .bq-hits, .bq-empty");
