@@ -185,7 +185,10 @@ def _kinds_of_bodies(sentence: Sentence, bare: list[str]) -> list[tuple[int, Kin
 def _is_label(mention: Mention, sentence: Sentence) -> bool:
     """A body's name may be a row of the table that was just named, or a part of one."""
     after = sentence.text[mention.end :]
-    in_table = any(at < mention.start for at, _ in sentence.titles) and not re.match(
+    titled = [at for at, _ in sentence.titles if at < mention.start]
+    if titled and any(m.start < titled[-1] and not m.documents for m in sentence.bodies):
+        return True  # a table of a body that is not here: another body is a row of it at most
+    in_table = bool(titled) and not re.match(
         r"\s*的?(?:20\d\d|二|《|部门|单位)", after
     )
     return bool(DASH.match(after)) or in_table
