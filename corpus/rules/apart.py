@@ -30,12 +30,19 @@ def carried_over(book: Book) -> Iterator[Finding]:
     closing = dict(_balances(before, _CLOSING))
     for key, fact in _balances(book, _OPENING):
         other = closing.get(key)
-        if other is not None and not fact.amount.interval().meets(other.amount.interval()):
+        if other is not None and not _agree(fact, other):
             why = (
                 f"本年《{fact.table}》{fact.label} {fact.text}{fact.unit}，上年决算（第 {other.page} 页）{other.label} "
                 f"{other.text}{other.unit}；如有年初调整，不属差错。"
             )
             yield _question(fact, other, "cross_year", why)
+
+
+def _agree(one: Fact, other: Fact) -> bool:
+    """The same amount printed twice: equal, or within the rounding where one shows fewer digits."""
+    if one.amount.unit == other.amount.unit and one.amount.decimals == other.amount.decimals:
+        return one.amount.base == other.amount.base
+    return one.amount.interval().meets(other.amount.interval())
 
 
 def _balances(book: Book, side: re.Pattern[str]) -> Iterator[tuple[tuple[str | None, str], Fact]]:
