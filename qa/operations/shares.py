@@ -21,6 +21,8 @@ from qa.resolve.prose import claims_on, same_amount
 
 _RECEIVED = re.compile("收入$|专户资金$")
 _RECEIPTS = Metric(phrase="总收入")
+_SUM_SHARE = re.compile("(合计|一共|总共|加起来|合起来|之和)[^，,；;。？?]{0,4}占")
+"""分别多少，合计占总支出多少: each, and then all of them together."""
 _WHO = re.compile("谁|哪(个|家|一)|最高|最低|最大|最小|which|who")
 
 
@@ -117,7 +119,9 @@ def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Stat
     items = [ask.find(metric, body, year, kind) for metric in parts]
     if ask.plan.each:
         told = [_share_of(ask, item, whole_metric) for item in items]
-        return next((status for status in told if status != "answered"), "answered")
+        summed = bool(_SUM_SHARE.search(ask.question)) and all(status == "answered" for status in told)
+        if not summed:
+            return next((status for status in told if status != "answered"), "answered")
     for inner, outer in (items, items[::-1]) if len(items) == 2 else ():
         if part_of(ask, inner, outer):  # 公务接待费多少，三公一共多少，占比多少: of the other
             return _share_of(ask, inner, outer.metric)

@@ -50,6 +50,7 @@ OFFICE = Service(Shelf(_with_projects()))
 PARTS = [
     ("each, their sum, and which is more", "住房公积金和购房补贴各多少，合计多少，哪个多", ["60.00", "40.00", "100.00", "多20.00"]),
     ("their sum beside their shares", "住房公积金和购房补贴各多少，合计多少，占总支出的百分之几", ["6.00%", "4.00%", "100.00"]),
+    ("each share, and that of both", "住房公积金和购房补贴分别多少，合计占总支出多少", ["60.00", "40.00", "10.00%"]),
     ("a part of the other that is named", "公务接待费多少，三公一共多少，占比多少", ["3.00", "8.00", "37.50%"]),
     ("the most, and its share of another", "项目支出里哪个项目最贵，占总支出多少", ["科普活动", "90.00", "9.00%"]),
     ("how many, each, and all", "有几个项目，分别多少钱，一共多少", ["2项", "90.00", "30.00", "120.00"]),
