@@ -199,4 +199,20 @@ class PassageEntry:
         return self.passage.text
 
 
+@dataclass(frozen=True)
+class NoteEntry(PassageEntry):
+    """What stands under an empty table: its sentence says that there is nothing, under the table's title."""
+
+    table: Table
+
+
+def note_of(document: Document, table: Table) -> NoteEntry | None:
+    """The note of a table that prints no number."""
+    if not table.note or table.printed:
+        return None
+    page = table.note_page or (table.pages[0] if table.pages else 1)
+    where = table.note_bbox or table.bbox or (0.0, 0.0, 0.0, 0.0)
+    return NoteEntry(document, Passage(table.id, page, where, (table.title,), table.note), table)
+
+
 Entry = RowEntry | PassageEntry

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.data.load import Term
-from index.entries import PassageEntry, RowEntry
+from index.entries import NoteEntry, PassageEntry, RowEntry
 from index.lexical import coverage, tokens
 from index.normal import bare
 from index.query import Piece, Query, Stretch
@@ -217,7 +217,7 @@ def passage_fit(entry: PassageEntry, query: Query, scale: Scale) -> Fit:
         return Fit()
     likes = [like for stretch in query.stretches if (like := scale.like.get(stretch.text))]
     alike = max((like.get(entry.text_id, 0.0) for like in likes), default=0.0)
-    printed = 0.06 if _MONEY.search(entry.text) else -0.15
+    printed = 0.06 if isinstance(entry, NoteEntry) or _MONEY.search(entry.text) else -0.15  # nothing is an amount too
     compares = _CHANGE.search(query.text) and _CHANGE.search(entry.plain) and scale.compared(entry.document.year)
     answers = (0.22 if said and covered / total > 0.96 else 0.04) if compares else 0.0
     length = 0.08 * min(1.0, len(entry.text) / 600)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 
-from corpus.data.load import Subject, Term, economic, functional, glossary
+from corpus.data.load import Subject, Term, economic, explanations, functional, glossary
 
 TEMPLATES = (
     "{}多少钱", "{}一共花了多少", "{}的预算是多少", "{}的钱", "今年{}多少", "{}花了多少钱", "在{}上花多少", "{}有多少", "{}支出", "{}方面的开支",
@@ -31,6 +32,23 @@ def named_pairs(subjects: Sequence[Subject]) -> Iterator[Pair]:
             yield other, subject.name
 
 
+def explained_pairs() -> Iterator[Pair]:
+    """(what a line pays for, its name), of each thing that the explanation of the classification names."""
+    subjects = {**functional(), **economic()}
+    for code, text in explanations().items():
+        for said in re.split("[，、,;；。（）]", text):
+            said = _AROUND.sub("", said.strip())
+            if 1 < len(said) <= _LONGEST:
+                yield said, subjects[code].name
+
+
+_AROUND = re.compile("^(?:按规定|包括|如|含)|(?:等|方面的|费用)*(?:支出)?$")
+_LONGEST = 16
+"""Characters of one thing; what is longer says how it is paid, and not for what."""
+EXPLAINED_WEIGHT = 2
+"""Each is learned from so often: they have no paraphrases by template."""
+
+
 def training_pairs(terms: Sequence[Term] | None = None, seed: int = 7) -> list[Pair]:
     """All pairs with paraphrases by template, in an order that depends on nothing but the seed."""
     chosen = glossary() if terms is None else tuple(terms)
@@ -42,6 +60,7 @@ def training_pairs(terms: Sequence[Term] | None = None, seed: int = 7) -> list[P
     for said, name in (*base, *((name, name) for name in names)):
         templates = ENGLISH if said.isascii() else TEMPLATES
         pairs += [(template.format(said), name) for template in chance.sample(templates, 2)]
+    pairs += list(explained_pairs()) * EXPLAINED_WEIGHT
     chance.shuffle(pairs)
     return pairs
 

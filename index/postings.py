@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from corpus.model import Disclosure
-from index.entries import Entry, PassageEntry, RowEntry
+from index.entries import Entry, PassageEntry, RowEntry, note_of
 from index.lexical import termed_together
 from index.texts import meant, row_text
 
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 
 class Entries:
-    """The rows that print a number and the passages of one disclosure, found by token or by name; each is made when it is
-    first looked at, and the rows of a table with each other."""
+    """The rows that print a number, the passages and the notes of empty tables of one disclosure, found by token or by
+    name; each is made when it is first looked at, and the rows of a table with each other."""
 
     def __init__(self, disclosure: Disclosure, said: str | None = None) -> None:
         """`said`: what they say, as `Postings.said` had it before."""
         self.document = disclosure.document
-        self.passages = tuple(PassageEntry(disclosure.document, passage) for passage in disclosure.passages)
+        notes = (note for table in disclosure.tables if (note := note_of(disclosure.document, table)))
+        self.passages = (*(PassageEntry(disclosure.document, passage) for passage in disclosure.passages), *notes)
         self._tables = disclosure.tables
         self._ends = list(accumulate(table.printed for table in disclosure.tables))
         self._made: dict[int, tuple[RowEntry, ...]] = {}
@@ -49,7 +50,8 @@ class Entries:
 
     def rows(self, kinds: Container[str | None] | None = None) -> Iterator[RowEntry]:
         """The rows; of tables of these kinds only, where they are given."""
-        return (row for at, table in enumerate(self._tables) if kinds is None or table.kind in kinds for row in self._rows_of(at))
+        wanted = (at for at, table in enumerate(self._tables) if kinds is None or table.kind in kinds)
+        return (row for at in wanted for row in self._rows_of(at))
 
     def every(self) -> Iterator[Entry]:
         """Rows and passages in their order."""
@@ -64,14 +66,15 @@ class Entries:
         return found
 
     def encoded(self, embedder: Embedder) -> tuple[Ids, Matrix]:
-        """The ids of what its rows say and their vectors by this model, made once. Passages are too long to be made ready
-        while somebody waits."""
+        """The ids of what its rows say and their vectors by this model, made once. Passages are too long to be made
+        ready while somebody waits."""
         import numpy as np
 
         if embedder.name not in self._encoded:
-            rows = [(id, entry) for id, said in self.texts.items() if isinstance(entry := said[0], RowEntry)]
+            rows = [(id, entry) for id, held in self.texts.items() if isinstance(entry := held[0], RowEntry)]
             ids = np.asarray([id for id, _ in rows], dtype=np.int64)
-            self._encoded[embedder.name] = ids, embedder.encode([meant("row", row_text(entry.row)) for _, entry in rows])
+            said = [meant("row", row_text(entry.row)) for _, entry in rows]
+            self._encoded[embedder.name] = ids, embedder.encode(said)
         return self._encoded[embedder.name]
 
     @property

@@ -12,13 +12,14 @@ from corpus.ablation import left_out
 from corpus.model import BBox, Document, Kind
 from index.beside import Beside, beside
 from index.dense import Dense, Likeness
-from index.entries import Entry, PassageEntry, RowEntry
+from index.entries import Entry, NoteEntry, PassageEntry, RowEntry
+from index.explained import explained, explanations_of
 from index.fit import Fit, Scale, passage_fit, row_fit
 from index.lexical import query_terms
 from index.link import Linked, link
 from index.normal import bare
 from index.postings import Entries
-from index.query import Lexicon, Query, read_query
+from index.query import Lexicon, Query, lexicon, read_query
 from index.scope import MOST_DOCUMENTS, Searched, entries_of, in_scope, nearest
 from index.texts import row_text
 
@@ -92,6 +93,8 @@ def search(
         return []
     asked = read_query(linked.rest(query, absent=bool(absent)), words)
     scope = in_scope(documents, linked, kind)
+    if not all(stretch.known for stretch in asked.stretches):
+        asked = explained(asked, explanations_of(store, scope), words or lexicon())
     dense = dense or _embedded()
     said = [] if left_out("dense") else [stretch.text for stretch in asked.stretches if not stretch.known]
     whole = len(scope) == len(documents)
@@ -241,7 +244,11 @@ def _hit(rank: int, fit: Fit, entry: Entry) -> Hit:
     shared = (rank, round(fit.score, 4), why, document.name, document.department)
     if isinstance(entry, PassageEntry):
         passage = entry.passage
-        return Hit(*shared, document.year, passage.page, None, (), (), passage.text, None, passage.bbox, document.id, None, passage.id)
+        if isinstance(entry, NoteEntry):
+            return Hit(*shared, document.year, passage.page, entry.table.title, (), (), passage.text, None,
+                       passage.bbox, document.id, None, None)
+        return Hit(*shared, document.year, passage.page, None, (), (), passage.text, None,
+                   passage.bbox, document.id, None, passage.id)
     row, table = entry.row, entry.table
     column = row.facts[0].col if len(row.facts) == 1 else ()
     year = table.year or document.year

@@ -20,9 +20,9 @@ from corpus.model import Amount, Column, Disclosure, Document, Fact, Passage, Ro
 from index.fingerprint import canonical
 
 FORMAT, FORMER = b"4", b"3"
-"""Goes before the deflated lines; another one means that the tables must be read instead. The first line is JSON of all but
-the rows, each of the others the rows of a table; in the former format those stood in the first one too. The numbers of a
-row and the sentences of a passage are JSON within the JSON. Rows, numbers and sentences are read when they are needed."""
+"""Goes before the deflated lines; another one means that the tables must be read instead. The first line is JSON of all
+but the rows, each of the others the rows of a table; in the former format those stood in the first one too. The numbers
+of a row and the sentences of a passage are JSON within the JSON. Rows, numbers and sentences are read when needed."""
 _LINE = b"\n"
 """Between the lines; JSON has none within."""
 Unread = str
@@ -113,7 +113,8 @@ def _frame_of(t: Table, document: str, units: list[list[Any]]) -> _Frame:
 
 def _table_out(t: Table) -> list[Any]:
     columns = [[c.path, c.year, c.kind, c.unit, c.block] for c in t.columns]
-    return [t.id, t.title, t.kind, t.unit, t.year, t.pages, columns, [t.size, t.printed], t.note, t.note_page, t.note_bbox, t.bbox]
+    return [t.id, t.title, t.kind, t.unit, t.year, t.pages, columns, [t.size, t.printed], t.note, t.note_page,
+            t.note_bbox, t.bbox]
 
 
 class _LazyTable(Table):
@@ -137,7 +138,8 @@ class _LazyTable(Table):
     def rows(self) -> tuple[Row, ...]:
         raw, frame = self._raw, self._frame
         if raw is not None:
-            _TABLE_ROWS.__set__(self, tuple(_LazyRow(v, frame) for v in (_read(raw) if isinstance(raw, bytes) else raw)))
+            read = _read(raw) if isinstance(raw, bytes) else raw
+            _TABLE_ROWS.__set__(self, tuple(_LazyRow(v, frame) for v in read))
             _set(self, "_raw", None)
         return cast(tuple[Row, ...], _TABLE_ROWS.__get__(self))
 

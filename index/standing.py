@@ -33,19 +33,31 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """Is a body that is not in the corpus named as one, and not a word of the thing asked?"""
     said = text[:start]
     before = not said or said[-1] in TITLES or said in ("那", "那么") or bool(_WHEN.search(said)) or _item_before(said)
-    return before and (_item_behind(text[end:]) or bool(re.match(r"$|的|[呢吗呀?？]|\d|[今去前本当历近每这二一]|[和与、,及跟比]|预算|决算|一共|总共|三公|花|有|是|多少|几|经费|开支|支出|收入", text[end:])))
+    return before and (_item_behind(text[end:]) or bool(_GOES_ON.match(text[end:])))
+
+
+_GOES_ON = re.compile(
+    r"$|的|[呢吗呀?？]|\d|[今去前本当历近每这二一]|[和与、,及跟比]|预算|决算"
+    r"|一共|总共|三公|花|有|是|多少|几|经费|开支|支出|收入")
 
 
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年度?|[今去前本当上]年)的?$")
 
 
+@lru_cache
+def _names_of_all() -> frozenset[str]:
+    """Names of what every body has, and what people say for it; not those of a function (税收事务), which may be the very
+    thing that is asked of others where its body is named before it."""
+    terms = [t for t in glossary() if t.code is None or t.code in economic()]
+    names = (*(n for s in economic().values() for n in s.names), *(n for t in terms for n in (*t.names, *t.aliases)))
+    return frozenset(map(bare, names)) - {bare(name) for s in functional().values() for name in s.names}
+
+
 def _item_behind(text: str) -> bool:
-    """Does it go on with the name of a line or with what people say for one (统计局水费)?"""
-    names = official_names()
-    return any(bare(text[:size]) in names for size in range(2, min(len(text), 16) + 1))
+    """Does it go on with such a name (统计局水费)?"""
+    return any(bare(text[:size]) in _names_of_all() for size in range(2, min(len(text), 16) + 1))
 
 
 def _item_before(text: str) -> bool:
     """Does it end in such a name (水费统计局)?"""
-    names = official_names()
-    return any(bare(text[-size:]) in names for size in range(2, min(len(text), 16) + 1))
+    return any(bare(text[-size:]) in _names_of_all() for size in range(2, min(len(text), 16) + 1))

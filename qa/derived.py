@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.explained import EXPLAINED
 from index.garbage import seldom
 from index.scope import SAID
 from qa.evidence.kept import FIGURES, LABELS
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from index.settings import Settings
     from index.sql.store import SqlStore
 
-PREPARED = (LABELS, FIGURES, SAID)
+PREPARED = (LABELS, FIGURES, SAID, EXPLAINED)
 
 
 def bring_up(store: SqlStore, settings: Settings) -> None:

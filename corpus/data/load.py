@@ -114,6 +114,12 @@ def economic() -> dict[str, Subject]:
 
 
 @lru_cache
+def explanations() -> dict[str, str]:
+    """What lines of the classifications pay for, by code."""
+    return {str(code): str(text) for group in read("explained.yaml").values() for code, text in group.items()}
+
+
+@lru_cache
 def stop_phrases() -> tuple[str, ...]:
     """Words of questions that name nothing, longest first."""
     return tuple(sorted((w for words in read("stop.yaml").values() for w in _names(words)), key=len, reverse=True))

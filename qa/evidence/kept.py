@@ -1,5 +1,5 @@
-"""What is read from whole documents and kept: the labels that a question's words are held against (to understand one takes
-those of all years of a body), and which rows bear which names (an answer reads a few rows of hundreds)."""
+"""What is read from whole documents and kept: the labels that a question's words are held against (to understand one
+takes those of all years of a body), and which rows bear which names (an answer reads a few rows of hundreds)."""
 
 from __future__ import annotations
 

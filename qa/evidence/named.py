@@ -57,7 +57,8 @@ class Figures:
             at = bisect(self._ends, place)
             table = self._tables[at]
             row = table.rows[place - self._ends[at] + table.size]
-            self._read[place] = [entry_of(fact, row, table, self._document) for fact in row.facts] if row.printed else []
+            facts = row.facts if row.printed else ()
+            self._read[place] = [entry_of(fact, row, table, self._document) for fact in facts]
         return self._read[place]
 
     def all(self) -> list[Entry]:

@@ -51,6 +51,7 @@ def linked(question: str) -> Linked:
     ("三公经费一共多少", ()),
     ("财政委托业务支出多少", ()),
     ("政府采购预算多少", ()),
+    ("税务局收税的支出", ()),
 ])
 def test_departments_are_known_by_what_people_call_them(question: str, expected: tuple[str, ...]) -> None:
     assert names(question) == expected
@@ -67,6 +68,7 @@ def test_departments_are_known_by_what_people_call_them(question: str, expected:
     ("水费统计局", "统计局"),
     ("三公经费统计局是多少", "统计局"),
     ("民政局经费", "民政局"),
+    ("气象局办公费", "气象局"),
 ])
 def test_a_body_without_a_disclosure_is_said_to_be_unknown(question: str, said: str) -> None:
     found = linked(question)

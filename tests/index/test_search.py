@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from corpus.model import Table, stable_id
 from index.fit import likeness
 from index.memory import MemoryStore
 from index.query import Lexicon
@@ -13,8 +15,8 @@ from index.retriever import BudgetRetriever
 from index.scope import MOST_DOCUMENTS
 from index.search import Hit, search
 from tests.index.budget import disclosure
+from tests.index.build import BOX, document
 from tests.index.build import disclosure as small
-from tests.index.build import document
 
 STORE = MemoryStore([
     disclosure("a23.pdf", "示例市云岭区财政局", 2023, 1, prose=("截至年底，共有车辆9辆，其中一般公务用车7辆。",)),
@@ -136,3 +138,17 @@ def test_a_code_finds_its_line_among_many_disclosures(asked: str, label: str) ->
 def test_a_body_that_is_absent_is_found_where_a_row_names_it(asked: str, labels: list[str]) -> None:
     store = MemoryStore([small(document("a.pdf", department="示例市民政局"), ("红十字会补助", "水费"))])
     assert [hit.row[-1] for hit in search(asked, store) if hit.row_id] == labels
+
+
+def test_the_note_of_an_empty_table_is_found_under_its_title() -> None:
+    one = disclosure("note.pdf", "示例市财政局", 2023)
+    said = "注：本部门无政府性基金预算支出，本表为空表。"
+    empty = Table(stable_id("note"), "政府性基金预算支出表", "gov_fund", "万元", 2023, (3,), (), (),
+                  note=said, note_page=3, note_bbox=BOX)
+    printed = replace(one.tables[0], note="注：金额单位为万元。")
+    store = MemoryStore([replace(one, tables=(printed, *one.tables[1:], empty))])
+    for question in ("示例市财政局政府性基金预算表为空吗", "政府性基金预算支出"):
+        hit = next(hit for hit in search(question, store) if hit.text == said)
+        assert (hit.rank, hit.table, hit.page, hit.bbox, hit.row, hit.row_id, hit.passage_id) == (
+            1, "政府性基金预算支出表", 3, BOX, (), None, None), question
+    assert not any("金额单位" in hit.text for hit in search("金额单位", store)), "what prints figures is found by them"
