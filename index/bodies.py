@@ -72,7 +72,8 @@ def split_regions(name: str) -> tuple[tuple[Region, ...], str]:
     rest = name
     while (step := _one_region(rest)) is not None:
         region, rest = step
-        found.append(region)
+        own = region.stem.removeprefix("人民政府")  # 钱塘区人民政府前进街道办事处: a street of 钱塘区
+        found.append(Region(own or region.stem, region.level))
     return tuple(found), rest
 
 

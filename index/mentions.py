@@ -220,11 +220,16 @@ def _places(text: str, chains: list[Chain], known: Gazetteer, has_body: bool) ->
         behind = None if text[end : end + 1] in tuple("和与及跟比") else re.compile(gap).match(text, end)
         if behind and behind[0] not in organisations()["generic_not"] and not inside_term(text, behind.start(), behind.end()):
             yield Mention(at, behind.end(), (), True)
-        elif (not has_body or chain[-1].level == "town") and _ends_there(text, end):
+        elif (not has_body or chain[-1].level == "town") and (_ends_there(text, end) or _known_town(chain, known)):
             yield from _whole(at, _over_office(text, end, chain), chain, known)
     if not has_body:
         pattern = rf"(?:^|(?<=[、，,和与]))[{CJK}]{{2,3}}(?:街道|镇|乡)(?!企业|建设|社区|道路)"
         yield from (Mention(*m.span(), (), True) for m in re.finditer(pattern, text) if not region_chain(m[0], known.stems))
+
+
+def _known_town(chain: tuple[Region, ...], known: Gazetteer) -> bool:
+    """A town or a quarter that a body here is of is meant, whatever is asked of it: 天福街道车有几辆."""
+    return chain[-1].level == "town" and chain[-1].stem in known.by_place
 
 
 def _over_office(text: str, end: int, chain: tuple[Region, ...]) -> int:
@@ -233,7 +238,7 @@ def _over_office(text: str, end: int, chain: tuple[Region, ...]) -> int:
     return office.end() if office else end
 
 
-_OFFICE = re.compile("办事处|办公室|办(?!公)|人民政府|政府|机关")
+_OFFICE = re.compile("办事处|办公室|办(?!公)|人民政府|政府(?!性|采购|购买|债|投资|补)|机关(?!运行|事业|工资)")
 
 
 def _ends_there(text: str, end: int) -> bool:

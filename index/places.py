@@ -55,9 +55,9 @@ def region_before(text: str, at: int, stems: Stems) -> tuple[int, tuple[Region, 
 
 def region_chain(text: str, stems: Stems) -> tuple[Region, ...]:
     """The places that `text` is made of, all of them known; a place without its 省/市/区 has no level."""
-    if text in stems or text in regions()["called"]:
+    if len(text) > 1 and text in stems or text in regions()["called"]:
         return (Region(regions()["called"].get(text, text), None),)
-    for size in range(min(len(text), 8), 1, -1):
+    for size in range(min(len(text), 8), 0, -1):
         if (stem := text[:size]) in stems:
             rest = text[size:]
             for suffix, level in suffixes():
@@ -65,6 +65,6 @@ def region_chain(text: str, stems: Stems) -> tuple[Region, ...]:
                     return (Region(stem, level),)
                 if rest.startswith(suffix) and (tail := region_chain(rest[len(suffix):], stems)):
                     return (Region(stem, level), *tail)
-            if rest and (tail := region_chain(rest, stems)):
+            if size > 1 and rest and (tail := region_chain(rest, stems)):  # of one letter (泸县) only with its 县
                 return (Region(stem, None), *tail)
     return ()

@@ -62,7 +62,7 @@ def short_forms(text: str, parts: Parts) -> Iterator[tuple[int, int, tuple[Body,
             word = text[start : start + size]
             if len(word) < size:
                 break
-            named = [n for n in begun if n == word or (size >= 3 and word[-1] == n[-1] and _in_order(word, n))]
+            named = [n for n in begun if n == word or (size >= 3 and word[-1] == n[-1] and in_order(word, n))]
             cut = tuple(body for _, body in sorted((held for n in named for held in begun[n]), key=lambda held: held[0]))
             ended = parts.ends.get(word, ())
             if cut or ended:
@@ -70,10 +70,10 @@ def short_forms(text: str, parts: Parts) -> Iterator[tuple[int, int, tuple[Body,
                 yield start, start + size, tuple(dict.fromkeys((*cut, *ended))), sure
 
 
-def _in_order(word: str, name: str) -> bool:
+def in_order(word: str, name: str) -> bool:
     """Do the letters of `word` stand in `name` in this order?
 
-    >>> _in_order("中科院", "中国科学院")
+    >>> in_order("中科院", "中国科学院")
     True
     """
     letters = iter(name)

@@ -58,7 +58,8 @@ def _before(disclosure: Disclosure) -> Iterator[tuple[str, str]]:
 
 def pairs(text: str, light: bool = False) -> set[str]:
     """The pairs of neighbouring letters of what is left of a phrase without function words; `light` keeps 收入, 支出."""
-    parts = [part for part in re.sub(_LIGHT if light else _FULL, "\n", plain(text)).split("\n") if part]
+    told = plain(text).replace("项目支出", "专目支出")  # a name, of which 各项 and 支出 would leave nothing
+    parts = [part for part in re.sub(_LIGHT if light else _FULL, "\n", told).split("\n") if part]
     return {part[k : k + 2] for part in parts for k in range(len(part) - 1)}
 
 
@@ -68,8 +69,10 @@ def alike(phrase: str, fact: Fact, prose: ProseWords) -> bool:
     asked = pairs(phrase, light)
     before = said_before(fact)[-40:]
     said = pairs(prose.bare(fact.subject or ""), light)
+    if not said and pairs(own := re.split("[%；;]", before)[-1], light):
+        before = own  # 基本支出80万元，占80%，项目支出20万元，占20%: of the item named last
     around = said | pairs(before, light) | pairs("".join(fact.section[-2:]), light)
-    if not said:
+    if not said and not pairs(before, light):
         around |= pairs(prose.sentence_before.get(fact.id, ""), light)
     if not asked or len(asked - around) > (0.2 * len(asked) if len(asked) > 8 else 0):
         return False
@@ -77,8 +80,8 @@ def alike(phrase: str, fact: Fact, prose: ProseWords) -> bool:
         return False
     if not said:
         return True
-    own = len(asked & said)
-    return own >= 0.5 * min(len(asked), len(said)) and own >= 0.6 * len(said)
+    shared = len(asked & said)
+    return shared >= 0.5 * min(len(asked), len(said)) and shared >= 0.6 * len(said)
 
 
 def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, prose: ProseWords) -> list[Fact]:

@@ -6,6 +6,9 @@ import re
 from dataclasses import replace
 
 from corpus.model import PERCENT, YUAN
+from index.normal import CJK, bare
+from index.shortened import in_order as in_order_of
+from index.standing import official_names
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.computed import judge_computed
 from qa.check.corpus import Corpus
@@ -129,7 +132,23 @@ def judge(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         judged = judge_printed(claim, corpus, thread)
     else:
         judged = judge_computed(claim, claim.relation, corpus, thread)
-    return _denied(claim, turned(claim, judged, thread))
+    return _of_a_stranger(claim, _denied(claim, turned(claim, judged, thread)), corpus)
+
+
+_STRANGER = re.compile(rf"[{CJK}()（）]{{3,24}}?(?=20\d\d年|[“\"，,:：])")
+_OF_MONEY = re.compile("支出|经费|费用|收入|预算|决算|资金|总计|合计|采购|余额|结转|结余|拨款|情况|方面|其中|增|减|较|比|占|全年|本年|上年|去年|主要")
+
+
+def _of_a_stranger(claim: Claim, judged: Judged, corpus: Corpus) -> Judged:
+    """Where the sentence opens with a name that no body here is known by: nothing of another body bears it out, or belies it."""
+    opened = _STRANGER.match(plain(claim.sentence.text).lstrip())
+    if claim.scope.body is not None or corpus.alone or opened is None or judged.verdict == "unsupported":
+        return judged
+    name = bare(opened[0])
+    held = {corpus.of(f.document).document.department or "" for f in judged.evidence}
+    if _OF_MONEY.search(name) or name in official_names() or all(in_order_of(name, department) for department in held):
+        return judged
+    return Judged(claim.numeral, "unsupported", (because("no_body", opened[0]),))
 
 
 def _is_head(claim: Claim, corpus: Corpus) -> bool:

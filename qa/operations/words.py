@@ -226,9 +226,13 @@ def _subject_score(text: str, names: set[str], total: bool) -> float:
     if any(n in head for n in names):
         starts = any(core_of(head).startswith(n) or head.find(n) < 20 for n in names if n in head)
         return 3 if starts else 2
-    if total and re.search("收支|收入支出|预算收支|部门预算|支出预算|财政拨款收入支出|财政拨款支出", head):
+    whole = re.search("收支|收入支出|(收入|支出)总计|预算收支|部门预算|支出预算|财政拨款收入支出|财政拨款支出", head)
+    if total and whole and not _THREE_PUBLIC.search(head):
         return 2
     return 0
+
+
+_THREE_PUBLIC = re.compile("三公|接待|用车|因公出国")
 
 
 def _other_subject(text: str) -> bool:
@@ -247,6 +251,8 @@ def _direction(text: str, wanted: int) -> float:
         return 0
     up = len(re.findall("增加|增长|上升|提高|调增", text))
     down = len(re.findall("减少|下降|降低|压减|压缩|小于", text))
+    if not up and not down:
+        return 0
     return 0.5 if (up >= down) == (wanted > 0) else -0.5
 
 

@@ -46,7 +46,7 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     """The claims of a book whose subject is this phrase, in reading order."""
     cores = cores_of(metric) | _project_cores(metric, book)
     counted = (concept := concept_of(metric.key or bare(metric.phrase))) is not None and concept.count
-    long = [n for n in cores if counted and len(n) > 4]
+    long = [n for n in cores if counted and (len(n) > 4 or n.startswith("编制"))]  # 中央政法编制人数28人
     found = [c for c in book.claims if (same_core(c.core, cores) or any(c.core.endswith(n) for n in long)) and _of_the_whole(c)]
     other = "收入" if bare(metric.phrase).endswith("支出") else "支出" if bare(metric.phrase).endswith("收入") else ""
     if other:  # what comes in is not what goes out, though one name may be short for both
@@ -65,6 +65,7 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     return found
 
 
+_HEADS = ("人", "名")
 _PEOPLE = re.compile("(教职工|职工|人员|员工|干部|人数|数|人)+$")
 _AROUND_PROJECT = re.compile("(服务|项目|工作|专项|经费|资金|业务|全年|年度)+$")
 
@@ -124,7 +125,7 @@ def _money_as(metric: Metric, claim: Claim) -> bool:
     counts = concept is not None and concept.count
     unit = claim.fact.amount.unit
     if counts:
-        return claim.fact.unit == concept.count if concept else False
+        return concept is not None and claim.fact.unit in (_HEADS if concept.count == "人" else (concept.count,))
     return unit is not None and unit.dimension == "money"
 
 
