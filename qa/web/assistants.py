@@ -22,9 +22,10 @@ from qa.web.models import DocumentOut, FactOut, HitOut
 
 Result = TypeVar("Result")
 Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)]
+History = Annotated[tuple[Question, ...], Field(max_length=20, description="the questions before it, oldest first")]
 Department = Annotated[str | None, Field(description="a department as `documents` names it")]
 Year = Annotated[int | None, Field(ge=1949, le=2999)]
-_MOST_FACTS = 2000
+MOST_FACTS = 2000
 _ABOUT = ("Public budget disclosures of Chinese government bodies. Every figure in an answer carries a verdict and the "
           "place where it is printed; quote both. Never state a figure that is not `verified` or `recomputed`.")
 
@@ -34,9 +35,9 @@ def server(desk: Desk) -> MCPServer:
     mcp: MCPServer = MCPServer("budget-qa", instructions=_ABOUT, log_level="WARNING")
 
     @mcp.tool()
-    async def ask(question: Question, department: Department = None, year: Year = None) -> Answer:
+    async def ask(question: Question, department: Department = None, year: Year = None, history: History = ()) -> Answer:
         """Answer a question from the disclosures, in Chinese or English, every figure checked and cited."""
-        return await _run(lambda: desk.ask(question, (), department, year))
+        return await _run(lambda: desk.ask(question, history, department, year))
 
     @mcp.tool()
     async def search(terms: Question, department: Department = None, year: Year = None, kind: Kind | None = None,
@@ -55,9 +56,10 @@ def server(desk: Desk) -> MCPServer:
         return await _run(lambda: [DocumentOut.of(d) for d in desk.documents()])
 
     @mcp.tool()
-    async def facts(document: Annotated[str, Field(max_length=300)], prose: bool = False) -> list[FactOut]:
-        """List the printed numbers of one document (its id, file name or stem)."""
-        return await _run(lambda: [FactOut.of(fact) for fact in desk.facts(document, prose)[:_MOST_FACTS]])
+    async def facts(document: Annotated[str, Field(max_length=300)], prose: bool = False,
+                    start: Annotated[int, Field(ge=0)] = 0) -> list[FactOut]:
+        """List the printed numbers of one document (its id, file name or stem): 2000 at most, from number `start` on."""
+        return await _run(lambda: [FactOut.of(fact) for fact in desk.facts(document, prose)[start:start + MOST_FACTS]])
 
     @mcp.tool()
     async def audit(document: Annotated[str | None, Field(max_length=300)] = None) -> list[AuditFinding]:

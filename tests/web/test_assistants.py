@@ -43,6 +43,18 @@ def test_an_assistant_asks_searches_and_checks(server: Server) -> None:
     assert [figure["verdict"] for figure in checked["figures"]] == ["verified"]
 
 
+def test_a_follow_up_comes_with_what_was_asked_before(server: Server) -> None:
+    asked = "示例市文化和旅游局2024年公务接待费是多少？"
+    alone, after = call(server, "ask", question="那2023年呢？"), call(server, "ask", question="那2023年呢？", history=[asked])
+    assert after["status"] == "answered" and "公务接待费" in after["answer"] and "公务接待费" not in alone["answer"]
+
+
+def test_the_facts_of_a_long_document_come_in_pieces(server: Server) -> None:
+    every = call(server, "facts", document="shili-zwfw-2022", prose=True)["result"]
+    assert call(server, "facts", document="shili-zwfw-2022", prose=True, start=len(every) - 2)["result"] == every[-2:]
+    assert call(server, "facts", document="shili-zwfw-2022", start=10**6)["result"] == []
+
+
 def test_an_assistant_reads_the_audit(server: Server) -> None:
     found = call(server, "audit", document="shili-zwfw-2022")["result"]
     assert {f["document"] for f in found} == {"shili-zwfw-2022.pdf"}
