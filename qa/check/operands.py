@@ -252,6 +252,8 @@ def _from_change(claim: Claim, name: Name, subject: tuple[Reading, ...], thread:
         return []
     change = thread.changes[-1].truth
     now = [Cell(reading.fact) for reading in subject] if subject else [figure.truth for figure in thread.figures[-1:]]
+    if subject and not isinstance(change, Difference):
+        now += [f.truth for f in thread.figures[-1:] if f.truth not in now]  # 项目支出5万元，列在某类支出，增加1万元
     if isinstance(change, Difference):
         return [Computation(Growth(n, change.right), because("from_change")) for n in now]
     down = direction_of(claim.words) == "down"
