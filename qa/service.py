@@ -254,6 +254,20 @@ MOST_LISTED = 8
 """Departments that an answer lists one by one, where none is named."""
 
 
+def _covered(ask: Ask, bodies: Sequence[Body]) -> bool:
+    """Say which bodies were looked into, where the corpus has more than are looked into one by one."""
+    if len(ask.library.bodies) <= MOST_BODIES:
+        return False
+    named = "、".join(body.name for body in bodies[:MOST_LISTED])
+    ask.say("covered", count=len(bodies), all=len(ask.library.bodies), list=named)
+    return True
+
+
+def _of_some(ask: Ask, bodies: Sequence[Body], status: Status) -> Status:
+    """What is told of each body is told of those that were looked into: the greatest of them need not be the greatest."""
+    return "partial" if _covered(ask, bodies) and status == "answered" else status
+
+
 def _without_department(ask: Ask, question: str) -> Status:
     """No department is named and there are several: the one that has the thing, or each one's figure."""
     years = set(ask.plan.years)
@@ -268,15 +282,17 @@ def _without_department(ask: Ask, question: str) -> Status:
     if ask.plan.metrics and len(held) == 1:
         ask.bodies = tuple(held)
         ask.say("only_one", dept=held[0].name)
+        _covered(ask, bodies)
         return run(ask)
     over = ask.plan.every_body and len(held) > 1
     if over and (ask.plan.filters.at_least or ask.plan.filters.at_most):
         ask.bodies = tuple(held)
-        return rank.beyond(ask, ask.items())
+        return _of_some(ask, bodies, rank.beyond(ask, ask.items()))
     if held and (over or ask.plan.operation in ("lookup", "compare", "rank", "sum")) and len(held) <= MOST_LISTED:
         ask.bodies = tuple(held)
         ask.say("no_department")
-        return sums.total(ask) if over and ask.plan.summed and ask.plan.operation in ("lookup", "compare", "list") else run(ask)
+        summed = over and ask.plan.summed and ask.plan.operation in ("lookup", "compare", "list")
+        return _of_some(ask, bodies, sums.total(ask) if summed else run(ask))
     if not held and ask.plan.metrics:
         ask.bodies = bodies[:1]
         ask.say("no_item", place=ask.t("corpus"), item=ask.plan.metrics[0].phrase)

@@ -32,6 +32,13 @@ def test_the_one_body_that_has_it_is_found_among_many(service: Service) -> None:
     answer = service.ask("灯塔修缮安排了多少钱？")
     assert answer.status == "answered" and "20.00" in answer.answer
     assert [c.department for c in answer.citations] == [f"示例市第{MOST_BODIES + 6}中学"]
+    assert f"语料中的部门共有{MOST_BODIES + 6}个" in answer.answer, "that no other has it was not looked up"
+
+
+def test_what_is_said_of_all_bodies_says_how_many_were_looked_into(service: Service) -> None:
+    answer = service.ask("哪些部门的行政运行超过5万元？")
+    assert answer.status == "partial" and answer.figures
+    assert f"语料中的部门共有{MOST_BODIES + 6}个" in answer.answer and "其余的没有查看" in answer.answer
 
 
 def test_what_none_of_many_has_is_not_disclosed(service: Service) -> None:
