@@ -31,7 +31,7 @@ def trend_chart(lines: Sequence[Line], words: Words) -> dict[str, Any]:
         })
     units = list(dict.fromkeys(p.shown.unit for line in lines for p in line.points if p.shown))
     return {"data": traces, "layout": {"xaxis": {"type": "category", "categoryorder": "category ascending"},
-                                       "yaxis": {"title": {"text": " / ".join(units)}, "rangemode": "tozero"}}}
+                                       "yaxis": {"title": {"text": " / ".join(units), "standoff": 14}, "rangemode": "tozero"}}}
 
 
 def parts_chart(found: Composition, words: Words) -> dict[str, Any]:
