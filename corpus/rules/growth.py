@@ -145,14 +145,14 @@ def _wholes(book: Book, named: str, recent: Sequence[Fact], part: Fact) -> list[
 
 
 def _tops(recent: Sequence[Fact], part: Fact) -> list[Fact]:
-    """Totals that prose has named above and that are not below the part: the nearest, and the largest two."""
+    """Totals that prose has named above and that are not below the part: the nearest three, a sibling may be among them, and the largest two."""
     totals = [
         f
         for f in recent
-        if re.search("合计|总计|总额|总预算|预算|决算|共", f.subject or "") and f.amount.base >= part.amount.base
+        if re.search("合计|总计|总额|总预算|预算|共|决算数?(为|是)?$", f.subject or "") and f.amount.base >= part.amount.base
     ]
     largest = {f.amount.base: f for f in sorted(totals, key=lambda f: -f.amount.base)}
-    return list(dict.fromkeys([*totals[-1:], *list(largest.values())[:2]]))
+    return list(dict.fromkeys([*totals[:-4:-1], *list(largest.values())[:2]]))
 
 
 def three_public_total(book: Book) -> Fact | None:

@@ -107,6 +107,9 @@ CONSISTENT = {
     "the change of a whole with parts before it": "支出预算300.00万元，其中，农林水支出250.00万元，住房保障支出50.00万元。支出比上年增加20.00万元，增长7.14%。",
     "the change of an item that the sentence itself names": "住房公积金支出为50.00万元，比上年增加10.00万元，增长25.0%。"
     "其中，物业服务支出比预算无增减变化，比上年增加10.00万元，增长50%，主要是面积增加。",
+    "a share of the whole, a sibling beside it": "收入总计4161.44万元，支出总计4161.44万元。三公经费支出预算为11.50万元，支出决算为8.17万元。"
+    "公务用车购置及运行维护费决算6.32万元，占77.36%；公务接待费决算1.85万元，占22.64%。",
+    "all of a whole that is called by its source": "收入总计4161.44万元，支出总计4161.44万元。三公经费财政拨款支出决算为1.26万元，其中公务接待费支出1.26万元，占100%。",
     "how much of what was planned came in": "一般公共预算收入合计300.00万元，其中税收收入120.00万元，占调整预算90.75%。",
     "another year that the paragraph opens with": "2022年，住房公积金完成45.00万元。其中，住房公积金补缴3.00万元。",
 }
