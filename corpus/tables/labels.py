@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.read.grid import Cell
 from corpus.tables.build import RawRow, RawTable
+from corpus.tables.roles import UNSHOWN
 from corpus.tables.rowtree import STEP, Label, against_codes, clean_label, is_body, is_total
 
 
@@ -57,8 +59,9 @@ def is_aligned(rows: Sequence[RawRow]) -> bool:
 
 
 def told_of(raw: RawTable) -> list[str]:
-    """What a reader should look up in a table: rows whose codes and whose indentation disagree. Codes decide."""
-    out: list[str] = []
+    """What a reader should look up in a table: numbers that were not printed, and rows whose codes and whose indentation
+    disagree. Codes decide."""
+    out = _unshown(raw)
     for block in sorted({row.block for row in raw.rows}):
         rows = [row for row in raw.rows if row.block == block]
         if not is_aligned(rows):
@@ -72,6 +75,16 @@ def told_of(raw: RawTable) -> list[str]:
                 f" 与缩进不一致（按缩进属于“{clean_label(above.text)}”），按编码读取，请对照原文。"
             )
     return out
+
+
+def _unshown(raw: RawTable) -> list[str]:
+    """The cells that print ### for their number: a sentence for each page."""
+    pages = Counter(cell.page or row.page for row in raw.rows for _, cell in row.amounts if UNSHOWN.fullmatch(cell.label))
+    return [
+        f"第 {page} 页《{raw.caption.title or ''}》有 {count} 个单元格只印出 ###（列宽不够，数字没有显示），这些数无法读取，请查原表。"
+        f" ({count} cells on page {page} print ### for their numbers, which cannot be read.)"
+        for page, count in sorted(pages.items())
+    ]
 
 
 def groups_of(rows: Sequence[RawRow]) -> list[str]:

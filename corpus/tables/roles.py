@@ -14,8 +14,10 @@ from corpus.read.raw import BLANK
 
 Role = Literal["code", "name", "attribute", "remark", "serial", "amount", "count"]
 CODE = re.compile(r"\d{2,7}(?:\.0)?")
-_DASH = re.compile("[-－—–―─/]+")
-"""What stands in a cell that is not to be filled: it says nothing of what its column holds."""
+UNSHOWN = re.compile("[#＃]{2,}")
+"""What spreadsheet programs print for a number that is wider than its column."""
+_DASH = re.compile("[-－—–―─/]+|[#＃]{2,}")
+"""What stands in a cell that is not to be filled, or for a number not shown: it says nothing of what its column holds."""
 
 
 def money(text: str) -> bool:

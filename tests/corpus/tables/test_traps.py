@@ -320,3 +320,25 @@ def test_codes_and_figures_raised_against_their_names(tmp_path: Path) -> None:
         ("302", ("商品和服务支出",)),
         ("30231", ("商品和服务支出", "公务用车")),
     ]
+
+
+def test_numbers_that_were_too_wide_for_their_column_are_reported(tmp_path: Path) -> None:
+    table = Table(
+        [
+            ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+            ["合计", None, "###", "1,328.70", "####"],
+            ["201", "一般公共服务支出", "########", "1,020.40", "####"],
+            ["208", "社会保障和就业支出", "210.30", "308.30", "####"],
+        ],
+        [70, 170, 80, 80, 80],
+        110,
+        merged={(1, 0): (1, 2)},
+    )
+    found = read(tmp_path, [*head("部门支出总表"), table])
+    assert lines(found) == [
+        "合计 × 基本支出 = 1,328.70",
+        "一般公共服务支出 × 基本支出 = 1,020.40",
+        "社会保障和就业支出 × 合计 = 210.30",
+        "社会保障和就业支出 × 基本支出 = 308.30",
+    ]
+    assert [w for w in found.document.warnings if "###" in w and "第 2 页《部门支出总表》有 5 个单元格" in w]
