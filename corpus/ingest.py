@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.confidence import with_confidence
 from corpus.identity import identify
-from corpus.model import Disclosure, content_id
+from corpus.model import Disclosure, Table, content_id
 from corpus.prose.passage import headings_before, passages_of
 from corpus.read.auto import Reader
 from corpus.read.layout import PageLayout, layout_page
@@ -32,7 +32,7 @@ def read_disclosure(
     Raises corpus.errors.ReadError with a sentence where it cannot be read, and what `on_page` raises.
     """
     begun = time.perf_counter()
-    found, _ = understood(path, read_layouts(path, reader, on_page, limits))
+    found = _read(path, read_layouts(path, reader, on_page, limits), drop=True)[0]
     return replace(found, seconds=time.perf_counter() - begun)
 
 
@@ -53,14 +53,27 @@ def read_layouts(
 
 def understood(path: Path, pages: Sequence[PageLayout]) -> tuple[Disclosure, list[RawTable]]:
     """What the pages of a file say, and the tables as they were found on the pages."""
+    return _read(path, list(pages), drop=False)
+
+
+def _read(path: Path, pages: list[PageLayout], drop: bool) -> tuple[Disclosure, list[RawTable]]:
+    """The same; `drop` lets go of the cells of each page and table as soon as they have been read."""
     raw = raw_tables(pages)
     document = identify(content_id(path.read_bytes()), path.name, pages, raw)
     told = tuple(warning for layout in pages for warning in layout.page.warnings)
     document = replace(document, warnings=document.warnings + told)
     name_groups(raw, document.department)
     headings = headings_before(pages, raw)
-    tables = tuple(table_of(table, document, k, headings.get(k)) for k, table in enumerate(raw))
-    document = replace(document, warnings=document.warnings + tuple(told for table in raw for told in told_of(table)))
-    tables = tuple(t for t in tables if t.rows or t.note or t.title)
+    if drop:
+        pages[:] = [page.without_cells() for page in pages]
+    tables: list[Table] = []
+    doubtful: list[str] = []
+    for k, table in enumerate(raw):
+        tables.append(table_of(table, document, k, headings.get(k)))
+        doubtful += told_of(table)
+        if drop:
+            table.let_go()
+    document = replace(document, warnings=(*document.warnings, *doubtful))
+    kept = tuple(t for t in tables if t.rows or t.note or t.title)
     passages = tuple(passages_of(pages, document, raw))
-    return with_confidence(Disclosure(document, tables, passages), pages), raw
+    return with_confidence(Disclosure(document, kept, passages), pages), raw

@@ -33,8 +33,8 @@ class Paragraph:
         return "".join(c for c, _, _ in self.chars)
 
 
-def paragraphs(pages: Sequence[PageLayout], tables: Sequence[RawTable] = ()) -> list[Paragraph]:
-    """The paragraphs of all pages, in order; the notes of tables belong to the tables."""
+def paragraphs(pages: Sequence[PageLayout], tables: Sequence[RawTable] = ()) -> Iterator[Paragraph]:
+    """The paragraphs of all pages, in order, each when it is whole; the notes of tables belong to the tables."""
     running = running_lines(pages)
     notes = {id(line) for table in tables for line in table.note_lines}
     out: list[Paragraph] = []
@@ -49,7 +49,9 @@ def paragraphs(pages: Sequence[PageLayout], tables: Sequence[RawTable] = ()) -> 
         for k, line in enumerate(lines):
             before = lines[k - 1] if k else None
             _add(out, line, page.number, left, right, before)
-    return out
+            if len(out) > 1:
+                yield out.pop(0)
+    yield from out
 
 
 def paragraph_of(lines: Sequence[Line], page: int) -> Paragraph:

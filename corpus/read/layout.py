@@ -34,6 +34,10 @@ class PageLayout:
     def number(self) -> int:
         return self.page.number
 
+    def without_cells(self) -> PageLayout:
+        """The same page, its grids by their places alone: what is left to do once its tables are read."""
+        return replace(self, grids=tuple(replace(g, cells=(), places={}) for g in self.grids))
+
     def above(self, index: int) -> list[Line]:
         """The lines between the grid before (or the top of the page) and this grid."""
         grid = self.grids[index]
@@ -85,11 +89,11 @@ def _outside(page: RawPage, grids: Sequence[Grid]) -> list[Line]:
 
 
 def _shared(chars: Sequence[Char]) -> tuple[Char, ...]:
-    """The same characters, their letters, heights and sizes held once: a file's pages are kept until its end."""
+    """The same characters, their letters, places and sizes held once: a file's pages are kept until its end."""
     held: dict[float, float] = {}
     same = held.setdefault
     return tuple(
-        Char(intern(text), x0, same(top, top), x1, same(bottom, bottom), same(size, size))
+        Char(intern(text), same(x0, x0), same(top, top), same(x1, x1), same(bottom, bottom), same(size, size))
         for text, x0, top, x1, bottom, size in chars
     )
 

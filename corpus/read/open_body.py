@@ -85,7 +85,9 @@ def _whole(rules: Sequence[Rule], grid: Grid, end: float, page: RawPage) -> Grid
     from corpus.read.rulings import boxes_between
 
     x0, top, x1, _ = grid.bbox
-    mine = [r for r in rules if x0 - NEAR < r.x0 and r.x1 < x1 + 2 * NEAR and top - NEAR < r.top and r.bottom < end + NEAR]
+    mine = [
+        r for r in rules if x0 - NEAR < r.x0 and r.x1 < x1 + 2 * NEAR and top - NEAR < r.top and r.bottom < end + NEAR
+    ]
     tables: list[tuple[BBox, ...]] = boxes_between(
         [edge_of(r.x0, r.top, r.x1, r.bottom, "h" if r.top == r.bottom else "v") for r in mine]
     )

@@ -43,7 +43,9 @@ def _is_crowded(cell: Cell, grid: Grid) -> bool:
     if any(s.is_figure for c in grid.cells if c.r1 <= cell.r0 for line in c.lines for s in segments_of(line)):
         return False
     xs = grid.xs[cell.c0 : cell.c1 + 1]
-    return any(len(row) > 1 and len({_column(part, xs) for part in row}) == len(row) and _centred(row, xs) for row in rows)
+    return any(
+        len(row) > 1 and len({_column(part, xs) for part in row}) == len(row) and _centred(row, xs) for row in rows
+    )
 
 
 def _column(part: Segment, xs: Sequence[float]) -> int:
@@ -61,13 +63,15 @@ def _parts(cell: Cell, grid: Grid) -> tuple[list[Cell], list[float]]:
     xs = grid.xs[cell.c0 : cell.c1 + 1]
     rows = whole_heads([part for line in cell.lines for part in segments_of(line)])
     tops = [min(p.top for p in row) for row in rows]
-    ys = [cell.bbox[1], *((max(p.bottom for p in a) + t) / 2 for a, t in zip(rows, tops[1:], strict=False)), cell.bbox[3]]
+    ys = [
+        cell.bbox[1],
+        *((max(p.bottom for p in a) + t) / 2 for a, t in zip(rows, tops[1:], strict=False)),
+        cell.bbox[3],
+    ]
     return head_cells(rows, xs, ys), ys
 
 
-def _levels(
-    grid: Grid, parted: Iterable[tuple[list[Cell], list[float]]]
-) -> tuple[list[float], dict[int, int]]:
+def _levels(grid: Grid, parted: Iterable[tuple[list[Cell], list[float]]]) -> tuple[list[float], dict[int, int]]:
     """The rows' sides with those of the parted heads among them, and where each old one stands now."""
     fresh = sorted({y for _, levels in parted for y in levels[1:-1]})
     ys = sorted({*grid.ys, *fresh})

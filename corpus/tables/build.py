@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.data.words import pattern
 from corpus.read.grid import Cell, Grid
@@ -47,6 +47,13 @@ class RawTable:
     """The part of the first grid that this table is made of."""
     group: str = ""
     """The body that it is of, where a document prints one table for each of several bodies."""
+
+    def let_go(self) -> None:
+        """Forget the cells, of which nothing is asked any more once its rows are read; of the words of one without rows
+        more is."""
+        self.grids = [replace(grid, cells=(), places={}) for grid in self.grids]
+        if self.rows:
+            self.rows, self.part = self.rows[:1], None
 
     @property
     def words(self) -> list[Cell]:

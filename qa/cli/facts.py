@@ -17,9 +17,18 @@ def fact_json(fact: Fact) -> dict[str, Any]:
     prose: dict[str, Any] = {} if fact.table is not None else {"quote": fact.quote, "section": list(fact.section)}
     if fact.confidence is not None:
         prose["confidence"] = fact.confidence
-    return {"page": fact.page, "table": fact.table, "unit": fact.unit, "year": fact.year, "row": list(fact.row),
-            "code": fact.code, "col": list(fact.col), "text": fact.text, "value": format(fact.amount.value, "f"),
-            "bbox": list(fact.bbox)} | prose
+    return {
+        "page": fact.page,
+        "table": fact.table,
+        "unit": fact.unit,
+        "year": fact.year,
+        "row": list(fact.row),
+        "code": fact.code,
+        "col": list(fact.col),
+        "text": fact.text,
+        "value": format(fact.amount.value, "f"),
+        "bbox": list(fact.bbox),
+    } | prose
 
 
 def show_projects(disclosure: Disclosure, as_json: bool) -> None:
@@ -50,10 +59,31 @@ def project_json(project: Project) -> dict[str, Any]:
     return {
         "project": project.name,
         "amounts": [fact_json(fact) for fact in project.facts],
-        "told": [{"page": t.row.page, "table": t.table.title, "row": list(t.row.path), "head": t.head, "text": t.text,
-                  "bbox": list(t.row.bbox)} for t in project.told],
-        "targets": [{"page": t.row.page, "table": t.table.title, "row": list(t.row.path), "label": t.label, "head": t.head,
-                     "value": t.value, "bbox": list(t.row.bbox)} for t in project.targets],
-        "passages": [{"page": p.page, "section": list(p.section), "text": p.text, "bbox": list(p.bbox)} for p in project.passages],
+        "told": [
+            {
+                "page": t.row.page,
+                "table": t.table.title,
+                "row": list(t.row.path),
+                "head": t.head,
+                "text": t.text,
+                "bbox": list(t.row.bbox),
+            }
+            for t in project.told
+        ],
+        "targets": [
+            {
+                "page": t.row.page,
+                "table": t.table.title,
+                "row": list(t.row.path),
+                "label": t.label,
+                "head": t.head,
+                "value": t.value,
+                "bbox": list(t.row.bbox),
+            }
+            for t in project.targets
+        ],
+        "passages": [
+            {"page": p.page, "section": list(p.section), "text": p.text, "bbox": list(p.bbox)} for p in project.passages
+        ],
         "prose": [fact_json(fact) for fact in project.said],
     }

@@ -101,7 +101,11 @@ def targets_of(row: Row) -> Iterator[tuple[str, str, str]]:
         if bare(label) and row.words:
             yield label, *next(((h, v) for h, v in row.words if re.search(r"\d|[≥≧≤＜>]", v)), row.words[-1])
         return
-    named = [(k, text) for k, (head, text) in enumerate(row.words) if re.search("指标(?!值|性质|方向)", head) and not re.search(r"\d", text)]
+    named = [
+        (k, text)
+        for k, (head, text) in enumerate(row.words)
+        if re.search("指标(?!值|性质|方向)", head) and not re.search(r"\d", text)
+    ]
     for k, name in named:
         value = next(((h, v) for h, v in row.words[k + 1 :] if re.search("值|目标", h) and re.search(r"\d", v)), None)
         if value is not None:
@@ -183,7 +187,9 @@ def _take(project: Project, row: Row, table: Table, name: str) -> None:
         project.told += [Told(row.label, text, row, table) for _, text in row.words]
         return
     if own or len(row.path) > 2:
-        project.targets += [Target(*target, row, table) for target in targets if target[1] not in {t.head for t in project.told}]
+        project.targets += [
+            Target(*target, row, table) for target in targets if target[1] not in {t.head for t in project.told}
+        ]
 
 
 def _joined(projects: Iterable[Project]) -> list[Project]:
@@ -193,7 +199,11 @@ def _joined(projects: Iterable[Project]) -> list[Project]:
     for same in (_called_alike, _held_and_equal):
         for project in list(every):
             others = [p for p in every if p is not project and same(project, p)]
-            if project in every and len(others) == 1 and len([p for p in every if p is not others[0] and same(others[0], p)]) == 1:
+            if (
+                project in every
+                and len(others) == 1
+                and len([p for p in every if p is not others[0] and same(others[0], p)]) == 1
+            ):
                 _merge(project, others[0])
                 every.remove(others[0])
     return every

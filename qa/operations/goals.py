@@ -81,10 +81,19 @@ def _say(ask: Ask, body: Body, year: int, document: Document, project: Project) 
     for told in project.told:
         mark = ask.draft.cite_words(document, told.row.page, told.row.bbox, told.text, told.table.title, told.row.path)
         text = told.text if len(told.text) <= _LONG else told.text[:_LONG] + "……"
-        ask.draft.say("- " + ask.t("project_told", head=told.head.rstrip("：:"), quote=ask.draft.quote_cell(text, mark)))
+        ask.draft.say(
+            "- " + ask.t("project_told", head=told.head.rstrip("：:"), quote=ask.draft.quote_cell(text, mark))
+        )
     for target in project.targets[:_MOST]:
         quote = f"{target.label} {target.value}"
-        mark = ask.draft.cite_words(document, target.row.page, target.row.bbox, quote, target.table.title, target.row.path)
-        ask.draft.say("- " + ask.t("project_target", label=target.label, head=target.head, value=ask.draft.quote_cell(target.value, mark)))
+        mark = ask.draft.cite_words(
+            document, target.row.page, target.row.bbox, quote, target.table.title, target.row.path
+        )
+        ask.draft.say(
+            "- "
+            + ask.t(
+                "project_target", label=target.label, head=target.head, value=ask.draft.quote_cell(target.value, mark)
+            )
+        )
     if len(project.targets) > _MOST:
         ask.say("project_more", count=len(project.targets) - _MOST)

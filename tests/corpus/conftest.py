@@ -13,7 +13,9 @@ from corpus.ingest import read_disclosure
 from corpus.read.auto import Reader
 from tests.build import BUILT
 
-DIFFERENCES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "read" / "differences.yaml").read_text("utf-8")) or {}
+DIFFERENCES: dict[str, list[str]] = (
+    yaml.safe_load((Path(__file__).parent / "read" / "differences.yaml").read_text("utf-8")) or {}
+)
 """Test -> what the fast reader alone sees there otherwise; each was looked at and is named in the file."""
 
 
@@ -39,5 +41,8 @@ def numbers(path: Path, reader: Reader) -> list[str]:
         found = read_disclosure(path, reader)
     except BudgetQAError as error:
         return [type(error).__name__]
-    facts = [f"p.{f.page} {f.table}: {'/'.join(f.row)} × {'/'.join(f.col)} = {f.text} {f.unit} {f.year} {f.kind}" for f in found.facts]
+    facts = [
+        f"p.{f.page} {f.table}: {'/'.join(f.row)} × {'/'.join(f.col)} = {f.text} {f.unit} {f.year} {f.kind}"
+        for f in found.facts
+    ]
     return facts + [f"p.{f.page} {f.subject}: {f.text} {f.unit} {f.year}" for f in found.prose_facts]
