@@ -59,13 +59,16 @@ def _of_one_level(ask: Ask, items: list[Item]) -> tuple[list[Item], bool]:
 def tell(ask: Ask, found: Scoped) -> None:
     """Which figures were left aside for being of another scope; or that the scopes differ and nothing is computed."""
     if not found.same:
-        wheres = _wheres(ask, found)
-        times = [_time(found.items, item) for item in found.items]
-        parts = [ask.t("scope_of", time=time, table=where) for time, where in zip(times, wheres, strict=True)]
-        ask.say("scopes_differ", list=("；" if ask.language == "zh" else "; ").join(parts))
-    for item, quantity in found.left:
-        amount = ask.draft.quantity(quantity)
-        ask.say("scope_left", time=_time(found.items, item), table=quantity.table or "", amount=amount)
+        of: dict[str, list[str]] = {}
+        for where, item in zip(_wheres(ask, found), found.items, strict=True):
+            of.setdefault(where, []).append(ask.t("scope_time", time=_time(found.items, item)))
+        ask.say("scopes_differ", list=_joined(ask, [ask.t("scope_of", time=_listed(ask, of[w]), table=w) for w in of]))
+    left = [
+        ask.t("scope_line", time=_time(found.items, item), table=quantity.table or "", amount=ask.draft.quantity(quantity))
+        for item, quantity in found.left
+    ]
+    if left:
+        ask.say("scope_left", list=_joined(ask, left))
 
 
 def caveat(ask: Ask, item: Item) -> None:
@@ -78,6 +81,14 @@ def caveat(ask: Ask, item: Item) -> None:
                     quote = ask.draft.quote(sentence, sentence.text, document, passage.section)
                     ask.say("incomparable", year=item.year, quote=quote)
                     return
+
+
+def _joined(ask: Ask, clauses: Sequence[str]) -> str:
+    return ("；" if ask.language == "zh" else "; ").join(clauses)
+
+
+def _listed(ask: Ask, times: Sequence[str]) -> str:
+    return ("、" if ask.language == "zh" else ", ").join(times)
 
 
 def _time(items: Sequence[Item], item: Item) -> str:

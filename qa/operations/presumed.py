@@ -19,6 +19,8 @@ def presumed(ask: Ask, item: Item) -> bool:
         gap = exact(Difference(item.quantity.expression, before.quantity.expression))
         if gap * wanted > 0:
             return False
+        if not gap and ask.draft.claimed:  # the answer says already that it did not change
+            return True
         a, b = ask.draft.quantity(item.quantity), ask.draft.quantity(before.quantity)
         ask.say("was_other" if gap else "was_same", a=a, b=b, word=ask.t("up" if gap > 0 else "down"), **words)
         return True

@@ -30,8 +30,12 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         return plan, bodies
     changes: dict[str, object] = {}
     lent: list[str] = []
+    named = bool(bodies or plan.unknown)
     if not bodies and not plan.unknown and before.bodies:
         bodies = before.bodies
+        lent.append("departments")
+    elif not bodies and not plan.unknown and old.unknown:  # 培训费呢？ is still of the body that is not here
+        plan = plan.model_copy(update={"unknown": old.unknown})
         lent.append("departments")
     whole = _only_whole(plan)
     if whole and old.metrics:
@@ -42,7 +46,9 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         changes |= found
         plan = plan.model_copy(update={"operation": _over(plan, tokens)})
         lent += ["metrics", "operation"]
-    elif not plan.metrics and old.metrics and plan.operation not in ("performance", "count") and not _of_the_budget(plan, tokens):
+    elif not plan.metrics and old.metrics and plan.operation not in ("performance", "count") and not (
+        _of_the_budget(plan, tokens) or named and _whole_again(plan, tokens)
+    ):
         changes["metrics"] = old.metrics
         lent.append("metrics")
     past = _year_before(plan, old, bodies, tokens)
@@ -67,8 +73,7 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         lent.append("operation")
     if plan.unit is None and old.unit and not plan.metrics:
         changes["unit"] = old.unit
-    together = any(t.has("than") or t.text in ("和", "跟", "与", "同") for t in tokens)
-    if together and bodies and before.bodies and not set(before.bodies) & set(bodies) and not plan.metrics:
+    if _joins_the_earlier(tokens) and bodies and before.bodies and not set(before.bodies) & set(bodies) and not plan.metrics:
         bodies = (*before.bodies, *bodies)
         kept = old.operation if old.operation in ("share", "growth", "trend") else "compare"
         changes["operation"] = kept if plan.operation in ("lookup", "compare") else plan.operation
@@ -138,6 +143,18 @@ def _of_the_budget(plan: Plan, tokens: Sequence[Token]) -> bool:
     named = [t for t in tokens if t.has("kind")]
     against = plan.base is not None and not plan.base.last_year
     return plan.operation in ("explain", "growth") and len(named) == 1 and not against
+
+
+def _joins_the_earlier(tokens: Sequence[Token]) -> bool:
+    """和财政局比呢: a body before which a word joins it to the one asked about before, not 财政局和商务委 of this question."""
+    joins = [n for n, t in enumerate(tokens) if t.has("than") or t.text in ("和", "跟", "与", "同")]
+    bodies = [n for n, t in enumerate(tokens) if t.has("department")]
+    return bool(joins) and (len(bodies) < 2 or joins[0] < bodies[0])
+
+
+def _whole_again(plan: Plan, tokens: Sequence[Token]) -> bool:
+    """谁花钱多, 花最多的三项是什么: with a body of its own it is of all that is spent, not of what was asked before."""
+    return any(t.has("spending") for t in tokens) or (plan.operation == "list" and any(t.has("limit") for t in tokens))
 
 
 def _base(base: Side | None, plan: Plan) -> Side | None:

@@ -52,7 +52,7 @@ def test_one_scope_of_both_years(question: str, says: list[str]) -> None:
     answer = FORMS.ask(BODY + question)
     assert answer.status == "answered", answer.answer
     assert [s for s in says if s not in answer.answer] == [], answer.answer
-    assert "2022年《一般公共预算机关运行经费支出预算表》中的同名项为80.00万元" in answer.answer
+    assert "2022年《一般公共预算机关运行经费支出预算表》中为80.00万元" in answer.answer
     assert "75.00" not in answer.answer and "85.00" not in answer.answer
 
 

@@ -22,7 +22,7 @@ def wide(body: Body) -> str:
 
 
 ASKED = [
-    ("a figure of another scope beside the comparison", f"{BODY}2023年差旅费比上年增长多少", "口径不同，没有拿来比较"),
+    ("a figure of another scope beside the comparison", f"{BODY}2023年差旅费比上年增长多少", "口径不同的数，没有拿来比较"),
     ("scopes that differ", f"{BODY}2023年物业管理费比上年减少多少", "不能直接比较"),
     ("a narrower line of the same name", f"{BODY}2022年差旅费多少", "口径较窄"),
 ]
