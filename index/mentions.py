@@ -218,7 +218,7 @@ def _places(text: str, chains: list[Chain], known: Gazetteer, has_body: bool) ->
     gap = rf"[^\W\d年的预支多少哪什几谁吗]{{0,10}}?(?:{generic})"
     for at, end, chain in chains:
         behind = None if text[end : end + 1] in tuple("和与及跟比") else re.compile(gap).match(text, end)
-        if behind and behind[0] not in organisations()["generic_not"] and not inside_term(text, behind.start(), behind.end()):
+        if behind and not behind[0].endswith(tuple(organisations()["generic_not"])) and not inside_term(text, behind.start(), behind.end()):
             yield Mention(at, behind.end(), (), True)
         elif (not has_body or chain[-1].level == "town") and (_ends_there(text, end) or _known_town(chain, known)):
             yield from _whole(at, _over_office(text, end, chain), chain, known)

@@ -115,18 +115,28 @@ def _spanners(
         wide = last - first + 1
         if not mine or wide <= len(mine):
             continue
-        ends = shares(first, last, [row[k][0].centre for k in mine], xs)
+        ends = shares(first, last, [row[k][0].centre for k in mine], xs, [row[k][0].x0 for k in mine])
         for k, a, b in zip(mine, ends, ends[1:], strict=False):
             if b - a > 1:
                 out[k] = (a, b - 1)
     return out
 
 
-def shares(first: int, last: int, centres: Sequence[float], xs: Sequence[float]) -> tuple[int, ...]:
-    """Columns `first` to `last` shared out among heads, each in the middle of its own: where each share begins, and
-    the end of the last."""
-    cuts = combinations(range(first + 1, last + 1), len(centres) - 1)
-    return min(((first, *some, last + 1) for some in cuts), key=lambda ends: _off(ends, centres, xs))
+FLUSH, ASTRAY = 6.0, 20.0
+"""Points from the left of their columns within which heads are flush, and from the middle beyond which they are not centred."""
+
+
+def shares(
+    first: int, last: int, centres: Sequence[float], xs: Sequence[float], lefts: Sequence[float] = ()
+) -> tuple[int, ...]:
+    """Columns `first` to `last` shared out among heads, each in the middle of its own, or all flush with the left of
+    theirs: where each share begins, and the end of the last. `lefts`: where the heads begin."""
+    cuts = [(first, *some, last + 1) for some in combinations(range(first + 1, last + 1), len(centres) - 1)]
+    centred = min(cuts, key=lambda ends: _off(ends, centres, xs))
+    if len(lefts) < 2 or _off(centred, centres, xs) < ASTRAY * len(centres):
+        return centred
+    flush = min(cuts, key=lambda ends: _from_left(ends, lefts, xs))
+    return flush if _from_left(flush, lefts, xs) < FLUSH * len(lefts) else centred
 
 
 def _without_wraps(
@@ -166,6 +176,10 @@ def _runs(flags: Sequence[bool]) -> list[Slot]:
 def _off(ends: Sequence[int], centres: Sequence[float], xs: Sequence[float]) -> float:
     pairs = zip(ends, ends[1:], centres, strict=False)
     return sum(abs((xs[a] + xs[b]) / 2 - centre) for a, b, centre in pairs)
+
+
+def _from_left(ends: Sequence[int], lefts: Sequence[float], xs: Sequence[float]) -> float:
+    return sum(abs(xs[a] - left) for a, left in zip(ends, lefts, strict=False))
 
 
 def _stretch(cell: Cell, cells: Sequence[Cell], body: int) -> None:

@@ -78,15 +78,20 @@ def _column(raw: RawTable, k: int, document: Document, year: int | None, unit: s
 
 
 def _kind_of(heads: str, title: str, document: Document) -> Kind | None:
-    if re.search("决算数|执行数|实际|完成数|支出数", heads):
-        return "final"
-    if re.search("预算数|预算$|年初预算|调整预算", heads):
-        return "budget"
+    if said := _said_kind(heads):
+        return said
     if "决算" in title:
         return "final"
     if "预算表" in title or title.endswith("预算"):
         return "budget" if document.kind != "final" else document.kind
     return document.kind
+
+
+def _said_kind(heads: str) -> Kind | None:
+    """What the heads say themselves."""
+    if re.search("决算数|执行数|实际|完成数|支出数", heads):
+        return "final"
+    return "budget" if re.search("预算数|预算$|年初预算|调整预算", heads) else None
 
 
 def _paths(raw: RawTable) -> list[tuple[str, ...]]:
@@ -186,6 +191,17 @@ def _row_year(path: tuple[str, ...], document: Document) -> int | None:
     return None
 
 
+_ROW_KIND = re.compile(r"(?:(?:19|20)\d\d年?度?|[本上去当全]年度?|年度?|年初|调整|全年)*(?:(?P<budget>预算数?)|(?:决算|执行|实际)数?)")
+
+
+def _row_kind(path: tuple[str, ...], column: Column) -> Kind | None:
+    """Of a row that is a time, as the years of 三公 tables are: 预算数 | 决算数 beside items as columns."""
+    if _said_kind("".join(column.path)):
+        return None
+    found = next((m for label in reversed(path) if (m := _ROW_KIND.fullmatch(label))), None)
+    return ("budget" if found["budget"] else "final") if found else None
+
+
 def _fact(
     cell: Cell,
     raw: RawRow,
@@ -217,7 +233,7 @@ def _fact(
         code=raw.code,
         col=column.path,
         year=row_year or column.year,
-        kind=column.kind,
+        kind=_row_kind(path, column) or column.kind,
         text=BLANK.sub("", printed),
         amount=Amount(value, own or unit_of(column.unit), decimals),
     )

@@ -15,7 +15,7 @@ def said_changes(ask: Ask, now: Item) -> list[Claim]:
     for metric in (now.metric, *_same_amount(ask, now)):
         for document in now.body.of(now.year, now.shown_kind, ask.plan.level):
             book = ask.library.book(document)
-            found = changes_on(metric, book, now.shown_kind)
+            found = changes_on(metric, book, now.shown_kind, now.quantity)
             out += [c for c in found if now.quantity is None or of_amount(c, book, now.quantity)]
         if out:
             break

@@ -141,10 +141,23 @@ def _fits(claim: Claim, slot: Slot, book: Book) -> bool:
     return wanted is None or (claim.measure or claim.fact.kind or document.kind) == wanted
 
 
-def changes_on(metric: Metric, book: Book, kind: Kind | None) -> list[Claim]:
-    """Claims of change against the year before, amounts and percentages."""
+def changes_on(metric: Metric, book: Book, kind: Kind | None, quantity: Quantity | None = None) -> list[Claim]:
+    """Claims of change against the year before, amounts and percentages.
+
+    `quantity`: what the total is; a bare 收入 or 支出 of this amount is the total in any paragraph.
+    """
     found = [c for c in claims_on(metric, book) if c.aspect in ("change", "percent")]
+    if not found and quantity is not None:
+        found = [c for c in book.claims if c.aspect in ("change", "percent") and _by_amount(c, metric, book, quantity)]
     return [c for c in found if c.base is None or not re.search("执行", c.base) or kind == "final"] or found
+
+
+def _by_amount(claim: Claim, metric: Metric, book: Book, quantity: Quantity) -> bool:
+    """2024年收入预算4236.82万元，比上年减少152.36万元: does its sentence give the subject this very amount?"""
+    if metric.within or claim.core not in cores_of(metric) or not pattern("prose", "general").match(claim.core) or of_funds(claim):
+        return False
+    said = [c for c in book.claims if c.sentence is claim.sentence and c.core == claim.core and c.aspect == "value"]
+    return any(same_amount(c.fact, quantity) for c in said)
 
 
 def flat_on(metric: Metric, book: Book) -> Claim | None:

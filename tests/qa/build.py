@@ -23,7 +23,7 @@ from corpus.model import (
 )
 
 BOX = (10.0, 10.0, 60.0, 20.0)
-_AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|%|辆|个|人次|人|名|批次|台|分|家|张)")
+_AMOUNT = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|%|辆|个|人次|人|名|批次|团组|台|分|家|张)")
 
 
 def document(

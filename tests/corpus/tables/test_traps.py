@@ -274,6 +274,14 @@ def test_years_as_rows_below_the_name_of_the_body(tmp_path: Path) -> None:
     ]
 
 
+def test_budget_and_final_accounts_as_rows(tmp_path: Path) -> None:
+    table = Table([["项目", "小计", "公务接待费"], ["预算数", "5.40", "1.20"], ["决算数", "4.77", "0.92"]], [120, 90, 90], 110)
+    facts = read(tmp_path, [*head("“三公”经费支出决算表"), table]).facts
+    assert [(f.kind, f.col[-1], f.text) for f in facts] == [
+        ("budget", "小计", "5.40"), ("budget", "公务接待费", "1.20"), ("final", "小计", "4.77"), ("final", "公务接待费", "0.92"),
+    ]  # fmt: skip
+
+
 def test_a_cell_of_words_cut_by_the_page_break(tmp_path: Path) -> None:
     widths = [120, 80, 250]
     heads = ["项目名称", "预算数", "主要内容"]

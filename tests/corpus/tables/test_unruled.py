@@ -57,6 +57,25 @@ def test_heads_that_nearly_touch_are_those_of_their_columns(tmp_path: Path) -> N
     assert [f.col[-1] for f in facts[5:]] == ["机关工资福利支出", "机关商品和服务支出"]
 
 
+def test_heads_flush_with_the_left_of_their_blocks(tmp_path: Path) -> None:
+    table = Table(
+        top=120, left=45, rules="none", size=9, height=20, heads=0, right=frozenset({2, 5}), widths=[170, 50, 60, 130, 50, 60],
+        rows=[
+            ["收入", "", "", "支出", "", ""],
+            ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+            ["栏次", "", "1", "栏次", "", "2"],
+            ["一、一般公共预算财政拨款收入", "1", "3,381.40", "一、一般公共服务支出", "4", "2,874.61"],
+            ["二、事业收入", "2", "60.00", "二、社会保障和就业支出", "5", "566.79"],
+            ["本年收入合计", "3", "3,441.40", "本年支出合计", "6", "3,441.40"],
+        ],
+    )  # fmt: skip
+    facts = _facts(tmp_path, table, title="收入支出决算总表")
+    assert [(f.label, f.col) for f in facts[:4]] == [
+        ("一般公共预算财政拨款收入", ("收入", "决算数")), ("一般公共服务支出", ("支出", "决算数")),
+        ("事业收入", ("收入", "决算数")), ("社会保障和就业支出", ("支出", "决算数")),
+    ]  # fmt: skip
+
+
 def test_whole_numbers_are_amounts_where_they_end_at_one_side(tmp_path: Path) -> None:
     table = Table(
         top=120, left=45, rules="none", size=9, right=frozenset(), widths=[150, 90, 150, 90],
