@@ -11,10 +11,11 @@ from corpus.model import Fact, Row, Table
 from corpus.model.finding import Finding, FindingKind
 from corpus.rules.book import Book, is_total_label, plain
 from corpus.rules.judge import Judgement, judge_sum
+from corpus.rules.three_public import are_the_three, without_car_parts
 
 MOSTLY = 0.6
 """An identity is taken to hold in a table if it holds in this share of its places."""
-_TOTAL_HEAD = re.compile(r"^(本年)?(收入|支出)?(合计|总计|小计)$")
+_TOTAL_HEAD = re.compile(r"^(本年)?(三公经费)?(收入|支出)?(合计|总计|小计)$")
 _NO_PART = re.compile(r"政府采购|其中|比例|占比|%|％|上年|增减|年初|预算数|决算数")
 Checked = tuple[Fact, Sequence[Fact], Judgement]
 
@@ -125,7 +126,9 @@ def totals(book: Book) -> Iterator[Finding]:
             for column in columns:
                 checked += _totals_of(own, column)
         # a table of classes or of purchases has nothing in its total but them (DOMAIN 4, 8, 11, 12)
-        certain = table.kind in ("procurement", "project") or any(row.code for row in table.rows)
+        tops = without_car_parts([row for row in table.rows if len(row.path) == 1 and not is_total_label(row.label)])
+        three = table.kind == "three_public" and are_the_three([row.label for row in tops])
+        certain = table.kind in ("procurement", "project") or three or any(row.code for row in table.rows)
         yield from _said(table, checked, True, "各项之和", certain=certain)
 
 
@@ -170,16 +173,17 @@ def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]
     since: list[Fact] = []
     everything: list[Fact] = []
     last: Fact | None = None
+    level = min((len(row.path) for row in own if not is_total_label(row.label)), default=1)  # more where groups have no row
     first = cells[own[0].id] if own and is_total_label(own[0].label) and len(own[0].path) == 1 else None
     if first is not None and first.amount.mils is not None:
-        tops = [cells[row.id] for row in own[1:] if len(row.path) == 1 and not is_total_label(row.label)]
-        below = [fact for fact in tops if fact is not None]
+        tops = without_car_parts([row for row in own[1:] if len(row.path) == level and not is_total_label(row.label)])
+        below = [fact for row in tops if (fact := cells[row.id]) is not None]
         if len(below) > 1:
             yield first, below, _judged(first, below)
         return
     for row in own:
         fact = cells[row.id]
-        if fact is None or fact.amount.mils is None or len(row.path) > 1:
+        if fact is None or fact.amount.mils is None or len(row.path) > level:
             continue
         if not is_total_label(row.label) or _heads_a_group(row, own):
             since.append(fact)
@@ -218,7 +222,8 @@ def columns(book: Book) -> Iterator[Finding]:
                 checked = [c for row in own if (c := _across(row, total, parts)) is not None]
                 strict = table.kind in ("three_public", "expenditure", "general_expenditure", "income")
                 if len(checked) >= 3 or strict:
-                    yield from _said(table, checked, strict, "各栏之和")
+                    certain = table.kind == "three_public" and are_the_three([p[len(total) - 1] for p in parts])
+                    yield from _said(table, checked, strict, "各栏之和", certain=certain)
 
 
 def _siblings(total: tuple[str, ...], heads: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
