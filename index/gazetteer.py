@@ -65,6 +65,15 @@ class Gazetteer:
         return found
 
     @cached_property
+    def forms_by_key(self) -> dict[str, tuple[str, ...]]:
+        """What the bodies of each kind are called."""
+        found: dict[str, list[str]] = {}
+        for form, keys in self.forms.items():
+            for key in keys:
+                found.setdefault(key, []).append(form)
+        return {key: tuple(forms) for key, forms in found.items()}
+
+    @cached_property
     def by_place(self) -> dict[str, tuple[Body, ...]]:
         """Its bodies by the stem of their innermost place."""
         found: dict[str, list[Body]] = {}

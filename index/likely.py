@@ -6,7 +6,6 @@ One is taken only where the place is said and no other body of the corpus can be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from index.bodies import Body, Region, body_rules
 from index.gazetteer import Gazetteer, gazetteer
 from index.normal import sound
 from index.places import region_before, region_fit
+from index.shortened import in_order
 
 LONGEST = 14
 """Letters of a place and its body at the beginning of a question, at most."""
@@ -88,21 +88,10 @@ def _fit(places: tuple[Region, ...], lead: str, body: Body) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _forms(body: Body, bodies: tuple[Body, ...]) -> tuple[str, ...]:
-    """What the body is called without its place, long and short."""
-    own = _by_key(bodies).get(body.key, [])
-    short = [form.replace("委员会", "委").replace("办公室", "办").replace("办公厅", "办") for form in (body.name, *own)]
-    return tuple(dict.fromkeys((body.name, *own, *short)))
-
-
-@lru_cache(maxsize=8)
-def _by_key(bodies: tuple[Body, ...]) -> dict[str, list[str]]:
-    """What the kinds of body are called."""
-    found: dict[str, list[str]] = {}
-    for form, keys in gazetteer(bodies).forms.items():
-        for key in keys:
-            found.setdefault(key, []).append(form)
-    return found
+def _forms(name: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    """What a body is called without its place, long and short: its name, and what its kind is called."""
+    short = [form.replace("委员会", "委").replace("办公室", "办").replace("办公厅", "办") for form in (name, *own)]
+    return tuple(dict.fromkeys((name, *own, *short)))
 
 
 def _cut_short(rest: str, body: Body, known: Gazetteer) -> bool:
@@ -110,11 +99,11 @@ def _cut_short(rest: str, body: Body, known: Gazetteer) -> bool:
     if len(rest) < 2 or _another(rest, body, known):
         return False
     heard = _heard(rest)
-    for form in _forms(body, known.bodies):
+    for form in _forms(body.name, known.forms_by_key.get(body.key, ())):
         said = _heard(form)
         if said == heard:
             return True
-        if len(form) > len(rest) and said[0] == heard[0] and form[-1] == rest[-1] and _inside(heard, said):
+        if len(form) > len(rest) and said[0] == heard[0] and form[-1] == rest[-1] and in_order(heard, said):
             return True
     return False
 
@@ -125,7 +114,7 @@ def _stands_for(rest: str, body: Body, known: Gazetteer) -> bool:
         return True
     if len(rest) < 2 or _another(rest, body, known):
         return False
-    for form in _forms(body, known.bodies):
+    for form in _forms(body.name, known.forms_by_key.get(body.key, ())):
         if _heard(form) == _heard(rest) or any(form == rest + ending for ending in _endings()):
             return True
     return False
@@ -145,6 +134,7 @@ _SAME = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei])ng$"), r"\1n"), (
 """Sounds that many do not tell apart, in speech or in typing: zh and z, ing and in, n and l."""
 
 
+@lru_cache(maxsize=8192)
 def _heard(text: str) -> tuple[str, ...]:
     """How it sounds to one who does not tell these apart."""
     out = []
@@ -153,11 +143,6 @@ def _heard(text: str) -> tuple[str, ...]:
             syllable = pattern.sub(same, syllable)
         out.append(syllable)
     return tuple(out)
-
-
-def _inside(inner: Iterable[str], outer: Iterable[str]) -> bool:
-    left: Iterator[str] = iter(outer)
-    return all(any(a == b for b in left) for a in inner)
 
 
 def _ratio(rest: str, body: Body) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.data.load import organisations
@@ -70,8 +70,8 @@ def short_forms(text: str, parts: Parts) -> Iterator[tuple[int, int, tuple[Body,
                 yield start, start + size, tuple(dict.fromkeys((*cut, *ended))), sure
 
 
-def in_order(word: str, name: str) -> bool:
-    """Do the letters of `word` stand in `name` in this order?
+def in_order(word: Iterable[str], name: Iterable[str]) -> bool:
+    """Do the letters (or sounds) of `word` stand in `name` in this order?
 
     >>> in_order("中科院", "中国科学院")
     True
