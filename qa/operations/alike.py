@@ -24,6 +24,11 @@ class Scoped:
     left: tuple[tuple[Item, Quantity], ...] = ()
     scopes: tuple[Scope, ...] = ()
 
+    def among(self, items: Sequence[Item]) -> list[Item]:
+        """All that was asked for, those with a figure as they are in this scope."""
+        kept = iter(self.items)
+        return [next(kept) if item.quantity is not None else item for item in items]
+
 
 def scoped(ask: Ask, items: Sequence[Item]) -> Scoped:
     """The items as tables of one scope, and documents of one level, print them."""
@@ -62,13 +67,13 @@ def tell(ask: Ask, found: Scoped) -> None:
         of: dict[str, list[str]] = {}
         for where, item in zip(_wheres(ask, found), found.items, strict=True):
             of.setdefault(where, []).append(ask.t("scope_time", time=_time(found.items, item)))
-        ask.say("scopes_differ", list=_joined(ask, [ask.t("scope_of", time=_listed(ask, of[w]), table=w) for w in of]))
+        ask.say("scopes_differ", list=ask.joined((ask.t("scope_of", time=ask.joined(of[w], "、"), table=w) for w in of), "；"))
     left = [
         ask.t("scope_line", time=_time(found.items, item), table=quantity.table or "", amount=ask.draft.quantity(quantity))
         for item, quantity in found.left
     ]
     if left:
-        ask.say("scope_left", list=_joined(ask, left))
+        ask.say("scope_left", list=ask.joined(left, "；"))
 
 
 def caveat(ask: Ask, item: Item) -> None:
@@ -81,14 +86,6 @@ def caveat(ask: Ask, item: Item) -> None:
                     quote = ask.draft.quote(sentence, sentence.text, document, passage.section)
                     ask.say("incomparable", year=item.year, quote=quote)
                     return
-
-
-def _joined(ask: Ask, clauses: Sequence[str]) -> str:
-    return ("；" if ask.language == "zh" else "; ").join(clauses)
-
-
-def _listed(ask: Ask, times: Sequence[str]) -> str:
-    return ("、" if ask.language == "zh" else ", ").join(times)
 
 
 def _time(items: Sequence[Item], item: Item) -> str:

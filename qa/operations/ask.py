@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from corpus.model import Kind
 from index.normal import bare
@@ -82,6 +83,10 @@ class Ask:
     def say(self, key: str, **words: object) -> None:
         text = self.t(key, **words)
         self.draft.say(text[:1].upper() + text[1:] if self.language == "en" else text)
+
+    def joined(self, parts: Iterable[str], mark: Literal["、", "，", "；"]) -> str:
+        """Parts of a sentence with this mark between them, or what stands for it in the language of the answer."""
+        return (mark if self.language == "zh" else "; " if mark == "；" else ", ").join(parts)
 
     @property
     def metrics(self) -> tuple[Metric, ...]:

@@ -6,7 +6,7 @@ from qa.answer import Status
 from qa.arithmetic import Average
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask
-from qa.operations.lookup import heading, label_of, line, single, table
+from qa.operations.lookup import apart, heading, label_of, line, single, table
 from qa.operations.units import money_unit, places
 
 
@@ -23,9 +23,7 @@ def average(ask: Ask) -> Status:
         return table(ask, items)
     in_scope = scoped(ask, found)
     if not in_scope.same:
-        table(ask, items)
-        tell(ask, in_scope)
-        return "partial"
+        return apart(ask, items, in_scope)
     items = found = in_scope.items
     quantities = [i.quantity for i in found if i.quantity is not None]
     expression = Average(tuple(q.expression for q in quantities))

@@ -65,7 +65,7 @@ def _overview(ask: Ask, place: str, documents: Sequence[Document], said: re.Patt
     if not quoted:
         ask.say("no_item", place=place, item=bare(ask.plan.topic))
         return "not_disclosed"
-    ask.say("count_quoted", place=place, quote=("；" if ask.language == "zh" else "; ").join(quoted))
+    ask.say("count_quoted", place=place, quote=ask.joined(quoted, "；"))
     return "answered"
 
 

@@ -9,7 +9,7 @@ from qa.arithmetic import Difference, Share, exact
 from qa.library import Body
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
-from qa.operations.lookup import refuse_all, single, table
+from qa.operations.lookup import apart, refuse_all, single
 from qa.operations.moved import lines_of_year
 from qa.operations.shares import points, share, whole_by_name
 from qa.operations.units import money_unit, places
@@ -96,9 +96,7 @@ def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     in_scope = scoped(ask, [final, budget])
     final, budget = in_scope.items
     if not in_scope.same or final.quantity is None or budget.quantity is None:
-        table(ask, in_scope.items)
-        tell(ask, in_scope)
-        return "partial", None
+        return apart(ask, in_scope.items, in_scope), None
     expression = Share(final.quantity.expression, budget.quantity.expression)
     ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
             b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))

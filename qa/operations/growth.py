@@ -88,10 +88,8 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
 def _apart(ask: Ask, found: Scoped) -> Status:
     """Figures that are of different scopes: each, and nothing that is computed from them."""
     first = found.items[0]
-    several = ("，" if ask.language == "zh" else ", ").join(
-        ask.t("at", time=f"{i.year}年" if ask.language == "zh" else str(i.year), amount=ask.amount(i))
-        for i in sorted(found.items, key=lambda i: i.year)
-    )
+    ordered = sorted(found.items, key=lambda i: i.year)
+    several = ask.joined((ask.t("at", time=ask.t("scope_time", time=i.year), amount=ask.amount(i)) for i in ordered), "，")
     ask.say("figures_apart", dept=first.body.name, item=ask.name(first), list=several)
     tell(ask, found)
     caveat(ask, max(found.items, key=lambda i: i.year))
@@ -233,7 +231,7 @@ def _course(ask: Ask, items: list[Item]) -> Status:
     mixed = len({i.shown_kind for i in found}) > 1
     times = [f"{i.year}年{ask.t(i.shown_kind)}" if mixed and ask.language == "zh" else f"{i.year}年" if ask.language == "zh" else str(i.year)
              for i in found]
-    listed = ("，" if ask.language == "zh" else ", ").join(ask.t("at", time=t, amount=ask.amount(i)) for t, i in zip(times, found, strict=True))
+    listed = ask.joined((ask.t("at", time=t, amount=ask.amount(i)) for t, i in zip(times, found, strict=True)), "，")
     ask.say("trend", dept=first.body.name, item=ask.name(last), list=listed)
     a, b = last.quantity, first.quantity
     assert a is not None and b is not None

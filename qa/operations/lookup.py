@@ -8,7 +8,7 @@ from fractions import Fraction
 from corpus.model import unit_of
 from qa.answer import Status
 from qa.arithmetic import Part, exact, rounded
-from qa.operations.alike import scoped, tell
+from qa.operations.alike import Scoped, scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.next import follow
 from qa.operations.notes import adds_up, beside, conflicts, readings
@@ -22,10 +22,16 @@ def lookup(ask: Ask) -> Status:
     if len(items) == 1:
         return part(ask, items[0]) if ask.plan.fraction else single(ask, items[0])
     found = scoped(ask, [i for i in items if i.quantity is not None])
-    kept = iter(found.items)
-    status = table(ask, [next(kept) if i.quantity is not None else i for i in items])
+    status = table(ask, found.among(items))
     tell(ask, found)
     return status
+
+
+def apart(ask: Ask, items: list[Item], found: Scoped) -> Status:
+    """Each figure, where they are of different scopes, and that nothing is computed from them."""
+    table(ask, items)
+    tell(ask, found)
+    return "partial"
 
 
 def _distinct(items: list[Item]) -> list[Item]:

@@ -13,7 +13,7 @@ from qa.library import Body
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.listing import listing
-from qa.operations.lookup import label_of, line, refuse_all, single, table, within
+from qa.operations.lookup import apart, label_of, line, refuse_all, single, within
 from qa.operations.notes import readings
 from qa.operations.parts import parts_of
 from qa.resolve.labels import names_of
@@ -52,11 +52,8 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
         return refuse_all(ask, items)
     in_scope = scoped(ask, found)
     if not in_scope.same:
-        table(ask, items)
-        tell(ask, in_scope)
-        return "partial"
-    items = [in_scope.items[found.index(i)] if i in found else i for i in items]
-    found = list(in_scope.items)
+        return apart(ask, items, in_scope)
+    items, found = in_scope.among(items), list(in_scope.items)
     units = {i.quantity.unit for i in found if i.quantity}
     if len(units) > 1 and ask.plan.unit is None:
         ask.plan = ask.plan.model_copy(update={"unit": "万元"})

@@ -6,7 +6,7 @@ from qa.answer import Status
 from qa.arithmetic import Expression, Ratio, Share, exact
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask
-from qa.operations.lookup import refuse_all, single, table
+from qa.operations.lookup import apart, refuse_all, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.sides import base_item, told
 
@@ -25,9 +25,7 @@ def ratio(ask: Ask) -> Status:
         return refuse_all(ask, [i for i in pair if i.quantity is None])
     in_scope = scoped(ask, pair)
     if not in_scope.same:
-        table(ask, pair)
-        tell(ask, in_scope)
-        return "partial"
+        return apart(ask, pair, in_scope)
     pair = in_scope.items
     left, right = (i.quantity for i in pair)
     assert left is not None and right is not None

@@ -45,7 +45,7 @@ def share(ask: Ask) -> Status:
         return "partial" if status == "answered" else status
     if ask.plan.part_count == 1 and len(metrics) > 2:
         return _of_several(ask, metrics[0], metrics[1:])
-    part, whole = _part_andwhole_by_name(ask, metrics)
+    part, whole = _part_and_whole(ask, metrics)
     base = ask.plan.base
     if base is not None and (base.year or base.last_year) and base.metric is None and len(ask.bodies) == 1:
         return _share_change(ask, part, whole, base)
@@ -190,7 +190,7 @@ def _part_in(metric: Metric) -> tuple[Metric, Metric]:
     return metric.model_copy(update={"within": metric.within[:-1], "whole": ""}), whole
 
 
-def _part_andwhole_by_name(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
+def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metric]:
     first = metrics[0]
     if len(metrics) > 1:
         turned = ask.plan.part_count != 1 and whole_by_name(first) and not whole_by_name(metrics[-1])

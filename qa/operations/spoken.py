@@ -119,7 +119,7 @@ def _answer(ask: Ask, fallback: bool) -> Status:
                 found.append(again or _best(piece, books, kind) or _above(piece, books, kind) or _beside(piece, last))
             hits = [h for h in found if h is not None]
             if hits:
-                told = ("；" if ask.language == "zh" else "; ").join(_told(ask, hit) for hit in hits)
+                told = ask.joined((_told(ask, hit) for hit in hits), "；")
                 ask.say("count_quoted", place=ask.place_of(body, year, hits[0].book.document.kind), quote=told)
                 status = "answered" if len(hits) == len(found) and status in (None, "answered") else "partial"
     if status is None:

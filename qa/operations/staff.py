@@ -35,8 +35,7 @@ def everybody(ask: Ask, content: str) -> Status | None:
                 ask.draft.quote(s, s.text.strip().rstrip("。；;"), d, section, [c.fact for c in claims])
                 for d, section, s, claims in near
             ]
-            joined = ("；" if ask.language == "zh" else "; ").join(quotes)
-            ask.say("count_quoted", place=ask.place_of(body, year, best[0].kind), quote=joined)
+            ask.say("count_quoted", place=ask.place_of(body, year, best[0].kind), quote=ask.joined(quotes, "；"))
             status = "answered"
     return status
 

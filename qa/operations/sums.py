@@ -13,7 +13,7 @@ from qa.data.load import read
 from qa.lexicon import WHOLES, concept_of, whole_of
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask, Item, is_column
-from qa.operations.lookup import heading, label_of, line, refuse_all, single, table
+from qa.operations.lookup import apart, heading, label_of, line, refuse_all, single, table
 from qa.operations.notes import conflicts, readings
 from qa.operations.overlap import overlapping
 from qa.operations.parts import parts_of
@@ -35,11 +35,8 @@ def total(ask: Ask) -> Status:
         return table(ask, items)
     in_scope = scoped(ask, found)
     if not in_scope.same:
-        table(ask, items)
-        tell(ask, in_scope)
-        return "partial"
-    items = [in_scope.items[found.index(i)] if i in found else i for i in items]
-    found = list(in_scope.items)
+        return apart(ask, items, in_scope)
+    items, found = in_scope.among(items), list(in_scope.items)
     zeros = [i for i in items if i.found.zero is not None]
     if len(found) + len(zeros) < len(items):
         return table(ask, items)
@@ -144,9 +141,7 @@ def difference(ask: Ask) -> Status:
         return _pair_missing(ask, pair)
     in_scope = scoped(ask, pair)
     if not in_scope.same:
-        table(ask, pair)
-        tell(ask, in_scope)
-        return "partial"
+        return apart(ask, pair, in_scope)
     left, right = pair = in_scope.items
     assert left.quantity is not None and right.quantity is not None
     quantities = [left.quantity, right.quantity]
