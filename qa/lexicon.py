@@ -118,6 +118,18 @@ def _translated() -> dict[str, tuple[str, ...]]:
     return {said: tuple(names) for said, names in found.items()}
 
 
+def is_named_total(phrase: str) -> bool:
+    """Is this (index.normal.bare) the name of a total: of all that is spent or received, of both?"""
+    concept = concept_of(phrase)
+    return concept is not None and concept.name in TOTALS
+
+
+def is_named_whole(phrase: str) -> bool:
+    """Is this the name of a total, or of all the money of one source?"""
+    concept = concept_of(phrase)
+    return concept is not None and concept.name in WHOLES
+
+
 def whole_of(phrase: str) -> str | None:
     """The concept of which this is a part by definition: 政府采购 of 政府采购服务, 三公经费 of 公务接待费."""
     concept = concept_of(phrase)

@@ -14,7 +14,7 @@ from qa.check.reading import Reading
 from qa.check.reasons import because
 from qa.check.relations import Computation
 from qa.check.text import MASK, plain
-from qa.check.words import edge, pattern
+from qa.check.words import pattern, trimmed
 
 
 def per_head(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
@@ -40,7 +40,7 @@ def _count(of: str, thread: Thread) -> Fact | None:
 
 def _amounts(claim: Claim, said: re.Match[str], corpus: Corpus, thread: Thread) -> list[Expression]:
     rest = claim.said[: said.start()].replace(MASK, ""), claim.said[said.end() :]
-    named = [part for part in rest if edge("tail").sub("", edge("lead").sub("", plain(part)))]
+    named = [part for part in rest if trimmed(plain(part))]
     if named:
         readings: tuple[Reading, ...] = find((named[-1],), claim.scope, corpus.within(claim.scope)).readings
         return [Cell(reading.fact) for reading in readings]

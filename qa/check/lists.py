@@ -24,7 +24,7 @@ from qa.check.relations import (
 )
 from qa.check.scope import Scope, spanned
 from qa.check.text import MASK, plain
-from qa.check.words import edge, pattern
+from qa.check.words import pattern, trimmed
 
 _TOTAL_TAIL = re.compile(
     r"(?:[,，]|的)?(?:[这前后]|上述|以上)?(?:[两二三四五六七八九十\d]+(?:个?年度?(?:间|来|里)?|大?项|者|个|笔|类|部分|款|大?块|方面)(?:支出|费用|经费|资金)?)?(?:的(?:资金|支出|经费|费用|预算|款项))?"
@@ -149,7 +149,7 @@ def _yearly(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
         return [Computation(Average(tuple(Cell(reading.fact) for reading in readings))) for readings in rows]
     said = _MEAN_TAIL.search(claim.said)
     last = thread.figures[-1].truth if thread.figures else None
-    bare = said is not None and not edge("tail").sub("", edge("lead").sub("", plain(claim.said[: said.start()])))
+    bare = said is not None and not trimmed(plain(claim.said[: said.start()]))
     return [Computation(Average(last.terms))] if bare and isinstance(last, Sum) else []
 
 

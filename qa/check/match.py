@@ -11,7 +11,7 @@ from qa.check.lookup import JOIN, DocumentWords, Entry
 from qa.check.reading import Found, Reading
 from qa.check.scope import Scope
 from qa.check.text import DASH, label_of, plain
-from qa.check.words import edge, pattern
+from qa.check.words import edge, pattern, trimmed
 
 _CLAUSE = re.compile(r"[,;:。；]")
 _EXCLUDED = re.compile(r"(其他|非|除|除去|扣除|剔除|不含|不包括|不计|减去|除了|以外的?|之外的?)$")
@@ -222,7 +222,7 @@ def _take_open(words: DocumentWords, entry: Entry, rest: str, scope: Scope, end:
     if scope.title is not None and entry.table not in words.titled(scope.title):
         return None
     held = words.tables[entry.table]
-    if not pattern("opener").match(edge("tail").sub("", edge("lead").sub("", rest)) or ","):
+    if not pattern("opener").match(trimmed(rest) or ","):
         return None
     if entry.columns is not None:
         return _Named(words, entry, entry.columns, True, kind_of(rest), end)

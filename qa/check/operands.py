@@ -29,7 +29,7 @@ from qa.check.relations import (
     wholes,
 )
 from qa.check.text import MASK, label_of, plain
-from qa.check.words import edge, pattern
+from qa.check.words import edge, pattern, trimmed
 
 CHANGE = re.compile(
     r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
@@ -80,12 +80,12 @@ def _both(pair: sides.Sides, claim: Claim, corpus: Corpus, thread: Thread) -> tu
         _side_claim(claim, phrase, at) for phrase, at in ((pair.left, pair.left_at), (pair.right, pair.right_at))
     )
     named = pair.right.replace(MASK, "")
-    if right.scope.body != left.scope.body and not edge("tail").sub("", edge("lead").sub("", plain(named))):
+    if right.scope.body != left.scope.body and not trimmed(plain(named)):
         named = pair.left.replace(MASK, "")
-        if not edge("tail").sub("", edge("lead").sub("", plain(named))) and thread.subject:
+        if not trimmed(plain(named)) and thread.subject:
             return [thread.figures[-1]] if thread.figures else (), carried(right, thread.subject, corpus).readings
     said = pair.left.replace(MASK, "")
-    if _names_body_at(claim, pair.left, pair.left_at) and not edge("tail").sub("", edge("lead").sub("", plain(said))):
+    if _names_body_at(claim, pair.left, pair.left_at) and not trimmed(plain(said)):
         said = named  # 甲局与乙局的培训费相差: the item is said once, of both
     one, other = _operands(said, left, corpus, thread), _operands(named, right, corpus, thread)
     if isinstance(one, list) and isinstance(other, tuple) and len(thread.figures) > 1:
@@ -120,7 +120,7 @@ def _names_body_at(claim: Claim, phrase: str, at: int) -> bool:
 def _is_year(claim: Claim, phrase: str) -> bool:
     """Is it a year that is compared with? Years are blotted out, so nothing but function words is left."""
     bare = re.sub(r"(?:19|20)\d\d年?度?", "", pattern("last_year").sub("", plain(phrase)))
-    return not edge("tail").sub("", edge("lead").sub("", bare)) or bare in ("年初", "同期")
+    return not trimmed(bare) or bare in ("年初", "同期")
 
 
 def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> Side:
@@ -136,7 +136,7 @@ def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> Side
     ):
         count = how_many(phrase) or len(thread.figures)
         return [Operand(all_of(thread.figures[-count:]))] if count <= len(thread.figures) else []
-    if plain(phrase) not in totals() and not edge("tail").sub("", edge("lead").sub("", plain(phrase))):
+    if plain(phrase) not in totals() and not trimmed(plain(phrase)):
         return [thread.figures[-1]] if thread.figures else thread.subject
     return find((phrase,), claim.scope, corpus.within(claim.scope)).readings
 
@@ -239,7 +239,7 @@ def _changing(claim: Claim, corpus: Corpus, thread: Thread) -> tuple[Reading, ..
     words = pattern("last_year").sub("", re.sub(r"(?:19|20)\d\d年?度?", "", claim.words))
     parts = CHANGE.split(words)
     for part in (parts[0], *parts[1:2]):
-        if edge("tail").sub("", edge("lead").sub("", plain(part))):
+        if trimmed(plain(part)):
             named = find((part,), claim.scope, corpus.within(claim.scope)).readings
             thread.subject = named or thread.subject
             return named or None

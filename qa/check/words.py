@@ -45,6 +45,11 @@ def edge(name: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{alternatives}|\s)+" if name == "lead" else rf"(?:{alternatives}|\s)++$", re.IGNORECASE)
 
 
+def trimmed(text: str) -> str:
+    """A phrase without the function words at its ends; nothing, where it names nothing."""
+    return edge("tail").sub("", edge("lead").sub("", text))
+
+
 def _either(listed: list[str]) -> str:
     """One of these expressions, the longer ones first."""
     return "|".join(sorted((name.replace(" ", r"\s*") for name in dict.fromkeys(listed)), key=len, reverse=True))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.normal import bare, plain
-from qa.evidence.claims import Claim
+from index.normal import bare
+from qa.evidence.claims import Claim, stands_in_brackets
 
 
 def counted(claim: Claim) -> str:
@@ -43,8 +43,7 @@ def before(claim: Claim) -> str:
 
 def bracketed(claim: Claim) -> bool:
     """Does the number stand in brackets of its sentence?"""
-    ahead = plain(claim.sentence.text[: max(0, _place(claim))])
-    return ahead.count("(") > ahead.count(")")
+    return stands_in_brackets(claim.sentence.text, max(0, _place(claim)))
 
 
 def behind(claim: Claim) -> str:

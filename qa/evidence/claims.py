@@ -151,7 +151,7 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
         end, outside = 0, said
         for fact, begin, after in _places(sentence):
             lead = plain(sentence.text[end:begin])
-            if ")" in lead and not _bracketed(sentence.text, begin):
+            if ")" in lead and not stands_in_brackets(sentence.text, begin):
                 said = outside  # 共330批次（其中外事接待0批次），1950人次: the second is of what stands outside
             lead = _unnumbered(plain(before) + lead) if end == 0 else lead
             end = after
@@ -175,13 +175,13 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
                 within if within != core_of(current) else "",
             ))
             valued = core_of(current) if aspect == "value" and not within else valued
-            outside = outside if _bracketed(sentence.text, begin) else said
+            outside = outside if stands_in_brackets(sentence.text, begin) else said
         if not sentence.text.rstrip().endswith(("；", ";")):  # a list goes on over semicolons
             valued, within = "", ""
     return out, said
 
 
-def _bracketed(text: str, at: int) -> bool:
+def stands_in_brackets(text: str, at: int) -> bool:
     """Does what stands here stand in brackets?"""
     ahead = plain(text[:at])
     return ahead.count("(") > ahead.count(")")

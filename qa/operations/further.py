@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.normal import bare
 from qa.answer import Status
-from qa.lexicon import WHOLES, concept_of
+from qa.lexicon import is_named_whole
 from qa.operations import growth, listing, shares, sums
 from qa.operations.ask import TOTAL, Ask
 from qa.plan import Filters, Metric, Operation, Plan
@@ -76,7 +76,7 @@ def _left(ask: Ask) -> Iterator[tuple[Operation, tuple[Metric, ...]]]:
     """The operations that a later clause asks for, without naming anything of its own, and that were not done."""
     plan = ask.plan
     done = {*_DONE.get(plan.operation, ()), *_DONE.get(plan.first or "none", ())}
-    metrics = tuple(m for m in plan.metrics if not _is_whole(m))
+    metrics = tuple(m for m in plan.metrics if not is_named_whole(m.key or bare(m.phrase)))
     if not all(m.known for m in metrics) or len(ask.bodies) > 1 or len(plan.years) > 1 or len(set(plan.kinds)) > 1:
         return
     for clause in _clauses(ask.question)[1:]:
@@ -95,11 +95,6 @@ def _alone(plan: Plan, operation: Operation, metrics: tuple[Metric, ...]) -> dic
         "operation": operation, "metrics": metrics, "base": None, "filters": Filters(), "each": False, "percent": False,
         "summed": operation == "sum", "part_count": 0, "parts_only": False, "first": None,
     }
-
-
-def _is_whole(metric: Metric) -> bool:
-    concept = concept_of(metric.key or bare(metric.phrase))
-    return concept is not None and concept.name in WHOLES
 
 
 def _named(metric: Metric, clause: str) -> bool:

@@ -6,7 +6,7 @@ from index.bodies import parse_body
 from index.normal import bare
 from qa.answer import Status
 from qa.data.load import pattern
-from qa.lexicon import WHOLES, concept_of
+from qa.lexicon import is_named_whole
 from qa.operations.ask import Ask
 
 MOST_LISTED = 8
@@ -34,8 +34,7 @@ def of_place(ask: Ask, status: Status) -> Status:
         return status
     names = "、".join(b.name for b in ask.bodies[:MOST_LISTED])
     ask.say("of_place", place=ask.plan.place, n=len(ask.bodies), list=names)
-    concepts = [concept_of(m.key or bare(m.phrase)) for m in ask.metrics if not m.within]
-    whole = len(concepts) == len(ask.metrics) and all(c is not None and c.name in WHOLES for c in concepts)
+    whole = all(not m.within and is_named_whole(m.key or bare(m.phrase)) for m in ask.metrics)
     return "partial" if whole else status
 
 

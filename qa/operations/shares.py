@@ -8,7 +8,7 @@ from corpus.model import Fact
 from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Difference, Share, Sum, evaluate, exact
-from qa.lexicon import TOTALS, concept_of, whole_of
+from qa.lexicon import concept_of, is_named_total, whole_of
 from qa.library import Body
 from qa.operations.ask import TOTAL, Ask, Item, is_column
 from qa.operations.lookup import line, refuse_all, single, table
@@ -204,8 +204,7 @@ def _part_and_whole(ask: Ask, metrics: tuple[Metric, ...]) -> tuple[Metric, Metr
 
 def whole_by_name(metric: Metric) -> bool:
     """Is this a total, whatever the order of the words? "What share of total expenditure is …"."""
-    concept = concept_of(metric.key or bare(metric.phrase))
-    return concept is not None and concept.name in TOTALS
+    return is_named_total(metric.key or bare(metric.phrase))
 
 
 def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:

@@ -13,7 +13,7 @@ from qa.data.load import pattern
 from qa.evidence.book import Book, Word
 from qa.evidence.claims import core_of
 from qa.evidence.projects import project_names
-from qa.lexicon import TOTALS, concept_of
+from qa.lexicon import concept_of, is_named_total
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.goals import amount_of
 from qa.operations.lookup import single
@@ -190,8 +190,7 @@ def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:
     """Every sentence with a reason, judged by how near it stands to what is said of the thing."""
     cores = cores_of(metric)
     names = {n for n in {*names_of(metric), *cores} if len(n) > 1}
-    concept = concept_of(metric.key or bare(metric.phrase))
-    total = metric == TOTAL or (concept is not None and concept.name in TOTALS)
+    total = metric == TOTAL or is_named_total(metric.key or bare(metric.phrase))
     names = set() if total else {n for n in names if n not in ("支出", "收入", "收支")}
     cores = frozenset() if total else cores
     before = ""

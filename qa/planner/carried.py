@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.normal import bare
-from qa.lexicon import TOTALS, concept_of
+from qa.lexicon import is_named_total
 from qa.library import Body
 from qa.plan import Operation, Plan, Side
 from qa.planner.spans import Token
@@ -170,5 +170,4 @@ def _only_whole(plan: Plan) -> bool:
     """占总支出多少？ names the whole and leaves out the part."""
     if plan.operation != "share" or len(plan.metrics) != 1:
         return False
-    concept = concept_of(plan.metrics[0].key or bare(plan.metrics[0].phrase))
-    return plan.whole_only or (concept is not None and concept.name in TOTALS)
+    return plan.whole_only or is_named_total(plan.metrics[0].key or bare(plan.metrics[0].phrase))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.data.load import regions
 from index.bodies import known_regions
 from index.normal import bare
-from qa.lexicon import TOTALS, WHOLES, beside, concept_of, is_fund
+from qa.lexicon import beside, concept_of, is_fund, is_named_total, is_named_whole
 from qa.plan import Metric
 from qa.planner.spans import Token
 
@@ -227,10 +227,8 @@ def _links(between: Sequence[Token]) -> bool:
 
 def _is_whole(metric: Metric) -> bool:
     """A total of all money or of one source, which is in nothing that stands before it: 行政运行的项目支出与总支出."""
-    concept = concept_of(metric.key or bare(metric.phrase))
-    return concept is not None and concept.name in WHOLES
+    return is_named_whole(metric.key or bare(metric.phrase))
 
 
 def _is_total(metric: Metric) -> bool:
-    concept = concept_of(bare(metric.phrase))
-    return concept is not None and concept.name in TOTALS
+    return is_named_total(bare(metric.phrase))
