@@ -8,13 +8,13 @@ from corpus.data.words import pattern
 from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
 from corpus.read.raw import BLANK, Char, Line
-from corpus.read.segment import segments_of
+from corpus.read.segment import figures_in, segments_of
 
 
 def lacks_columns(grid: Grid) -> bool:
     """Do boxes hold several figures side by side? Then the upright rules are missing: words must tell the columns."""
     filled = [c for c in grid.cells if any(ch.text.isdigit() for ch in c.chars)]
-    crowded = sum(any(_figures(line) >= 2 for line in c.lines) for c in filled)
+    crowded = sum(any(figures_in(line) >= 2 for line in c.lines) for c in filled)
     if grid.columns == 1 and (crowded + sum(_named(c) for c in filled) >= 3 or any(_rows(c) >= 2 for c in filled)):
         return True
     return (crowded > 0.3 * max(1, len(filled)) and crowded >= 2) or (
@@ -34,7 +34,7 @@ def lacks_rows(grid: Grid) -> bool:
 
 def lacks_heads(grid: Grid, lines: Sequence[Line]) -> bool:
     """Does every row print figures, and do heads stand right above, outside of the boxes? Then words must tell them."""
-    if not all(any(_figures(line) for c in grid.row(r) for line in c.lines) for r in range(grid.rows)):
+    if not all(any(figures_in(line) for c in grid.row(r) for line in c.lines) for r in range(grid.rows)):
         return False
     x0, top, x1, _ = grid.bbox
     near = [line for line in lines if -line.size < top - line.bottom < line.size and x0 - 3 < line.x0 and line.x1 < x1 + 3]
@@ -48,11 +48,7 @@ def _is_heads(line: Line) -> bool:
 
 
 def _figures_below(cell: Cell) -> int:
-    return sum(_figures(line) == 1 for line in cell.lines)
-
-
-def _figures(line: Line) -> int:
-    return sum(s.is_figure for s in segments_of(line))
+    return sum(figures_in(line) == 1 for line in cell.lines)
 
 
 def _named(cell: Cell) -> bool:
@@ -62,7 +58,7 @@ def _named(cell: Cell) -> bool:
 
 
 def _rows(cell: Cell) -> int:
-    return sum(_figures(line) >= 1 for line in cell.lines)
+    return sum(figures_in(line) >= 1 for line in cell.lines)
 
 
 def split_rows(grid: Grid) -> Grid:

@@ -8,7 +8,7 @@ from corpus.model import BBox
 from corpus.read.edge import edge_of
 from corpus.read.grid import Grid, grid_of
 from corpus.read.raw import Line, RawPage, Rule, lines_of
-from corpus.read.segment import segments_of
+from corpus.read.segment import figures_in, segments_of
 
 NEAR = 3.0
 """Rules that end this near (points) to the foot of the heads end there."""
@@ -44,7 +44,7 @@ def _heads_of(grid: Grid) -> float | None:
     foot = last.bbox[1] if box and last is not None else grid.bbox[3]
     cells = [c for c in grid.cells if c is not last or not box]
     told = len([c for c in cells if c.label]) > 1 and grid.columns > 1
-    return foot if told and not any(_figures(line) for c in cells for line in c.lines) else None
+    return foot if told and not any(figures_in(line) for c in cells for line in c.lines) else None
 
 
 def _body(grid: Grid, foot: float, page: RawPage, floor: float) -> list[Line]:
@@ -63,10 +63,6 @@ def _body(grid: Grid, foot: float, page: RawPage, floor: float) -> list[Line]:
 def _rows(lines: Sequence[Line]) -> int:
     """How many lines print a figure beside something else."""
     return sum(len(parts) > 1 and any(s.is_figure for s in parts) for parts in map(segments_of, lines))
-
-
-def _figures(line: Line) -> int:
-    return sum(s.is_figure for s in segments_of(line))
 
 
 def _spans(rule: Rule, grid: Grid) -> bool:

@@ -86,6 +86,11 @@ def segments_of(line: Line, words: float = WORDS) -> list[Segment]:
     return _justified([part for chars in out for part in _parted(chars)])
 
 
+def figures_in(line: Line) -> int:
+    """How many figures stand apart on a line."""
+    return sum(segment.is_figure for segment in segments_of(line))
+
+
 def _ended(chars: Sequence[Char]) -> bool:
     """Does a figure end here, two digits behind its point?"""
     return len(chars) > 3 and chars[-3].text == "." and chars[-1].text.isdigit()
