@@ -37,8 +37,8 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
     elif not bodies and not plan.unknown and old.unknown:  # 培训费呢？ is still of the body that is not here
         plan = plan.model_copy(update={"unknown": old.unknown})
         lent.append("departments")
-    whole = _only_whole(plan)
-    if whole and old.metrics:
+    anew = named and _whole_again(plan, tokens)
+    if _only_whole(plan) and old.metrics and not anew:
         changes["metrics"] = (old.metrics[0], *plan.metrics)
         lent.append("metrics")
     elif (those := _those(plan, tokens)) and (earlier := _together(before, those)):
@@ -47,7 +47,7 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         plan = plan.model_copy(update={"operation": _over(plan, tokens)})
         lent += ["metrics", "operation"]
     elif not plan.metrics and old.metrics and plan.operation not in ("performance", "count") and not (
-        _of_the_budget(plan, tokens) or named and _whole_again(plan, tokens)
+        anew or _of_the_budget(plan, tokens)
     ):
         changes["metrics"] = old.metrics
         lent.append("metrics")
