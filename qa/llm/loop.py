@@ -82,11 +82,15 @@ def waited(source: Callable[[], Any]) -> Any:
 
 
 def closed(end: Callable[[], Awaitable[None]]) -> None:
-    """Have connections ended on the loop that they belong to; a second is enough, or it does not matter."""
+    """Have connections ended on the loop that they belong to, without waiting for it.
+
+    The collector calls this in whichever thread it runs, the loop's own too: waiting there would stop every stream.
+    """
+    ending = _awaited(end)
     try:
-        asyncio.run_coroutine_threadsafe(_awaited(end), loop()).result(1)
-    except (TimeoutError, RuntimeError, OSError):
-        return
+        asyncio.run_coroutine_threadsafe(ending, loop())
+    except RuntimeError:  # the loop is gone, and the connections with it
+        ending.close()
 
 
 async def _awaited(end: Callable[[], Awaitable[None]]) -> None:

@@ -25,7 +25,7 @@ from index.settings import Settings
 from qa.llm.client import Client
 from qa.llm.failure import ModelFailed, failure_of
 from qa.llm.limits import Breaker, Purse
-from qa.llm.loop import loop
+from qa.llm.loop import closed, loop
 from qa.llm.prompts import Filled, prompt
 from qa.service import Service
 from tests.qa.llm.conftest import KEY, Asking
@@ -251,6 +251,25 @@ def test_a_model_of_ollama(small: Service, asking: Asking, played: Played) -> No
     answer = asking(small, llm="ollama:qwen3", llm_base_url=address, llm_api_key=None).ask(QUESTION)
     assert answer.writer == "llm" and answer.model is not None and answer.model.output_tokens > 9, answer.warnings
     assert played.asked[0]["options"]["num_predict"] == 1200 and not played.asked[0].get("tools")
+
+
+def test_clients_let_go_on_the_loop_itself_stop_no_stream() -> None:
+    """The collector runs in any thread. Where ending a connection waited for the loop on the loop, streams stood still."""
+    ended: list[bool] = []
+
+    async def end() -> None:
+        ended.append(True)
+
+    async def collected() -> list[bool]:
+        for _ in range(5):
+            closed(end)
+        return list(ended)
+
+    begun = time.perf_counter()
+    assert asyncio.run_coroutine_threadsafe(collected(), loop()).result(20) == []
+    asyncio.run_coroutine_threadsafe(asyncio.sleep(0.01), loop()).result(20)
+    assert len(ended) == 5
+    assert time.perf_counter() - begun < 4, "each waited a second"
 
 
 def test_any_model_of_langchain(small: Service, settings: Settings) -> None:

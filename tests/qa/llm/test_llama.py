@@ -103,10 +103,7 @@ def test_a_prompt_past_the_context_is_rejected_and_said_to_be(client: Client) ->
 
 
 def test_many_at_once(client: Client) -> None:
-    """More than the server has slots, from threads, all on one loop: each comes to an end that is known.
-
-    Once in some dozens of rounds the server leaves slots without another word; the client then gives up in its time.
-    """
+    """More than the server has slots, from threads, all on one loop: each comes to an end that is known."""
     gate = threading.Barrier(2 * SLOTS)
 
     def ask(number: int) -> tuple[list[str], ModelFailed | None]:
@@ -115,7 +112,7 @@ def test_many_at_once(client: Client) -> None:
 
     with ThreadPoolExecutor(2 * SLOTS) as pool:
         found = list(pool.map(ask, range(2 * SLOTS)))
-    assert {failed.kind for _, failed in found if failed is not None} <= {"cut", "empty", "silent"}
+    assert {failed.kind for _, failed in found if failed is not None} <= {"cut", "empty"}
     assert sum(bool(pieces) for pieces, _ in found) >= SLOTS
 
 
