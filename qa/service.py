@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from index.normal import bare, normalise
 from index.settings import Settings
 from qa.answer import Answer, Language, Status
 from qa.compose.draft import Draft
@@ -17,16 +16,16 @@ from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
 from qa.operations import averages, execution, growth, listing, lookup, movers, rank, ratio, spoken, sums, words
 from qa.operations.ask import Ask
-from qa.operations.chapters import asked_chapter, chapter
+from qa.operations.chapters import chapter
 from qa.operations.further import further, most_then_share
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
+from qa.operations.outside import outside
 from qa.operations.place import of_government, of_place
 from qa.operations.refuse import unknown_body
 from qa.operations.which import have, which
 from qa.plan import Metric, Operation, Plan
 from qa.planner.carried import Parsed
 from qa.planner.plan import parse
-from qa.planner.spans import Token
 from qa.planner.understood import Understood
 from qa.verdicts import Gate
 
@@ -199,48 +198,6 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
 
 def _shown(plan: Plan) -> dict[str, Any]:
     return plan.model_dump(mode="json", exclude_defaults=True, exclude={"topic"})
-
-
-def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
-    """Is this no question about disclosures: nothing in it that any of them, the glossary or a department names?"""
-    plan = ask.plan
-    if plan.opinion:
-        return True
-    if any(m.known and m.phrase.isascii() and m.key for m in plan.metrics):
-        return False
-    text = bare(normalise(question).text)
-    ordered = plan.operation == "rank" and plan.metrics and all(m.known for m in plan.metrics)  # …哪项最大，是谁
-    if _NOT_MONEY.search(text) and not ordered:
-        return True
-    if parsed.bodies and asked_chapter(plan.topic) is not None:
-        return False
-    tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]
-    named = [t for t in tokens if t.has("department") and t.text[-1:] not in "省市区县州旗镇乡"]
-    if named and (plan.years or plan.kinds or any(not t.has("department", "stop") for t in tokens)):
-        return False
-    known = [t for t in tokens if t.has("metric", "code", "kind", "performance")]
-    unknown = [t for t in tokens if not t.roles and len(bare(t.text)) > 1]
-    said = plan.kinds and "kinds" not in plan.carried_over
-    if known or said or (plan.carried_over and not unknown):
-        return False
-    if any(word in text for word in _MONEY):
-        return False
-    if plan.operation in ("count", "performance"):
-        return bool(unknown) and not parsed.bodies and not _named_somewhere(ask, unknown)
-    if not unknown:
-        return not (parsed.bodies or plan.years or plan.unknown)
-    return not _named_somewhere(ask, unknown)
-
-
-_NOT_MONEY = re.compile(
-    "什么时候(发|上班|下班|开门|放假|招)|几点(上班|下班|开门)|几号发|电话(号码)?(是)?多少|联系电话|地址在|在什么地方|怎么走|天气|什么牌子|是谁$|是谁[？?]|叫什么名字|招聘|挂号|看病|看诊|门诊时间|办事指南|预约"
-)
-_MONEY = ("结余", "结转", "余额", "债务", "税", "多少钱", "经费", "支出", "收入", "预算", "决算", "花", "费", "拨款", "资金", "补贴", "采购", "budget", "spend", "cost", "fund")
-
-
-def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:
-    documents = [d for body in ask.bodies[:4] for d in body.documents[-2:]]
-    return any(bare(t.text) in word.plain for t in unknown for d in documents for word in ask.library.book(d).words)
 
 
 _FINER = (
