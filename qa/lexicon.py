@@ -110,10 +110,10 @@ def _subjects() -> dict[str, tuple[str, ...]]:
 
 @lru_cache
 def _translated() -> dict[str, tuple[str, ...]]:
-    """English names of functional lines to the Chinese ones."""
+    """English names of functional lines, and whole phrases that people say, to the official names."""
     found: dict[str, list[str]] = defaultdict(list)
-    for name, english in read("english").items():
-        for said in str(english).split("; "):
+    for name, said_for in (*read("english").items(), *read("spoken").items()):
+        for said in str(said_for).split("; "):
             found[bare(said)].append(bare(name))
     return {said: tuple(names) for said, names in found.items()}
 

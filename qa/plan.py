@@ -72,6 +72,7 @@ class Plan(BaseModel):
     `part_count`: how many things stand before 占. `summed`: a word for adding up is there.
     `every_body`: 三个部门, 各部门. `compound`: 年均增长. `first`: what is asked before the reason. `claimed`: the amount that the question asks to confirm. `position`: 排第几. `counting`: how many lines there are. `over_years`: 哪年最多.
     `place`: a place that is named without a body. `heard`: a body's name as it was said, and what it was taken for. `fraction`: so much of a thing, as 30% or 1/3.
+    `course`: 越来越少, whether every year went that way. `meaning`: what it means is asked too. `actual`: 实际花了, what was spent is meant.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -106,6 +107,9 @@ class Plan(BaseModel):
     compound: bool = False
     claimed: str | None = None
     confirms: bool = False
+    course: int = 0
+    meaning: bool = False
+    actual: bool = False
     position: bool = False
     counting: bool = False
     over_years: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from qa.operations.outside import outside
 from qa.operations.place import of_government, of_place
 from qa.operations.refuse import unknown_body
 from qa.operations.which import have, which
-from qa.plan import Metric, Operation, Plan
+from qa.plan import Filters, Metric, Operation, Plan
 from qa.planner.carried import Parsed
 from qa.planner.plan import parse
 from qa.planner.understood import Understood
@@ -123,16 +124,20 @@ class Service:
             return levels(ask)
         if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)) is not None:
             return told
-        if ask.plan.pick is not None and ask.plan.operation == "list":
+        if ask.plan.pick is not None and ask.plan.operation != "lookup":
             picked(ask)
         try:
             first = ask.plan.first
+            if ask.plan.meaning:
+                _meaning_first(ask)
             own = OPERATIONS[ask.plan.operation] if first is None else partial(figures_and_reason, first=first)
             status = further(ask, most_then_share(ask) or own(ask))
         except ValueError:
             ask.say("withdrawn")
             return "not_disclosed"
         status = of_place(ask, _finer(ask, question, status))
+        if ask.plan.actual and ask.budget_only and status == "answered":  # what was spent is not there, and that is said
+            status = "partial"
         if ask.plan.unknown:
             ask.say("no_body", body="、".join(ask.plan.unknown))
             return "partial" if status == "answered" else status
@@ -163,6 +168,13 @@ def _finer(ask: Ask, question: str, status: Status) -> Status:
     return status
 
 
+def _meaning_first(ask: Ask) -> None:
+    """基本支出是什么意思，是多少: what it means, where the disclosures say so, before the figure."""
+    trial = replace(ask, draft=Draft(ask.library, ask.language), suggestions=[], alternatives=[])
+    if ask.plan.metrics and words.define(trial) == "answered":
+        ask.draft.__dict__.update(trial.draft.__dict__)
+
+
 def figures_and_reason(ask: Ask, first: Operation) -> Status:
     """是多少，为什么下降: the figures, then the reason."""
     plan = ask.plan
@@ -176,12 +188,15 @@ def figures_and_reason(ask: Ask, first: Operation) -> Status:
 
 
 def picked(ask: Ask) -> None:
-    """第二个呢: the line of that place in the list asked for before becomes what is asked."""
+    """第二个呢, 第二项占多少: the line of that place in the list asked for before becomes what is asked."""
     lines = listing.lines_of(ask)
     place = ask.plan.pick or 0
     if lines and -1 <= place <= len(lines) and place:
         label = lines[place - 1 if place > 0 else -1][0]
-        ask.plan = ask.plan.model_copy(update={"operation": "lookup", "metrics": (Metric(phrase=label),)})
+        operation = "lookup" if ask.plan.operation in ("list", "rank", "compare") else ask.plan.operation
+        metrics = (Metric(phrase=label), *ask.plan.metrics[1:])
+        alone = {"operation": operation, "metrics": metrics if operation != "lookup" else metrics[:1], "filters": Filters()}
+        ask.plan = ask.plan.model_copy(update=alone)
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
@@ -234,20 +249,25 @@ def _without_department(ask: Ask, question: str) -> Status:
         return _which(ask)
     if ask.plan.operation in ("performance", "count", "define"):
         return _first_that_answers(ask, bodies)
+    if ask.plan.operation == "share" and ask.plan.execution:
+        ask.bodies = tuple(b for b in (bodies or ask.library.bodies) if not years or years & set(b.years))[:MOST_LISTED * 2]
+        return _of_some(ask, bodies, run(ask))
     solid, named = _holders(ask, bodies)
     held = solid or named
     if ask.plan.metrics and len(held) == 1:
         ask.bodies = tuple(held)
+        status = run(ask)
         ask.say("only_one", dept=held[0].name)
         _covered(ask, bodies)
-        return run(ask)
+        return status
     over = ask.plan.every_body and len(held) > 1
     if over and (ask.plan.filters.at_least or ask.plan.filters.at_most):
         ask.bodies = tuple(held)
         return _of_some(ask, bodies, rank.beyond(ask, ask.items()))
     if held and (over or ask.plan.operation in ("lookup", "compare", "rank", "sum")) and len(held) <= MOST_LISTED:
         ask.bodies = tuple(held)
-        ask.say("no_department")
+        if ask.plan.operation != "rank":
+            ask.say("no_department")
         summed = over and ask.plan.summed and ask.plan.operation in ("lookup", "compare", "list")
         return _of_some(ask, bodies, sums.total(ask) if summed else run(ask))
     if not held and ask.plan.metrics:

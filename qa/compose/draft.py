@@ -32,7 +32,7 @@ class Draft:
     _cited: dict[str, int] = field(default_factory=dict)
 
     def say(self, text: str) -> None:
-        if text:
+        if text and (text.startswith("- ") or text not in self.lines):  # a note that holds for both parts of an answer is said once
             self.lines.append(text)
 
     def document(self, fact_document: str) -> Document:

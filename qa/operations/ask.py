@@ -11,7 +11,7 @@ from corpus.model import Kind
 from index.normal import bare
 from qa.answer import Alternative, Language
 from qa.compose.draft import Draft
-from qa.data.load import read
+from qa.data.load import pattern, read
 from qa.lexicon import concept_of
 from qa.library import Body, Library
 from qa.plan import TOTAL, Metric, Plan
@@ -69,6 +69,8 @@ class Ask:
     suggestions: list[str] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    budget_only: bool = False
+    """What was spent is asked for, and only what was planned is there."""
 
     @property
     def language(self) -> Language:
@@ -128,6 +130,9 @@ class Ask:
         if metric.shared and not found.solid and not is_column(metric):
             alone = metric.model_copy(update={"within": (), "shared": False})
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
+        named = self._by_its_name(metric, body, year, kind) if metric.whole and not found.solid and found.zero is None else None
+        if named is not None:
+            return named
         received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent
         one = len(metric.within) == 1 and not metric.within[0].endswith("表")
         if one and not found.solid and found.zero is None and not received:
@@ -141,6 +146,17 @@ class Ask:
             if other.judgement == "exact":
                 return Item(GENERAL, body, year, kind, other)
         return Item(metric, body, year, kind, found)
+
+    def _by_its_name(self, metric: Metric, body: Body, year: int, kind: Kind | None) -> Item | None:
+        """高质量发展专项资金: two known words that are one name together, with or without what names of projects end in."""
+        whole = bare(metric.whole)
+        endings = (pattern("prose", name) for name in ("money_ending", "project_ending"))
+        for name in dict.fromkeys((whole, *(ending.sub("", whole) for ending in endings))):
+            one = Metric(phrase=metric.whole, key=name, side=metric.side)
+            found = locate(self.library, one, body, year, kind, self.plan.level)
+            if len(name) > 3 and found.judgement == "exact" and found.quantity is not None:
+                return Item(one, body, year, kind, found)
+        return None
 
     def aligned(self, left: Item, right: Item) -> tuple[Item, Item]:
         """Both sides of a comparison in one scope: where a narrower total stands for one of them, for the other too; where

@@ -25,5 +25,5 @@ def _asking() -> re.Pattern[str]:
     """The words of asking, the longest first; single characters may stand inside names, so only particles are among them."""
     words = {bare(w) for role in ("stop", "count", "polite") for w in read("operations")[role] if not w.isascii()}
     keep = {"项目", "涉及", "编报", "采购", "购买", "购置", "部门", "单位"}
-    plain = {w for w in words - keep if len(w) > 1} | set("的了吗呢有是为和几共中里")
+    plain = {w for w in words - keep - {"有多少车"} if len(w) > 1} | set("的了吗呢有是为和几共中里")
     return re.compile("|".join(re.escape(w) for w in sorted(plain, key=lambda w: (-len(w), w))) + r"|\s")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answer import Status
-from qa.arithmetic import Difference, Share, exact
+from qa.arithmetic import Cell, Count, Difference, Share, exact
 from qa.library import Body
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
@@ -14,11 +14,15 @@ from qa.operations.moved import lines_of_year
 from qa.operations.shares import points, share, whole_by_name
 from qa.operations.units import money_unit, places
 from qa.plan import Metric
+from qa.planner.operation import UNDER_LINES
 from qa.resolve.found import Quantity
 from qa.resolve.prose import claims_on
 
+MOST = 24
+"""Lines shown where all that went over, or that were not spent, are asked for."""
 _WHICH = re.compile("哪(项|些|个|几|一)")
 _OVER = re.compile("超|exceed|over|within")
+_WHO = re.compile("谁|哪[个家些几]?一?[个家]?(部门|单位|局|厅|委|机关)|which (body|bodies|bureau|department|office)")
 _SO_MUCH = re.compile("(完成|执行|实现)了?(多少|几)(?!成|个?百分)")
 
 
@@ -48,14 +52,18 @@ def _rates(ask: Ask, body: Body, year: int) -> Status | None:
             rates.append((label, final.quantity, budget.quantity, Share(final.quantity.expression, budget.quantity.expression)))
     if len(rates) < 2:
         return None
-    least = ask.plan.filters.order == "least"
+    least, most = ask.plan.filters.order == "least", ask.plan.filters.top or 5
     rates.sort(key=lambda r: exact(r[3]), reverse=not least)
-    if re.search("超|高于|大于|多于|预算(多|高|大)", ask.plan.topic):
-        rates = [r for r in rates if exact(r[3]) > 100]
+    if UNDER_LINES.search(ask.question):
+        rates, most = [r for r in rates if exact(r[3]) < 100][::-1], MOST
+        n = ask.draft.computed(Count(tuple(f for r in rates for f in map(Cell, r[1].facts[:1]))), 0) if rates else ""
+        ask.say("rates_under" if rates else "rates_none_under", place=ask.place_of(body, year, "final"), n=n)
+    elif re.search("超|高于|大于|多于|预算(多|高|大)", ask.plan.topic):
+        rates, most = [r for r in rates if exact(r[3]) > 100], MOST
         ask.say("rates_over" if rates else "rates_none_over", place=ask.place_of(body, year, "final"))
     else:
         ask.say("rates", place=ask.place_of(body, year, "final"), word=ask.t("lowest" if least else "highest"), first=rates[0][0])
-    for label, a, b, rate in rates[: ask.plan.filters.top or 5]:
+    for label, a, b, rate in rates[:most]:
         amounts = {"a": ask.draft.quantity(a), "b": ask.draft.quantity(b)}
         ask.draft.say("- " + ask.t("rate_row", label=label, percent=ask.draft.computed(rate, 2), **amounts))
     return "answered"
@@ -63,6 +71,8 @@ def _rates(ask: Ask, body: Body, year: int) -> Status | None:
 
 def execution(ask: Ask) -> Status:
     """Final accounts against the budget of the same year."""
+    if len(ask.bodies) > 1:
+        return _who(ask)
     body = ask.bodies[0]
     held = [d.year for d in body.documents if d.kind == "final" and d.year]
     year = (ask.plan.years or (max(held) if held else ask.years(body)[0],))[0]
@@ -78,6 +88,38 @@ def execution(ask: Ask) -> Status:
     if other is not None:
         points(ask, (year, rate), (against, other))
     return status
+
+
+def _who(ask: Ask) -> Status:
+    """谁超了预算: the departments with a budget and final accounts of one year, the newest such, and which of them went over."""
+    metrics = ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出")))
+    found: list[tuple[Item, Item]] = []
+    for body in ask.bodies:
+        years = [d.year for d in body.documents if d.kind == "final" and d.year]
+        held = [y for y in years if not ask.plan.years or y in ask.plan.years][-1:]
+        pairs = [(ask.find(m, body, y, "final"), ask.find(m, body, y, "budget")) for y in held for m in metrics]
+        pairs = [p for p in pairs if all(i.quantity is not None and i.found.judgement == "exact" for i in p)]
+        alike = [p for p in pairs if scoped(ask, list(p)).same]
+        found += alike[:1]
+    without = [b.name for b in ask.bodies if b not in {final.body for final, _ in found}]
+    item = found[0][0].metric.phrase if found else metrics[0].phrase
+    if not found:
+        ask.say("who_none", item=item)
+        return "not_disclosed"
+    quantities = [(f, f.quantity, b.quantity) for f, b in found if f.quantity is not None and b.quantity is not None]
+    over = [f.body.name for f, a, b in quantities if exact(Difference(a.expression, b.expression)) > 0]
+    ask.say("who_over" if over else "who_not_over", item=item, list="、".join(over))
+    for final, a, b in quantities:
+        label = f"{final.body.name} {final.year}{'年' if ask.language == 'zh' else ''}"
+        words = {"label": label, "a": ask.draft.quantity(a), "b": ask.draft.quantity(b)}
+        if exact(b.expression):
+            rate = ask.draft.computed(Share(a.expression, b.expression), 2)
+            ask.draft.say("- " + ask.t("rate_row", percent=rate, **words))
+        else:
+            ask.draft.say("- " + ask.t("rate_row_zero", **words))
+    if without:
+        ask.say("who_without", list="、".join(without))
+    return "partial" if without else "answered"
 
 
 def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
@@ -97,10 +139,18 @@ def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     final, budget = in_scope.items
     if not in_scope.same or final.quantity is None or budget.quantity is None:
         return apart(ask, in_scope.items, in_scope), None
+    if exact(budget.quantity.expression) == 0:
+        amounts = {"a": ask.draft.quantity(final.quantity), "b": ask.draft.quantity(budget.quantity)}
+        ask.say("execution_zero", place=ask.place(final), item=ask.name(final), **amounts)
+        _over(ask, final.quantity, budget.quantity)
+        return "answered", None
     expression = Share(final.quantity.expression, budget.quantity.expression)
+    over = bool(_OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None))
+    if over and ask.plan.confirms:
+        ask.say("went_over" if exact(expression) > 100 else "went_not_over")
     ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
             b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
-    if _OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None):
+    if over:
         _over(ask, final.quantity, budget.quantity)
     ask.say("computed", expression=ask.draft.working(expression))
     tell(ask, in_scope)

@@ -12,19 +12,20 @@ from qa.lexicon import is_named_whole
 from qa.operations import growth, listing, shares, sums
 from qa.operations.ask import TOTAL, Ask
 from qa.plan import Filters, Metric, Operation, Plan
+from qa.planner.filters import ENOUGH
 
 _CLAUSES = re.compile(r"[，；;。？?！!]|,(?!\d)| and (?=how|which|what|why)")
 _ASKS = re.compile("够不够|合不合|正不正常|多少|几|哪|谁|吗|呢|为什么|是否|百分之|how|which|what|why")
 _ALSO: tuple[tuple[re.Pattern[str], Operation], ...] = (
     (re.compile("合计|一共|总共|共计|加起来|加在一起|合起来|总和|in total|altogether|together"), "sum"),
-    (re.compile("(哪一?(个|项|笔|者)?|谁)(更|比较)?(多|高|大|少|低|小)|差(额|距)?是?多少|which (one )?is (more|larger|higher|bigger)"),
+    (re.compile("(哪一?(个|项|笔|者)?|谁)(更|比较)?(多|高|大|少|低|小)|(多|高|大|少|低|小)出?了?(多少|几)|差(额|距)?是?多少|which (one )?is (more|larger|higher|bigger)"),
      "difference"),
     (re.compile("[比较]上一?年|比去年|同比|than (last|the previous) year"), "growth"),
 )
 _DONE: dict[Operation, tuple[Operation, ...]] = {
     "sum": ("sum",), "difference": ("difference",), "growth": ("growth",), "trend": ("growth", "difference"),
     "movers": ("growth",),
-    "rank": ("difference",), "ratio": ("difference",), "average": ("sum",), "check": ("sum", "difference"),
+    "ratio": ("difference",), "average": ("sum",), "check": ("sum", "difference"),
 }
 _OPEN = re.compile("(?:超|够|达到|达标|符合|合理|正常|用完|花完)[^，,；;。？?]*(?:吗|么)|够不够用?|合不合理|正不正常")
 _FIRST_THEN = re.compile("哪一?[个项笔类些][^，,；;。？?]*最[大多高贵少小低][^，,；;。？?]*[，,；;。？?].*占")
@@ -61,6 +62,9 @@ def further(ask: Ask, status: Status) -> Status:
         plan = ask.plan.model_copy(update=_alone(ask.plan, operation, metrics))
         if _RUN[operation](replace(ask, plan=plan)) != "answered":
             status = "partial"
+    if (beyond := ENOUGH.search(ask.question)) is not None:
+        ask.say("left_open", clause=beyond[0].strip())
+        status = "partial"
     for clause in _clauses(ask.question)[1:]:
         if _OPEN.search(clause) and not ask.plan.execution and ask.plan.operation not in ("check", "share"):
             ask.say("left_open", clause=clause.strip())
@@ -77,13 +81,16 @@ def _left(ask: Ask) -> Iterator[tuple[Operation, tuple[Metric, ...]]]:
     plan = ask.plan
     done = {*_DONE.get(plan.operation, ()), *_DONE.get(plan.first or "none", ())}
     metrics = tuple(m for m in plan.metrics if not is_named_whole(m.key or bare(m.phrase)))
-    if not all(m.known for m in metrics) or len(ask.bodies) > 1 or len(plan.years) > 1 or len(set(plan.kinds)) > 1:
+    pair = len(ask.bodies) == 2 and plan.operation in ("rank", "lookup", "compare") and len(metrics) < 2  # 哪家大，大多少
+    apart = (len(ask.bodies) > 1 and not pair) or len(plan.years) > 1 or len(set(plan.kinds)) > 1
+    if apart or not all(m.known for m in metrics):
         return
     for clause in _clauses(ask.question)[1:]:
         if any(_named(m, clause) for m in plan.metrics):
             continue
         for said, operation in _ALSO:
             count = len(metrics)
+            count = 2 if pair and operation == "difference" else 0 if pair else count
             enough = count > 1 if operation == "sum" else count == (2 if operation == "difference" else 1)
             if operation not in done and enough and said.search(clause):
                 done.add(operation)

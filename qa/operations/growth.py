@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Kind
@@ -24,6 +25,7 @@ from qa.operations.ask import Ask, Item
 from qa.operations.changes import said_changes
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import conflicts, readings
+from qa.operations.polar import affirm, affirm_course
 from qa.operations.sums import difference
 from qa.operations.units import money_unit, places
 from qa.plan import Side
@@ -33,6 +35,8 @@ def growth(ask: Ask) -> Status:
     """Against the year before, or the year that is named."""
     base = ask.plan.base
     first = ask.metrics[0]
+    if ask.plan.summed and len(ask.metrics) > 1 and len(ask.bodies) == 1 and (base is None or base.metric is None):
+        return difference(replace(ask, plan=ask.plan.model_copy(update={"base": base or Side(last_year=True)})))
     if base is not None and base.metric is not None and (base.metric.key, base.metric.within) != (first.key, first.within):
         return difference(ask)  # two things are no course of one
     worst: Status = "answered"
@@ -148,6 +152,7 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
             rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.printed(percent.fact))
         elif expression is not None:
             rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.computed(expression, 2, absolute=True))
+    affirm(ask, change.direction)
     ask.say("growth_prose", dept=now.body.name, year=now.year, item=ask.name(now), a=a,
             word=ask.t("up" if up else "down"), amount=amount, percent=rate)
     if contradiction and percent is not None:
@@ -179,6 +184,7 @@ def _compare(ask: Ask, now: Item, before: Item, said: list[Claim]) -> None:
     unit = money_unit([a, b], ask.plan.unit)
     words = {"dept": now.body.name, "item": ask.name(now), "year": now.year, "before": before.year,
              "a": ask.draft.quantity(a, ask.plan.unit), "b": ask.draft.quantity(b, ask.plan.unit)}
+    affirm(ask, value if now.year > before.year else -value)
     if value == 0:
         ask.say("growth_flat", **words)
         return
@@ -232,6 +238,7 @@ def _course(ask: Ask, items: list[Item]) -> Status:
     times = [f"{i.year}年{ask.t(i.shown_kind)}" if mixed and ask.language == "zh" else f"{i.year}年" if ask.language == "zh" else str(i.year)
              for i in found]
     listed = ask.joined((ask.t("at", time=t, amount=ask.amount(i)) for t, i in zip(times, found, strict=True)), "，")
+    affirm_course(ask, found)
     ask.say("trend", dept=first.body.name, item=ask.name(last), list=listed)
     a, b = last.quantity, first.quantity
     assert a is not None and b is not None

@@ -58,6 +58,7 @@ def listing(ask: Ask) -> Status:
         ask.say("count_lines", n=ask.draft.computed(Count(tuple(Cell(f) for _, f in lines)), 0))
     for label, fact in told_apart(lines)[:MOST]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact) + _part(ask, item, fact)))
+    _together(ask, item, lines)
     if title:
         ask.say("list_from", table=title)
     conflicts(ask, item)
@@ -83,6 +84,20 @@ def _part(ask: Ask, item: Item, fact: Fact) -> str:
     if not ask.plan.percent or whole is None or not whole.comparable or not fact.unit or exact(whole.expression) == 0:
         return ""
     return ask.t("row_share", percent=ask.draft.computed(Share(Cell(fact), whole.expression), 2))
+
+
+def _together(ask: Ask, item: Item, lines: list[Line]) -> None:
+    """最大的两类合计占多少: those lines together, and their share of the whole."""
+    whole, f = item.quantity, ask.plan.filters
+    told = additive(lines)
+    if not (ask.plan.summed and ask.plan.percent and f.top) or whole is None or len(told) < 2 or len(told) < len(lines):
+        return
+    if not whole.comparable or exact(whole.expression) == 0 or any(not fact.unit for _, fact in told):
+        return
+    expression = Sum(tuple(Cell(fact) for _, fact in told))
+    unit, decimals = whole.unit, max([whole.decimals, *(fact.amount.decimals for _, fact in told)])
+    ask.say("lines_together", n=len(told), amount=ask.draft.computed(expression, decimals, unit),
+            percent=ask.draft.computed(Share(expression, whole.expression), 2))
 
 
 def _parts(ask: Ask, item: Item, slot: Slot) -> tuple[list[Line], str | None]:

@@ -18,7 +18,7 @@ from qa.operations.units import money_unit, places
 
 def lookup(ask: Ask) -> Status:
     """One figure in a sentence; several in a table, those of one thing from tables of one scope."""
-    items = _distinct(ask.items())
+    items = distinct(ask.items())
     if len(items) == 1:
         return part(ask, items[0]) if ask.plan.fraction else single(ask, items[0])
     found = scoped(ask, [i for i in items if i.quantity is not None])
@@ -34,7 +34,7 @@ def apart(ask: Ask, items: list[Item], found: Scoped) -> Status:
     return "partial"
 
 
-def _distinct(items: list[Item]) -> list[Item]:
+def distinct(items: list[Item]) -> list[Item]:
     """Two phrases for one figure (a word and its translation) are one question."""
     out: list[Item] = []
     for item in items:
@@ -107,6 +107,12 @@ def within(value: Fraction, low: str | None, high: str | None, strict: bool) -> 
             if gap < 0 or (gap == 0 and strict):
                 return False
     return True
+
+
+def within_percent(value: Fraction, low: str | None, high: str | None, strict: bool) -> bool:
+    """Does a limit in percent let this percentage through?"""
+    bounds = [(Fraction(text.rstrip("%")), way) for text, way in ((low, 1), (high, -1)) if text]
+    return all((value - bound) * way > 0 or (value == bound and not strict) for bound, way in bounds)
 
 
 def zero(ask: Ask, item: Item) -> None:

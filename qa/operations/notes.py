@@ -79,6 +79,7 @@ def readings(ask: Ask, items: list[Item]) -> None:
         ask.say("relative", years="、".join(str(y) for y in dict.fromkeys(i.year for i in items)))
     if ask.plan.kinds and not ask.plan.kinds_sure and ask.plan.kinds[0] == "final" and first.shown_kind == "budget":
         ask.say("kind_missing")
+        ask.budget_only = True
     if any(i.metric == GENERAL for i in items) and GENERAL not in ask.plan.metrics:
         ask.say("general_only")
     said = bare(first.metric.phrase)

@@ -14,6 +14,7 @@ from qa.operations.ask import TOTAL, Ask, Item, is_column
 from qa.operations.lookup import line, refuse_all, single, table
 from qa.operations.notes import readings
 from qa.operations.overlap import part_of
+from qa.operations.polar import affirm_share
 from qa.operations.sums import nested
 from qa.operations.units import money_unit, places
 from qa.plan import Metric, Side
@@ -116,7 +117,7 @@ def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Stat
     """Several parts of one whole: each by itself where the question says so, else together."""
     body = ask.bodies[0]
     year, kind = ask.years(body)[0], ask.kinds(body)[0]
-    items = [ask.find(metric, body, year, kind) for metric in parts]
+    items = [ask.find(metric, body, year, kind) for metric in dict.fromkeys(parts) if metric != whole_metric or len(parts) == 1]
     if ask.plan.each:
         told = [_share_of(ask, item, whole_metric) for item in items]
         summed = bool(_SUM_SHARE.search(ask.question)) and all(status == "answered" for status in told)
@@ -222,6 +223,11 @@ def _share_of(ask: Ask, part: Item, whole_metric: Metric) -> Status:
         single(ask, part)
         ask.say("zero_whole", whole=ask.t("item", label=whole.quantity.label), b=ask.draft.quantity(whole.quantity))
         return "partial"
+    if part.quantity.facts == whole.quantity.facts:
+        single(ask, part)
+        ask.say("whole_itself", item=ask.t("item", label=whole.quantity.label))
+        return "partial"
+    affirm_share(ask, exact(expression))
     ask.say(
         "share", place=ask.place(part), part=ask.name(part), a=ask.draft.quantity(part.quantity, ask.plan.unit),
         whole=ask.t("item", label=whole.quantity.label), b=ask.draft.quantity(whole.quantity, ask.plan.unit),

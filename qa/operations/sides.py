@@ -48,4 +48,7 @@ def told(ask: Ask, item: Item, items: list[Item]) -> str:
     """One side of a comparison, with all that places it."""
     if ask.language == "en":
         return f"{label_of(ask, item, items)} ({ask.place(item)})"
-    return f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的{ask.called(item)}"
+    placed = f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的{ask.called(item)}"
+    first = items[0]
+    one_place = (item.body, item.year, item.shown_kind) == (first.body, first.year, first.shown_kind)
+    return ask.called(item) if one_place and item is not first else placed

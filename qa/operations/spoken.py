@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from corpus.model import Kind
 from index.normal import bare
 from qa.answer import Status
+from qa.data.load import pattern
 from qa.evidence.around import before, behind, bracketed, clause_of, counted
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
 from qa.lexicon import concept_of
-from qa.operations.ask import Ask
+from qa.operations.ask import Ask, Item
 from qa.operations.asked import content_of
 from qa.operations.goals import goals
 from qa.operations.indicators import indicator, listed, problem, say_indicator
 from qa.operations.lookup import lookup, single
 from qa.operations.lookup import table as several
-from qa.operations.refuse import not_disclosed, refuse
+from qa.operations.refuse import nearest, not_disclosed, refuse
 from qa.operations.staff import called, everybody
 from qa.plan import Metric
 from qa.resolve.found import Found
@@ -131,20 +132,66 @@ def _answer(ask: Ask, fallback: bool) -> Status:
         return status
     if not fallback and ask.plan.metrics and not _UNITS_OF_THINGS.search(ask.plan.topic):
         return lookup(ask)
+    if (paid := _paid(ask)) is not None:
+        return paid
     body = ask.bodies[0]
-    unknown = Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False)
+    unknown = Metric(phrase="车辆") if _is_cars(content) else Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False)
     item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else unknown, body, ask.years(body)[0], None)
+    if ask.plan.operation == "count" and item.found.judgement != "mentioned" and body.of(item.year, item.kind, ask.plan.level):
+        return _no_count(ask, item)
     if item.quantity is None:
         return refuse(ask, item)
     return not_disclosed(ask, replace(item, found=Found("absent", reason="item"), metric=unknown))
+
+
+def _paid(ask: Ask) -> Status | None:
+    """出国几次，花了多少: where the number of times is not told, what was paid is."""
+    pieces = _pieces(ask.plan.topic)
+    money = [p for p in pieces if _PAID.search(p) and not _UNITS_OF_THINGS.search(p)]
+    body = ask.bodies[0]
+    if not ask.plan.metrics or len(pieces) < 2 or not money or ask.find(ask.metrics[0], body, ask.years(body)[0], None).quantity is None:
+        return None
+    status = lookup(ask)
+    ask.say("part_missing", list="、".join(p.strip() for p in pieces if p not in money))
+    return "partial" if status == "answered" else status
+
+
+_PAID = re.compile("(花|用|支出|付)[了掉]?(多少|几)|多少钱|多少经费|多少万|how much|cost")
+
+
+def _other_year(ask: Ask, year: int) -> int | None:
+    """The newest other year whose disclosure tells the number."""
+    body = ask.bodies[0]
+    pieces, meant = _pieces(ask.plan.topic), _kind_meant(ask.plan.topic)
+    for other in sorted(set(body.years) - {year}, reverse=True):
+        books = [ask.library.book(d) for d in body.of(other, None, ask.plan.level)]
+        if all(_best(piece, books, meant) is not None for piece in pieces):
+            return other
+    return None
+
+
+def _no_count(ask: Ask, item: Item) -> Status:
+    """The number is not told; what is paid for the thing, or is named like it, is offered."""
+    concept = concept_of(item.metric.key or bare(item.metric.phrase))
+    counted_thing = concept is not None and bool(concept.count)
+    what = concept.name if concept is not None and (counted_thing and ask.language == "en") else ask.plan.topic.strip("?？。 ")
+    ask.say("no_count", place=ask.place(item), what=what)
+    if (year := _other_year(ask, item.year)) is not None:
+        ask.say("count_other", year=year)
+        dated = re.sub(r"(19|20)\d\d", str(year), ask.question)
+        ask.suggest([dated if ask.plan.years else f"{item.body.name}{year}年{ask.plan.topic.strip()}"])
+    near = [] if counted_thing else nearest(ask, item)
+    if near:
+        ask.say("nearest", list="、".join(near))
+        ask.suggest(ask.t("ask_item", dept=item.body.name, year=item.year, item=n) for n in near[:3])
+    return "not_disclosed"
 
 
 def _told(ask: Ask, hit: Hit) -> str:
     """One number with what it is of; its whole clause, where that has other numbers in its name."""
     claim = hit.claim
     if clause := clause_of(claim):
-        ask.draft.printed(claim.fact)
-        return ask.draft.quote(claim.sentence, clause, hit.book.document, claim.passage.section)
+        return ask.draft.quote(claim.sentence, clause, hit.book.document, claim.passage.section, [claim.fact])
     things = claim.fact.unit not in _MONEY
     content = content_of(ask.plan.topic)
     named = not things or _is_cars(content) or _covered_by(content, claim)
@@ -184,6 +231,9 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
     for book in books:
         for claim in book.claims:
             other = claim.fact.unit not in units if units else claim.fact.unit == "分"
+            people = units[:1] == ("人",) and claim.fact.unit in ("个", "位")
+            if people and not pattern("prose", "staff").search(bare(claim.subject + counted(claim))):
+                continue  # 3个单位 are no people
             if other or claim.aspect == "change" or _CHANGED.search(before(claim)):
                 continue
             score = _mark(content, claim) if claim.fact.unit == "分" else _score(content, claim)

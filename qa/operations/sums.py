@@ -13,10 +13,11 @@ from qa.data.load import read
 from qa.lexicon import WHOLES, concept_of, whole_of
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask, Item, is_column
-from qa.operations.lookup import apart, heading, label_of, line, refuse_all, single, table
-from qa.operations.notes import conflicts, readings
+from qa.operations.lookup import apart, distinct, heading, label_of, line, refuse_all, single, table
+from qa.operations.notes import beside, conflicts, readings
 from qa.operations.overlap import overlapping
 from qa.operations.parts import parts_of
+from qa.operations.polar import affirm
 from qa.operations.sides import base_item, told
 from qa.operations.units import money_unit, places
 from qa.plan import Metric, Side
@@ -27,10 +28,12 @@ from qa.resolve.scope import slots
 
 def total(ask: Ask) -> Status:
     """The sum of several things, departments or years; nothing is added to its own part."""
-    items = ask.items()
+    items = distinct(ask.items())
     found = [i for i in items if i.quantity is not None]
     if not found:
         return refuse_all(ask, items)
+    if len(items) == 1 and len(ask.metrics) > 1:  # 买房补贴，购房补贴: one figure by two names
+        return single(ask, items[0])
     if _mixed(ask, found):
         return table(ask, items)
     in_scope = scoped(ask, found)
@@ -135,7 +138,7 @@ def difference(ask: Ask) -> Status:
             return "partial" if (told_each := table(ask, pair)) == "answered" else told_each
         ask.say("not_within", outer=ask.name(pair[0]), inner=ask.name(pair[1]))
         return status
-    if not ask.plan.metrics and pair[0].kind != pair[1].kind and any(i.quantity is None for i in pair):
+    if not ask.plan.metrics and pair[0].kind != pair[1].kind and any(i.quantity is None or i.found.judgement == "derived" for i in pair):
         pair = _of_one_source(ask, pair)
     if any(i.quantity is None for i in pair):
         return _pair_missing(ask, pair)
@@ -150,6 +153,7 @@ def difference(ask: Ask) -> Status:
     value = exact(expression)
     names = {"left": told(ask, left, pair), "right": told(ask, right, pair)}
     a, b = (ask.draft.quantity(q, ask.plan.unit) for q in quantities)
+    affirm(ask, value)
     if value == 0:
         ask.say("equal", a=a, b=b, **names)
     else:
@@ -157,7 +161,7 @@ def difference(ask: Ask) -> Status:
         ask.say("difference", a=a, b=b, amount=amount, word=ask.t("more" if value > 0 else "less"), **names)
     tell(ask, in_scope)
     for item in pair:
-        conflicts(ask, item)
+        beside(ask, item, brief=True)
     if ask.plan.percent and value and exact(right.quantity.expression) > 0:
         rate = Growth(left.quantity.expression, right.quantity.expression)
         ask.say("in_percent", word=ask.t("more" if value > 0 else "less"), percent=ask.draft.computed(rate, 2, absolute=True))
@@ -204,6 +208,7 @@ def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
     value = exact(expression)
     shown = [ask.draft.computed(x, digits, unit) if len(side) > 1 else ask.draft.quantity(side[0], ask.plan.unit) for x, side in zip((a, b), sides, strict=True)]
     names = [_together(ask, side) for side in (left, right)]
+    affirm(ask, value)
     if value == 0:
         ask.say("equal", left=names[0], right=names[1], a=shown[0], b=shown[1])
     else:
@@ -274,7 +279,7 @@ def _of_one_source(ask: Ask, pair: list[Item]) -> list[Item]:
     """Budget against final accounts where the whole is not given for both: the widest total that is."""
     for name in ("一般公共预算支出", "财政拨款支出"):
         other = [ask.find(Metric(phrase=name), i.body, i.year, i.kind) for i in pair]
-        if all(i.quantity is not None for i in other):
+        if all(i.quantity is not None and i.found.judgement == "exact" for i in other):
             return other
     return pair
 

@@ -64,13 +64,17 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         lent.append("kinds")
     if plan.operation in ("lookup", "compare") and not plan.metrics and not _asks_anew(tokens):
         keep = old.operation if old.operation not in ("compare", "rank", "none") else plan.operation
-        changes["operation"] = keep if past is None or keep in ("lookup", "list") else "lookup"
+        changes["operation"] = keep if past is None or keep in ("lookup", "list", "share") else "lookup"
         if past is None and old.operation in ("growth", "difference", "share"):
             changes["base"] = _base(old.base, plan)
             changes["execution"] = old.execution
         if old.filters and old.operation == "list":
             changes["filters"] = old.filters
         lent.append("operation")
+    if plan.pick is None and old.pick is not None and "metrics" in lent and plan.operation in ("share", "growth", "trend", "explain"):
+        changes["pick"] = old.pick  # 第一个呢, then 占多少: of the line that was picked
+    if (plan.pick is not None or "pick" in changes) and old.operation in ("list", "rank"):
+        changes["filters"] = old.filters
     if plan.unit is None and old.unit and not plan.metrics:
         changes["unit"] = old.unit
     if _joins_the_earlier(tokens) and bodies and before.bodies and not set(before.bodies) & set(bodies) and not plan.metrics:

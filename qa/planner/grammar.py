@@ -9,7 +9,16 @@ from index.normal import bare
 from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
 from qa.planner.filters import COUNT, claimed_in, confirms, filters_of, limits
-from qa.planner.operation import OF_BUDGET, OVER_LINES, QUANTITY, WHICH_YEAR, before_reason, operation_of
+from qa.planner.operation import (
+    MEANING,
+    OF_BUDGET,
+    OVER_LINES,
+    QUANTITY,
+    UNDER_LINES,
+    WHICH_YEAR,
+    before_reason,
+    operation_of,
+)
 from qa.planner.phrases import Phrase, named_like_a_body
 from qa.planner.scopes import in_one_scope
 from qa.planner.shared import Shared
@@ -19,6 +28,8 @@ _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
 _EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
 _SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(spent|spend)\b(?!.*\bbudget)")
 _BOTH = re.compile("(花|用|支出)了多少[^。？?]{0,4}[，,？?](年初|全年)?预算(数)?(安排)?(是|为|有)?多少|预算(数)?(是|为)?多少[，,？?][^。？?]{0,4}(花|用|支出)了多少|实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
+_LEFT = re.compile("剩(下|余)?了?(多少|几)|(多少|几)[^，。？?]{0,4}(剩下|剩余|没花|结余)|left over|remained?")
+"""年末还剩多少钱: what is left of all that was there."""
 _RISING = re.compile("从[低小少]到")
 _TIMES_OF = re.compile(r"how many times (?!larger|bigger|more|greater|higher|as )\S")
 
@@ -62,6 +73,10 @@ class Reader(Shared):
             metrics = tuple(m for m in metrics if m.known)
         if len(metrics) == 2 and (operation == "share" and self._whole_first() or operation == "ratio" and _TIMES_OF.search(self.text)):
             metrics = metrics[::-1]
+        if operation == "check" and base is None and self.both_sides and not metrics[0].within:
+            metrics = (Metric(phrase="收入总计"), Metric(phrase="支出总计"))
+        if not metrics and operation == "lookup" and _LEFT.search(self.text):
+            metrics = (Metric(phrase="结余"),)
         if operation == "difference" and base is None and self.both_sides:
             received, spent = _sides_of(metrics[0])
             metrics, base = (received,), Side(metric=spent)
@@ -69,7 +84,7 @@ class Reader(Shared):
         moving = self._moving() if operation == "movers" else None
         return Plan(
             operation=operation,
-            metrics=_without_totals(metrics) if operation not in ("share", "difference", "ratio") else metrics,
+            metrics=_without_totals(metrics) if operation not in ("share", "difference", "ratio", "check") else metrics,
             departments=self._departments(base),
             unknown=self._unknown(),
             years=years,
@@ -87,7 +102,7 @@ class Reader(Shared):
             each=self.has("each"),
             percent=moving[1] if moving else self.has("percent", "share"),
             direction=moving[0] if moving else -1 if self.has("fall", "less") else 1 if self.has("growth", "more") else 0,
-            execution=self.has("execution") or bool(OF_BUDGET.search(self.text) or OVER_LINES.search(self.text)),
+            execution=self.has("execution") or any(p.search(self.text) for p in (OF_BUDGET, OVER_LINES, UNDER_LINES)),
             whole_only=self._whole_only(),
             parts_only=self._parts_only(),
             part_count=self._part_count(),
@@ -101,6 +116,9 @@ class Reader(Shared):
             compound=self.has("compound"),
             claimed=claimed_in(self.text),
             confirms=confirms(self.text),
+            course=1 if self.has("course_up") else -1 if self.has("course_down") else 0,
+            meaning=operation not in ("define", "explain") and self.has("define") and bool(MEANING.search(self.text)),
+            actual=bool(re.search("实际|actual", self.text)) and not re.search("预算|budget", self.text),
             position=self.has("position"),
             counting=self.has("count"),
             over_years=bool(WHICH_YEAR.search(self.text)),
@@ -184,9 +202,9 @@ class Reader(Shared):
     def _excluded(self) -> tuple[str, ...]:
         """除人员经费外, 不含住房公积金: what is left out."""
         place = self.place("not")
-        if place is None or place == self.minus or not re.search("除|扣除|剔除|减去|去掉|扣掉|扣去|不含|不包括|不算|刨去|刨除|以外|之外|exclud|except|without", self.text):
+        if place is None or place == self.minus or not re.search("除|扣除|剔除|减去|去掉|扣掉|扣去|不含|不包括|不算|不计|刨去|刨除|抛开|撇开|以外|之外|exclud|except|without", self.text):
             return ()
-        after = re.match("不含|不包括|不算|扣除|扣掉|扣去|剔除|减去|去掉|除了|除去|除掉|刨|exclud|except|without", self.tokens[place].text)
+        after = re.match("不含|不包括|不算|不计|扣除|扣掉|扣去|剔除|减去|去掉|除了|除去|除掉|刨|抛|撇|exclud|except|without", self.tokens[place].text)
         near = [p for p in self.phrases if (not after and abs(p.last - place) <= 2) or abs(p.first - place) <= 2]
         chosen = next((p for p in near if p.first > place), near[0]) if near and after else near[0] if near else None
         return (bare(chosen.metric.phrase),) if chosen else ()

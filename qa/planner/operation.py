@@ -8,7 +8,7 @@ from qa.plan import Operation
 from qa.planner.filters import confirms, filters_of, limits
 from qa.planner.reader import Spoken
 
-_MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
+MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
 _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
 _LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
 _HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位|张|户)?[一-鿿]{0,5}(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员|志愿者|代表|床位|学生)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
@@ -23,13 +23,15 @@ _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
 OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
 """甲是乙的百分之几 asks for a share without naming one."""
-OF_BUDGET = re.compile("(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
+OF_BUDGET = re.compile("(花|用|支出|执行|完成)了?(年初|全年|当年|本年)?预算的?(百分|几成|多少)|预算(执行|完成)了?(百分|几成|多少)|(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
 _RESULT = re.compile("得分|评分|多少分(?!之)|得了几分|自评|满意度|合格率|达标率|办结率")
 """What performance is told in, also inside a longer name: 群众满意度, 绩效自评得分."""
 _SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|资助|受益)了?多少(?!钱|元|万|资金|经费|亿)")
 """What is reached and not what is spent: 带动了多少贫困户."""
 WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 OVER_LINES = re.compile("哪(一?[项个类]|些|几[项个]).{0,12}(决算|实际|执行数)[^，。？]{0,6}(比|超过?|大于|高于|多于)(年初)?预算")
+UNDER_LINES = re.compile("哪(一?[项个类款]|些|几[项个]).{0,8}(没有?(花|用|执行|支出)(完|掉|出去)|未(花|用|执行|支出)完|没花|没用)|哪(一?[项个类款]|些|几[项个]).{0,12}(决算|实际|执行数?)[^，。]{0,6}(低于|少于|小于|不足|没(有)?达到)(年初)?预算")
+"""哪些科目没花完: of which lines less was spent than their budget."""
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -45,7 +47,7 @@ def operation_of(said: Spoken) -> Operation:
         return "movers"
     if said.has("times"):
         return "ratio"
-    if said.has("performance") and said.has("define") and not _MEANING.search(said.text):
+    if said.has("performance") and said.has("define") and not MEANING.search(said.text):
         return "performance"
     against = said.than is not None or said.has("last_year")
     counted = limits(said.text) or QUANTITY.search(said.text)
@@ -58,13 +60,15 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("performance") or _RESULT.search(said.text):
         return "performance"
     if any(said.text[a:b].find("%") >= 0 for a, b in limits(said.text)):
-        return "list"
+        return "share" if said.has("share") and confirms(said.text) and not said.has("who", "list") else "list"
     numbered = limits(said.text) and re.search("科目|项目|支出|经费|费用", said.text)
     if said.has("count") and (numbered or _LINES.search(said.text)):
         return "list"
-    if said.has("share") and said.has("most", "least", "list") and numbers < 2 and not said.has("used_on"):
+    if said.has("course_up", "course_down") and not said.has("explain", "share"):
+        return "trend"
+    if said.has("share") and numbers < 2 and not said.has("used_on") and _ordered(said):
         return "list"
-    if _counted(said):
+    if _counted(said) or _counts(said):
         return "count"
     if _HEADS.search(said.text) or _SERVED.search(said.text):
         return "count"
@@ -73,7 +77,7 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("count") and not (said.has("list") and numbers) and not _WHOSE_MOST.search(said.text):
         return "count"
     measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|did |was |were |has |stay", said.text)
-    if OVER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):
+    if OVER_LINES.search(said.text) or UNDER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):
         return "share"
     two = against or len(years) > 1
     moved = said.has("growth", "fall") and two and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
@@ -92,11 +96,22 @@ def operation_of(said: Spoken) -> Operation:
     return _comparing(said, len(years), len(departments), numbers)
 
 
+def _ordered(said: Spoken) -> bool:
+    """花钱最多的三类，各占多少: of the lines of a thing, and not of the thing."""
+    return said.has("most", "least", "list") or filters_of(said.text, False, False, (), None).top is not None
+
+
 def _counted(said: Spoken) -> bool:
     """有公务车吗 asks for vehicles, and not for what is spent on them."""
     return len(said.phrases) == 1 and bool(_ANY.search(said.text))
 
 
+def _counts(said: Spoken) -> bool:
+    """公务接待批次: a name that nothing bears and that ends in what is counted."""
+    return any(not p.metric.known and _COUNT_NOUN.search(p.metric.phrase) for p in said.phrases)
+
+
+_COUNT_NOUN = re.compile("(批次|人次|批数|次数|人数|团组数|辆数|台数|户数|个数|件数|数量|保有量)$")
 _ANY = re.compile(
     "有[^，。？?]{0,4}车辆?[吗么]|有(没有|无)[^，。？?费钱]{0,6}车辆?[？?]?$"
     r"|(does|do|did) .* (have|own) .*(vehicles?|cars?)\b|(is|are) there .*(vehicles?|cars?)\b"

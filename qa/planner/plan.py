@@ -15,7 +15,7 @@ from qa.lexicon import concept_of
 from qa.library import Body, Library
 from qa.plan import Metric, Plan
 from qa.planner.carried import Parsed, carried
-from qa.planner.filters import COUNT, amounts, fraction_asked, limits, unit_asked
+from qa.planner.filters import COUNT, ENOUGH, amounts, fraction_asked, limits, unit_asked
 from qa.planner.grammar import Reader
 from qa.planner.spans import Fixed, tokens_of
 from qa.planner.understood import Said, Understood
@@ -76,6 +76,7 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
         fixed.append(Fixed("fraction", *part[1]))
     if shown := unit_asked(text):
         fixed.append(Fixed(f"unit:{shown[0]}", *shown[1]))
+    fixed += [Fixed("beyond", *m.span()) for m in ENOUGH.finditer(text)]
     fixed += [Fixed("region", *span) for span in _regions(text, linked, bodies)]
     labels = library.labels(documents)
     tokens = tokens_of(text, fixed, labels)
