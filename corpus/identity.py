@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from corpus.contents import missing_tables
 from corpus.data.words import pattern
 from corpus.model import Document, Kind, Level
+from corpus.place import YEARS, is_region, place_of, region_of, source_of
 from corpus.read.layout import PageLayout
 from corpus.read.raw import BLANK
 from corpus.tables.build import RawTable
@@ -18,10 +19,11 @@ BODY = rf"[一-鿿（）()“”·]{{2,40}}?(?:{pattern('bodies', 'suffix').patt
 _BEFORE = re.compile(rf"(?P<body>{BODY})(?P<year>20\d\d|二[〇○零]..)年度?(?:部门|单位|本级)?(?P<kind>预算|决算)")
 _AFTER = re.compile(rf"(?P<year>20\d\d|二[〇○零]..)年度?(?P<body>{BODY})(?:部门|单位|本级)?(?P<kind>预算|决算)")
 _YEAR = r"(?P<year>20\d\d|二[〇○零]..)年度?"
-_SUBJECT = r"(?:部门|单位|本级|一般公共|“三公”|\"三公\"|三公|收支|财政|信息|预?决算|预算|公开|的|及|和|情况|经费|、)*"
+_SUBJECT = r"(?:部门|单位|本级|一般公共|政府采购|“三公”|\"三公\"|“三公经费”|三公|收支|财政|信息|预?决算|预算|公开|的|及|和|情况|经费|、)*"
 _TITLES = (
-    re.compile(rf"^(?P<body>[一-鿿（）()“”·]{{3,40}}?){_YEAR}{_SUBJECT}(?:预算|决算)"),
+    re.compile(rf"^(?P<body>[一-鿿（）()“”·]{{3,40}}?){_YEAR}{_SUBJECT}(?:预算|决算|财务(?:信息|收支|状况|公开|报表|报告)|收支(?:情况|公开)|采购(?:支出|情况))"),
     re.compile(rf"^{_YEAR}(?P<body>[一-鿿（）()“”·]{{3,40}}?)(?:部门|单位|本级)(?:收支)?(?:预算|决算)"),
+    re.compile(rf"^{_YEAR}(?P<body>{BODY}){_SUBJECT}(?:预算|决算)"),
 )
 """A title in full: whatever stands beside the year is the body, of a kind that is known or not."""
 _HEADED = re.compile(rf"(?:第[一二三四五]部分|[一二三四五]、)?(?P<body>{BODY})(?:概况|主要职能|机构设置|部门概况)$")
@@ -31,17 +33,7 @@ _LABELLED = re.compile(
 _NOISE = re.compile(
     r"^(以下|根据|按照|关于|本|我|全|各|该|其|省级|市级|区级|县级|年度|第|一|二|三|四|五|纳入|包括|的|和|是|在|与|及)"
 )
-_REGION = re.compile(
-    r"^(?:中共|中国共产党)?((?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,6}?市)?(?:[一-鿿]{1,6}?(?:区|县|旗))?)"
-)
-_YEARS = r"(?:20\d\d|二[〇○零]..)年(?:度)?"
-_WHERE = r"(?!关于|附件)(?P<place>[一-鿿]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|盟|州|区|县|旗|镇|乡)+)"
-_OF_A_PLACE = re.compile(
-    rf"(?:^|关于|附件[0-9一二三四五六七八九十]*[:：]?|{_YEARS}){_WHERE}(?:本级)?(?:{_YEARS})?(?:和{_YEARS})?(?:本级|[省市区县]级|全[省市区县])?"
-    r"(?:(?:政府|财政|总|全口径|一般公共|财政总)(?:预算|决算)|预算执行情况|预算草案|决算草案|预算[（(]草案[)）]"
-    r"|(?P<all>(?:区级|市级|县级|省级|本级)?部门(?:预算|决算)汇编))"
-)
-_REPORTED = re.compile(rf"{_YEARS}[^0-9]{{0,10}}预算执行情况(?:和|及|与|以及)(?=[^0-9]{{0,6}}20\d\d年)")
+_REPORTED = re.compile(rf"{YEARS}[^0-9]{{0,10}}(?:预算)?(?:执行|完成)(?:情况)?(?:和|及|与|以及|、)(?=[^0-9]{{0,6}}20\d\d年)")
 """A report on last year's execution that presents this year's budget is this year's."""
 _DOT_LEADER = re.compile(r"[.…·]{4,}|\.\s*\.\s*\.|目\s*录")
 
@@ -54,14 +46,17 @@ def identify(
     lines = [BLANK.sub("", line.text) for page in pages for line in page.lines]
     warnings: list[str] = []
     outside = BLANK.sub("", f"{meta} {name}")
-    department = _place(cover, tables, warnings) or _department(cover, lines, tables)
+    place = place_of(cover, tables, warnings)
+    department = place or _department(cover, lines, tables)
     if department is None:
         department = _longest_of(Counter(_tidy(body) for body in _bodies(outside)))
         if department:
             warnings.append(f"页面上没有印部门名称，“{department}”取自文件名，请核对。")
+    if department is None and (source := source_of(cover, warnings)):
+        department, place = source
     year = _year(cover, lines, tables, outside, warnings)
     kind = _kind(cover, lines, tables) or _kind([outside], [], [])
-    title = _title(cover, department, year, kind)
+    title = _title(cover, department, year, kind, place is not None)
     hidden = sum(page.page.hidden for page in pages)
     if hidden:
         warnings.append(f"有 {hidden} 个读者看不见的字符（页外、白色或无大小），未当作印出的文字。")
@@ -83,25 +78,11 @@ def identify(
         level=_level(cover, lines, tables, department),
         year=year,
         kind=kind,
-        region=_region(department),
+        region=region_of(department),
         pages=len(pages),
         warnings=tuple(warnings),
         sample=any("示例" in line for line in lines[:60]) and any("示例" in line for line in cover[:12] or lines[:12]),
     )
-
-
-def _place(cover: Sequence[str], tables: Sequence[RawTable], warnings: list[str]) -> str | None:
-    """The place whose government's accounts these are, or all of whose departments': no one body discloses them."""
-    joined = "".join(cover[:6])
-    found = _OF_A_PLACE.search(joined)
-    if found is None:
-        return None
-    bodies = list(dict.fromkeys(t.caption.body for t in tables if t.caption.body))
-    if found.group("all"):
-        if len(bodies) < 2:
-            return None
-        warnings.append(f"这是 {len(bodies)} 个部门的汇编（{bodies[0]}等），各表的数字以表上的部门为准。")
-    return found.group("place")
 
 
 def _department(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]) -> str | None:
@@ -117,13 +98,19 @@ def _department(cover: Sequence[str], lines: Sequence[str], tables: Sequence[Raw
     joined = "".join(cover[:4])
     for body in _bodies(joined):
         votes[_tidy(body)] += 3
-    if titled := _titled(cover):
+    titled = _titled(cover) or ""
+    if titled:
         votes[_tidy(titled)] += 5
-    top_lines = [line for line in cover[:3] if re.fullmatch(BODY, line)]
+    # …自治县委 that goes on with 员会2022年 on the next line is no body
+    top_lines = [line for line in cover[:3] if re.fullmatch(BODY, line) and not _goes_on(line, titled)]
     for line in top_lines:
         votes[_tidy(line)] += 6
-    votes = Counter({b: n for b, n in votes.items() if len(b) >= 4 and not _NOISE.match(b)})
+    votes = Counter({b: n for b, n in votes.items() if (len(b) >= 4 or b == titled) and not _NOISE.match(b)})
     return _longest_of(votes)
+
+
+def _goes_on(line: str, title: str) -> bool:
+    return line != title and title.startswith(line)
 
 
 def _titled(cover: Sequence[str]) -> str | None:
@@ -198,7 +185,7 @@ def _year(
             warnings.append(f"页面上没有印年份，{outer[-1]} 年取自文件名或文件属性。")
             return outer[-1]
         return None
-    best = votes.most_common(1)[0][0]
+    best = votes.most_common(1)[0][0] if any(votes.values()) else max(votes)
     cover_years = years_in(joined)
     if cover_years and cover_years[0] != best:
         warnings.append(f"封面写的是 {cover_years[0]} 年，表格和正文多为 {best} 年。")
@@ -209,14 +196,25 @@ def _year(
     return best
 
 
+_NO_KIND = re.compile(
+    r"预算法|预算管理|预算单位|预算绩效|预算信息|(?:年初|调整)预算|公共(?:财政)?预算|(?:一般公共|基金|国有资本经营)预算|预[、/]?决算|预算[、/]决算"
+)
+"""预算 in the names of laws, of kinds of money and of what final accounts are compared with tells no kind of document."""
+
+
 def _kind(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]) -> Kind | None:
     joined = "".join(cover[:6])
-    final, budget = joined.count("决算"), joined.count("预算")
+    said = _NO_KIND.sub("", joined)
+    final, budget = said.count("决算"), said.count("预算")
+    carried_out = re.search("收支情况|执行情况|完成", joined)
+    if final == budget == 0 and not carried_out:
+        final, budget = joined.count("决算"), joined.count("预算")
     if final and final >= budget:
         return "final"
     if budget:
         return "budget"
     titles = "".join(t.caption.title or "" for t in tables) + "".join(line for line in lines if len(line) < 40)
+    titles = _NO_KIND.sub("", titles) if carried_out else titles
     final, budget = titles.count("决算"), titles.count("预算")
     if final == budget == 0:
         return None
@@ -245,16 +243,18 @@ def _level(
     return None
 
 
-def _title(cover: Sequence[str], department: str | None, year: int | None, kind: Kind | None) -> str:
-    """A title in full, made of the identity; the first line of the cover where the identity is not known."""
+_ENDED = re.compile(r"(?:报告|草案|公开|公示|说明|情况|表|预算|决算|经费|信息)[）)”]?$|[。；：:]")
+
+
+def _title(cover: Sequence[str], department: str | None, year: int | None, kind: Kind | None, of_place: bool) -> str:
+    """A title in full, made of the identity; the first line of the cover, which may be wrapped, where the identity is
+    not known."""
     word = {"budget": "预算", "final": "决算", None: ""}[kind]
-    if department and year and _REGION.fullmatch(department):
-        return cover[0] if str(year) in cover[0] else f"{department}{year}年政府{word}"
+    printed = cover[0] if cover else ""
+    if len(cover) > 1 and len(printed) > 12 and not _ENDED.search(printed) and _ENDED.search(cover[1]) and len(cover[1]) < 40:
+        printed += cover[1]
+    if department and year and (of_place or is_region(department)):
+        return printed if str(year) in printed else f"{department}{year}年政府{word}"
     if department and year:
         return f"{department}{year}年{'部门' if word else ''}{word}"
-    return cover[0] if cover else ""
-
-
-def _region(department: str | None) -> str | None:
-    found = _REGION.match(department or "")
-    return found.group(1) or None if found else None
+    return printed

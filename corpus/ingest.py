@@ -60,7 +60,7 @@ def _read(path: Path, pages: list[PageLayout], drop: bool) -> tuple[Disclosure, 
     """The same; `drop` lets go of the cells of each page and table as soon as they have been read."""
     raw = raw_tables(pages)
     document = identify(content_id(path.read_bytes()), path.name, pages, raw)
-    told = tuple(warning for layout in pages for warning in layout.page.warnings)
+    told = tuple(dict.fromkeys(warning for layout in pages for warning in layout.page.warnings))
     document = replace(document, warnings=document.warnings + told)
     name_groups(raw, document.department)
     headings = headings_before(pages, raw)

@@ -105,6 +105,8 @@ def _add(out: list[Paragraph], line: Line, page: int, left: float, right: float,
     same = last is not None and abs(last.size - size) < 0.15 * size and not gap and not indented and not numbered
     if same and last is not None and before is not None and _is_open(last.text):
         fits = True
+    if last is not None and last.lines <= 2 and len(text) > 12 and _announces(last.text) and not _GOES_ON.match(text):
+        fits = False
     wrapped = last is not None and before is not None and not numbered and not gap and _wrapped_heading(last, line)
     joins = wrapped or (
         fits
@@ -121,9 +123,21 @@ def _add(out: list[Paragraph], line: Line, page: int, left: float, right: float,
     last.last_full = line.x1 > right - 2.2 * size
 
 
+_ANNOUNCED = re.compile(r"(?:情况|说明|概况)$")
+_GOES_ON = re.compile(r"[^一-鿿“《（(]|如下|为|是|的|和|与|及|等|以|进行|报告|公开")
+
+
 def _is_open(text: str) -> bool:
     """Does a text break off in the middle: too long for a heading, and without an end?"""
     return len(text) > 20 and not re.search(r"[。！？；：:;]”?$", text)
+
+
+def _announces(text: str) -> bool:
+    """Is this a heading, whole as it stands: 二、2022年“三公”经费支出预算情况说明?"""
+    bare = BLANK.sub("", text)
+    if len(bare) > 60 or re.search(r"[。；，,;：:！？]", bare) or not _ANNOUNCED.search(bare):
+        return False
+    return bare.endswith("情况说明") or any(found.match(bare) for found in numbering())
 
 
 def _wrapped_heading(last: Paragraph, line: Line) -> bool:

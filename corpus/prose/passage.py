@@ -14,7 +14,10 @@ from corpus.read.raw import BLANK, Char, bbox_of
 from corpus.tables.build import RawTable
 from corpus.tables.rowtree import clean_label
 
-_STOP = re.compile(r"[。！？；;]”?")
+_STOP = re.compile(r"[。！？；;]”?(?:[（(](?:详?见)?附[^（）()]{1,16}[）)])?")
+"""The end of a sentence, with the table behind it that it refers to: …17460万元。（附表六）."""
+_BRACKET = re.compile(r"[（(][^（）()。！？]{0,60}[；;][^（）()。！？]{0,60}。?[）)]")
+"""Sentences in brackets are no sentences of their own: （购置费10万元；运行费5万元。）."""
 MAX_HEADING = 42
 
 
@@ -96,7 +99,8 @@ def _sentences(
     paragraph: Paragraph, document: Document, passage_id: str, section: tuple[str, ...]
 ) -> Iterator[Sentence]:
     text, begin = paragraph.text, 0
-    ends = [m.end() for m in _STOP.finditer(text)]
+    within = [m.span() for m in _BRACKET.finditer(text)]
+    ends = [m.end() for m in _STOP.finditer(text) if not any(a < m.start() < b for a, b in within)]
     year = reported_year(section, document)
     for ordinal, end in enumerate([*ends, len(text)]):
         part = paragraph.chars[begin:end]

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Damaged, UnknownFormat
+from corpus.read.letters import without_readings
 from corpus.read.plain import decoded
 from corpus.read.raw import RawPage
 from corpus.read.rows import Put, blocks_of
 from corpus.read.typeset import SIZE, Block, Words, indent_of, set_page
 
 HEADINGS = {"h1": 18.0, "h2": 16.0, "h3": 15.0, "h4": 14.0, "h5": SIZE, "h6": SIZE}
-SILENT = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "option", "textarea"}
+SILENT = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "option", "textarea",
+          "rt", "rp"}
 LINES = {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header", "footer", "nav", "main", "tr",
          "blockquote", "pre", "center", "form", "fieldset", "figure", "caption", "body", "td", "th", *HEADINGS}  # fmt: skip
 MOST_SPAN = 500
@@ -95,7 +97,7 @@ class _Page:
         self._line += _BLANKS.sub(" ", text or "")
 
     def _end(self) -> None:
-        text = self._line.strip(" ")
+        text = without_readings(self._line).strip(" ")
         if text.strip():
             size, indent, centred = self._how
             self.blocks.append(Words(text.strip(), size, indent + indent_of(text), centred))

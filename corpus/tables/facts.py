@@ -248,8 +248,10 @@ _SCORE = re.compile("分值|得分|分数|评分|权重")
 
 
 def _unit_of_row(raw: RawRow) -> Unit | None:
-    """The unit that a row's own name gives in brackets: 公务用车保有量（辆）, 项目资金（万元）."""
+    """The unit that a row's own name gives in brackets (公务用车保有量（辆）, 项目资金（万元）) or ends in (比上年增减%)."""
     for text in reversed(raw.texts):
+        if re.search(r"(?:增减|增长|下降|比重|比例|占比|率)[（(]?[%％][)）]?$", text):
+            return unit_of("%")
         found = re.search(r"[（(](?:单位[:：])?(?:人民币)?([^（）()、/，]{1,3})(?:[、/，][^（）()]{1,3})?[)）]$", text)
         unit = unit_of(found.group(1)) if found else None
         if unit is not None and unit.name not in ("年", "月", "天", "期"):

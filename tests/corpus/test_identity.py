@@ -42,10 +42,31 @@ COVERS = [
     ("某某县工业园区管委会2025年预算公开", "某某县工业园区管委会", 2025, "budget"),
     ("某某经济技术开发区2023年部门预算", "某某经济技术开发区", 2023, "budget"),
     ("某某市城市建设投资公司2023年单位预算", "某某市城市建设投资公司", 2023, "budget"),
+    ("某某县2020年“三公”经费决算公开|根据《中华人民共和国预算法》和预算管理制度，较年初预算减少。", "某某县", 2020, "final"),
+    ("2023年度一般公共预算财政拨款“三公”经费支出决算表|某某市档案馆2023年度部门决算", "某某市档案馆", 2023, "final"),
+    ("某某县人民政府关于2021年决算情况的报告", "某某县", 2021, "final"),
+    ("某某县2020年预算执行和2021年预算草案", "某某县", 2021, "budget"),
+    ("2024年1—4月某某市财政收支情况|全市一般公共预算收入七百亿元", "某某市", 2024, None),
+    ("2018年某某市水务局“三公”经费预算情况说明", "某某市水务局", 2018, "budget"),
+    ("某某市妇幼保健院2020年财务信息", "某某市妇幼保健院", 2020, None),
+    ("中国人民政治协商会议某某省某某族自治县委|员会2022年度“三公”经费决算情况说明",
+     "中国人民政治协商会议某某省某某族自治县委员会", 2022, "final"),
+    ("关于我市2020年市本级财政决算草案的报告|发布时间:2021-09-14来源:某某市财政局字体:", "某某市", 2020, "final"),
 ]
 
 
 @pytest.mark.parametrize(("cover", "department", "year", "kind"), COVERS)
-def test_a_cover_says_who_when_and_what(cover: str, department: str, year: int, kind: str) -> None:
+def test_a_cover_says_who_when_and_what(cover: str, department: str, year: int, kind: str | None) -> None:
     found = identify("d", "a.pdf", [layout_page(page(cover.split("|")))], [])
     assert (found.department, found.year, found.kind) == (department, year, kind)
+
+
+def test_a_title_that_is_wrapped_is_said_whole() -> None:
+    cover = ["关于某某区2021年财政预算执行情况及2022年", "财政预算草案的报告"]
+    found = identify("d", "a.html", [layout_page(page(cover))], [])
+    assert found.title == "".join(cover) and (found.department, found.year) == ("某某区", 2022)
+
+
+def test_who_a_web_page_names_as_its_source_is_told_as_that() -> None:
+    found = identify("d", "a.html", [layout_page(page(["2022年“三公”经费预算", "信息来源：某某县林业局 浏览：12次"]))], [])
+    assert found.department == "某某县林业局" and any("来源" in w for w in found.warnings)
