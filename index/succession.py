@@ -14,10 +14,10 @@ def refuse_mixture(new: Document, present: Iterable[Document]) -> None:
     if other is None:
         return
     if new.sample:
-        raise MixedCorpus(f"{new.name} is a sample and this corpus holds real disclosures: give samples a data "
-                          "directory of their own with --home.")
-    raise MixedCorpus(f"This corpus holds samples ({other.name}) and {new.name} is none: ingest it into a data "
-                      "directory of its own with --home.")
+        raise MixedCorpus(f"{new.name} 是示例文件，而库里是真实的公开文件：请用 --home 给示例另设一个数据目录。 ({new.name} is a "
+                          "sample and this corpus holds real disclosures: give samples a data directory of their own with --home.)")
+    raise MixedCorpus(f"库里是示例文件（如 {other.name}），{new.name} 不是示例：请用 --home 把它放进另一个数据目录。 (This corpus holds "
+                      f"samples ({other.name}) and {new.name} is none: ingest it into a data directory of its own with --home.)")
 
 
 def same_disclosure(one: Document, other: Document) -> bool:

@@ -24,15 +24,15 @@ from qa.check.words import pattern
 _ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
-def check_text(text: str, store: FactStore) -> Checked:
+def check_text(text: str, store: FactStore, language: Language | None = None) -> Checked:
     """Judge every number of `text` against the disclosures in `store`."""
     corpus = corpus_of(store)
     cited = Citations({document.id: document for document in corpus.documents})
-    language: Language = "en" if _ENGLISH.search(text) and not re.search(r"[，。；]", text) else "zh"
+    own: Language = "en" if _ENGLISH.search(text) and not re.search(r"[，。；]", text) else "zh"
     reader = _Reader(half_width(text), corpus)
     return Checked(
         text=text,
-        figures=[_figure(judged, text, offset, language, cited) for judged, offset in reader.judged()],
+        figures=[_figure(judged, text, offset, language or own, cited) for judged, offset in reader.judged()],
         citations=cited.found,
     )
 

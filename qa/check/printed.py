@@ -221,5 +221,5 @@ def _where(reading: Reading, found: Found, note: Reason | None) -> tuple[Reason,
 
 def prints(fact: Fact) -> Reason:
     """What a cell prints, and where."""
-    place = " — ".join(part for part in (f"{fact.table or ''} p. {fact.page}", *fact.row, *fact.col[-1:]) if part)
-    return because("prints", place, f"{fact.text}{fact.unit or ''}")
+    line = "".join(f" — {part}" for part in (*fact.row, *fact.col[-1:]) if part)
+    return because("prints", because("at", fact.table or "", fact.page, line), f"{fact.text}{fact.unit or ''}")

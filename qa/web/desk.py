@@ -13,7 +13,7 @@ from corpus.model import Disclosure, Document, Fact, Kind
 from index.ports import NothingIngested
 from index.search import Hit
 from index.settings import Settings
-from qa.answer import Answer
+from qa.answer import Answer, Language
 from qa.events import Event
 from qa.library import Body, grouped
 
@@ -90,8 +90,8 @@ class Desk:
         return search(terms, self.store, department=department or None, year=year, kind=kind, k=min(k, MAX_HITS),
                       dense=warm_dense(self.settings), rerank=reranker(self.settings.reranker))
 
-    def check(self, text: str) -> Checked:
-        """The figures of a text, judged."""
+    def check(self, text: str, language: Language | None = None) -> Checked:
+        """The figures of a text, judged; why is said in this language, or in the text's own."""
         from qa.check import check_text
 
         if not text.strip():
@@ -99,7 +99,7 @@ class Desk:
         if len(text) > MAX_TEXT:
             raise TooLong(f"文字请不超过 {MAX_TEXT} 字，可分段核对。 (Keep the text within {MAX_TEXT} characters.)")
         self.some()
-        return check_text(text, self.store)
+        return check_text(text, self.store, language)
 
     def documents(self) -> tuple[Document, ...]:
         """What is in the corpus; it may be nothing."""
