@@ -22,7 +22,11 @@ from qa.resolve.together import is_total, told_together
 
 def phrase(key: str, language: Language, **words: object) -> str:
     """A sentence of phrases.yaml with its words set in."""
-    return str(read("phrases")[key][language]).format(**words)
+    text = str(read("phrases")[key][language])
+    for name in ("item", "label", "line", "phrase", "top", "first"):
+        if str(words.get(name, "")).startswith("“"):
+            text = text.replace(f"“{{{name}}}”", f"{{{name}}}")
+    return text.format(**words)
 
 
 GENERAL = Metric(phrase="一般公共预算支出")
@@ -77,9 +81,7 @@ class Ask:
         return self.draft.language
 
     def t(self, key: str, **words: object) -> str:
-        """A sentence of phrases.yaml; a label that is quoted already is not quoted again."""
-        if key == "item" and str(words.get("label", "")).startswith("“"):
-            return str(words["label"])
+        """A sentence of phrases.yaml in the language of the answer."""
         return phrase(key, self.language, **words)
 
     def say(self, key: str, **words: object) -> None:

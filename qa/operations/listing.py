@@ -230,7 +230,7 @@ def _two(ask: Ask, items: list[Item]) -> Status:
     left, right = (i.quantity for i in items)
     assert left is not None and right is not None
     gap = Difference(left.expression, right.expression)
-    words = {"left": f"“{left.label}”", "right": f"“{right.label}”", "a": ask.draft.quantity(left), "b": ask.draft.quantity(right)}
+    words = {"left": ask.t("item", label=left.label), "right": ask.t("item", label=right.label), "a": ask.draft.quantity(left), "b": ask.draft.quantity(right)}
     if exact(gap) == 0:
         ask.say("equal", **words)
     else:
