@@ -21,10 +21,13 @@ from qa.web.desk import MAX_HITS, MAX_QUESTION, MAX_TEXT, Desk
 from qa.web.models import DocumentOut, FactOut, HitOut
 
 Result = TypeVar("Result")
-Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)]
+Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, description="the question, in Chinese or English")]
+Terms = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, description="what to look for, the words apart by blanks")]
+Named = Annotated[str, Field(max_length=300, description="its id, file name or stem")]
 History = Annotated[tuple[Question, ...], Field(max_length=20, description="the questions before it, oldest first")]
 Department = Annotated[str | None, Field(description="a department as `documents` names it")]
-Year = Annotated[int | None, Field(ge=1949, le=2999)]
+Year = Annotated[int | None, Field(ge=1949, le=2999, description="limit to this year")]
+Limited = Annotated[Kind | None, Field(description="limit to budgets or to final accounts")]
 MOST_FACTS = 2000
 _ABOUT = ("Public budget disclosures of Chinese government bodies. Every figure in an answer carries a verdict and the "
           "place where it is printed; quote both. Never state a figure that is not `verified` or `recomputed`.")
@@ -40,13 +43,13 @@ def server(desk: Desk) -> MCPServer:
         return await _run(lambda: desk.ask(question, history, department, year))
 
     @mcp.tool()
-    async def search(terms: Question, department: Department = None, year: Year = None, kind: Kind | None = None,
-                     k: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10) -> list[HitOut]:
+    async def search(terms: Terms, department: Department = None, year: Year = None, kind: Limited = None,
+                     k: Annotated[int, Field(ge=1, le=MAX_HITS, description="how many, at most")] = 10) -> list[HitOut]:
         """Find rows of tables and passages of prose over all departments and years."""
         return await _run(lambda: [HitOut.of(hit) for hit in desk.search(terms, department, year, kind, k)])
 
     @mcp.tool()
-    async def check(text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]) -> Checked:
+    async def check(text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT, description="a text with figures")]) -> Checked:
         """Check every figure of a text against the disclosures."""
         return await _run(lambda: desk.check(text))
 
@@ -56,13 +59,13 @@ def server(desk: Desk) -> MCPServer:
         return await _run(lambda: [DocumentOut.of(d) for d in desk.documents()])
 
     @mcp.tool()
-    async def facts(document: Annotated[str, Field(max_length=300)], prose: bool = False,
-                    start: Annotated[int, Field(ge=0)] = 0) -> list[FactOut]:
+    async def facts(document: Named, prose: Annotated[bool, Field(description="with those that sentences print")] = False,
+                    start: Annotated[int, Field(ge=0, description="the number to begin with")] = 0) -> list[FactOut]:
         """List the printed numbers of one document (its id, file name or stem): 2000 at most, from number `start` on."""
         return await _run(lambda: [FactOut.of(fact) for fact in desk.facts(document, prose)[start:start + MOST_FACTS]])
 
     @mcp.tool()
-    async def audit(document: Annotated[str | None, Field(max_length=300)] = None) -> list[AuditFinding]:
+    async def audit(document: Named | None = None) -> list[AuditFinding]:
         """List where the disclosures contradict themselves: of one document, or of all."""
         return await _run(lambda: desk.audit(document))
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.model import Document, Fact, Kind
+from corpus.model import Document, Fact, Kind, Level
 from index.search import Hit
 from qa.web.desk import MAX_HITS, MAX_QUESTION, MAX_TEXT
 
@@ -31,7 +31,7 @@ class Search(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    terms: Question
+    terms: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, examples=["物业管理费"])]
     department: Name | None = None
     year: Year | None = None
     kind: Kind | None = None
@@ -43,7 +43,7 @@ class Check(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=MAX_TEXT)
+    text: str = Field(min_length=1, max_length=MAX_TEXT, examples=["2022年部门预算支出555.08万元，比上年增长20%。"])
 
 
 class DocumentOut(BaseModel):
@@ -53,9 +53,9 @@ class DocumentOut(BaseModel):
     document: str
     title: str
     department: str | None
-    level: str | None
+    level: Level | None
     year: int | None
-    kind: str | None
+    kind: Kind | None
     region: str | None
     pages: int
     sample: bool

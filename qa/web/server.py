@@ -24,6 +24,7 @@ from qa.web.desk import Desk, TooLong
 from qa.web.examples import Examples
 from qa.web.guard import Guard, Limits
 from qa.web.manual import manual
+from qa.web.openapi import explain
 from qa.web.uploads import Uploads
 from qa.web.views import View
 
@@ -53,6 +54,7 @@ def build(desk: Desk, limits: Limits) -> FastAPI:
     app.include_router(api.router(desk))
     app.include_router(fragments.router(desk))
     app.include_router(manual(app))
+    explain(app)
     _add_views(app, desk, uploads, limits)
     app.add_exception_handler(BudgetQAError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -91,6 +91,19 @@ def test_pictures(client: httpx.Client) -> None:
     assert client.get(f"/pages/{id}/9999.png").status_code == 404
 
 
+def test_all_that_a_client_sends_and_gets_is_described(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()
+    operations = [one for verbs in described["paths"].values() for one in verbs.values()]
+    assert {one["operationId"] for one in operations} == {"ask", "ask_stream", "search", "check", "documents", "facts", "audit"}
+    bare = [(one["operationId"], p["name"]) for one in operations for p in one.get("parameters", ()) if not p["description"]]
+    bare += [(name, field) for name, model in described["components"]["schemas"].items()
+             for field, said in model.get("properties", {}).items() if not said["description"]]
+    assert bare == []
+    answers = [answer for one in operations for answer in one["responses"].values()]
+    assert all(answer["content"] and answer["description"] for answer in answers)
+    assert "text/event-stream" in described["paths"]["/api/ask"]["get"]["responses"]["200"]["content"]
+
+
 def test_the_description_and_the_manual(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) == {"/api/ask", "/api/search", "/api/check", "/api/facts/{document}", "/api/documents", "/api/audit"}

@@ -32,6 +32,9 @@ def test_the_tools_are_typed(server: Server) -> None:
     assert set(found) == {"ask", "search", "check", "documents", "facts", "audit"}
     assert found["ask"]["required"] == ["question"]
     assert found["search"]["properties"]["k"]["maximum"] == 100
+    bare = [(tool, name) for tool, schema in found.items() for name, said in schema["properties"].items()
+            if "description" not in str(said)]
+    assert bare == []
 
 
 def test_an_assistant_asks_searches_and_checks(server: Server) -> None:
