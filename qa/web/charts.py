@@ -68,5 +68,5 @@ def compare_chart(found: Comparison, names: tuple[str, str]) -> dict[str, Any]:
     traces.reverse()  # of a group of bars the last stands on top
     return {"data": traces, "layout": {"legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
                                        "margin": {"t": 44, "r": 12, "b": 40, "l": 12}, "barmode": "group", "height": 120 + 46 * len(pairs), "bargap": 0.25,
-                                       "xaxis": {"title": {"text": "万元"}, "rangemode": "tozero"},
+                                       "xaxis": {"title": {"text": "万元"}, "rangemode": "tozero", "tickformat": ",", "nticks": 5},
                                        "yaxis": {"automargin": True}}}

@@ -40,6 +40,11 @@ class Block:
         return any(row.code for row in self.rows)
 
     @property
+    def amounts(self) -> tuple[bool, ...]:
+        """Of each head: do numbers stand below it?"""
+        return tuple(any(not row.cells[k].words for row in self.rows) for k in range(len(self.heads)))
+
+    @property
     def deep(self) -> bool:
         """Do rows lie under other rows?"""
         return any(row.depth for row in self.rows)

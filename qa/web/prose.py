@@ -15,6 +15,7 @@ _RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.、)])\s+")
 _SLOTS = 0xF8FF - 0xE000
+_GLUED = re.compile(r"([（(“《]?)([\ue000-\uf8ff])([，。；：、）)”》！？,.;:!?]{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,13 @@ def to_html(text: str, spans: Sequence[Span]) -> Markup:
         slots.append(span.html)
         place = span.end
     pieces.append(_PRIVATE.sub("", text[place:]))
-    html = "".join(_blocks("".join(pieces)))
+    html = _GLUED.sub(_glued, "".join(_blocks("".join(pieces))))
     return Markup(_SLOT.sub(lambda match: slots[ord(match[0]) - 0xE000], html))  # noqa: S704  every piece is escaped
+
+
+def _glued(match: re.Match[str]) -> str:
+    """A mark with the punctuation at it: a browser would begin a line with the stop that follows a button."""
+    return f'<span class="bq-glued">{match[0]}</span>' if match[1] or match[3] else match[0]
 
 
 def inline(text: str, spans: Sequence[Span]) -> Markup:

@@ -23,5 +23,6 @@ def theme() -> gr.themes.Base:
         button_primary_text_color="white", button_primary_background_fill_dark="*primary_500",
         block_background_fill="white", block_background_fill_dark="#18222e",
         input_background_fill="white", input_background_fill_dark="#111a24",
+        input_placeholder_color="#4a5868", input_placeholder_color_dark="#aab7c5",
         input_border_color="#8a98a8", input_border_color_dark="#5d6b7a",
     )

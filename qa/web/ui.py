@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import BudgetQAError
-from corpus.model import Kind
+from corpus.model import Document, Kind
 from index.search import Hit
 from qa.answer import Language
 from qa.web.answering import answering
@@ -86,9 +86,10 @@ class Handlers:
         """Search results."""
         try:
             found = self._desk.search(terms or "", department, _number(year), _KINDS.get(kind or ""),
-                                      MAX_HITS if where else MOST_HITS)
+                                      MAX_HITS if where else MOST_HITS + 1)
             asked = {"q": terms, "department": department, "year": year, "kind": kind}
-            return self._view.hits(within(found, where)[:MOST_HITS], terms, asked)
+            shown = within(found, where)
+            return self._view.hits(shown[:MOST_HITS], terms, asked, len(shown) > MOST_HITS)
         except Exception as error:
             return self._view.message(self._said(error))
 
@@ -103,17 +104,14 @@ class Handlers:
     def check(self, text: str) -> str:
         """A text with its verdicts."""
         try:
-            return self._view.checked(self._desk.check(text or ""))
+            return self._view.checked(self._desk.check(text or "", self._words.language))
         except Exception as error:
             return self._view.message(self._said(error))
 
     def load(self, request: gr.Request) -> tuple[Any, ...]:
         """What depends on the corpus and on the address: filters, examples, the terms of a shared link."""
         documents = self._desk.documents()
-        everything = (self._words("all"), "")
-        names = sorted({d.department for d in documents if d.department})
-        departments = [everything, *((name, name) for name in names)]
-        years = [everything, *((str(y), str(y)) for y in sorted({d.year for d in documents if d.year}, reverse=True))]
+        departments, years = self._choices(documents)
         asked = request.query_params
         department, year = asked.get("department", ""), asked.get("year", "")
         chosen = (gr.update(choices=departments, value=department if (department, department) in departments else ""),
@@ -122,6 +120,22 @@ class Handlers:
         kind = asked.get("kind", "")
         return (self._view.head(documents), examples, *chosen, asked.get("s", "")[:MAX_QUESTION] or gr.skip(), *chosen,
                 kind if kind in _KINDS else "")
+
+    def refresh(self, *chosen: str | None) -> tuple[Any, ...]:
+        """What the page says of the corpus, after a document came in or went: what is chosen and still there stays."""
+        documents = self._desk.documents()
+        departments, years = self._choices(documents)
+        held = {value for _, value in (*departments, *years)}
+        lists = (departments, years, departments, years)
+        return (self._view.head(documents), *(gr.update(choices=choices, value=value if value in held else "")
+                                              for choices, value in zip(lists, chosen, strict=True)))
+
+    def _choices(self, documents: Sequence[Document]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The departments and years of the filters."""
+        everything = (self._words("all"), "")
+        names = sorted({d.department for d in documents if d.department})
+        years = sorted({d.year for d in documents if d.year}, reverse=True)
+        return [everything, *((name, name) for name in names)], [everything, *((str(y), str(y)) for y in years)]
 
     def _said(self, error: Exception) -> str:
         if isinstance(error, BudgetQAError):
@@ -170,6 +184,10 @@ def build(desk: Desk, language: Language, examples: Examples) -> gr.Blocks:
         _html(f'<footer class="bq-footer">{w("footer")} <a href="/api">{w("api")}</a></footer>')
         loaded = page.load(on.load, None, [head, ask.examples, ask.department, ask.year, search.terms,
                                            search.department, search.year, search.kind], **_AT_ONCE)
+        chosen = [ask.department, ask.year, search.department, search.year]
+        if desk.settings.staff_password is not None:  # the script presses it after an upload
+            anew = gr.Button("", elem_id="bq-refresh", elem_classes="bq-pressed-elsewhere")
+            anew.click(on.refresh, chosen, [head, *chosen], **_AT_ONCE)
         loaded.then(on.linked, None, ask.outputs, **_private(on.streams))
         loaded.then(on.search_linked, None, search.found, **_AT_ONCE)
     page.queue(default_concurrency_limit=4, max_size=256)

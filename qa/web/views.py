@@ -70,7 +70,7 @@ class View:
         return _anew(uid, self.html(
             "answer.html", answer=answer, uid=uid, text=to_html(answer.answer, spans),
             share=f"{self.base}?" + urlencode({k: v for k, v in asked.items() if v}), plan=self._plan(answer),
-            plain=self._plain(answer), templates=[*hows, *self._proofs(answer.citations, uid)],
+            plain=self._plain(answer), ways=answer.status in _REFUSED, terms=_terms(answer), templates=[*hows, *self._proofs(answer.citations, uid)],
         ))
 
     def writing(self, draft: str) -> str:
@@ -85,15 +85,17 @@ class View:
         """The page with its frame, and the words around the figure."""
         return self.html("proof.html", proof=proof)
 
-    def hits(self, hits: Sequence[Hit], terms: str = "", asked: Mapping[str, str | None] | None = None) -> str:
-        """Search results, each opening its page; `asked` is what the same search takes again."""
+    def hits(self, hits: Sequence[Hit], terms: str = "", asked: Mapping[str, str | None] | None = None,
+             most: bool = False) -> str:
+        """Search results, each opening its page; `asked` is what the same search takes again, `most` that there are
+        more than these."""
         uid = _uid()
         shown = [(hit, f"{uid}-h{hit.rank}", self.proof(proofs.of_hit(self.desk, hit, terms)), cells_of(hit, terms))
                  for hit in hits]
         query = {k: v for k, v in (asked or {}).items() if v}
         share = f"{self.base}?" + urlencode({"s": terms, **{k: v for k, v in query.items() if k != "q"}})
         file = f"{self.base}view/hits.xlsx?{urlencode(query)}"
-        return _anew(uid, self.html("hits.html", uid=uid, hits=shown, file=file, share=share))
+        return _anew(uid, self.html("hits.html", uid=uid, hits=shown, file=file, share=share, most=most))
 
     def corpus(self, documents: Sequence[Document]) -> str:
         """Departments × years."""
@@ -195,6 +197,17 @@ def spans_of(marks: Sequence[tuple[Any, Markup]]) -> list[Span]:
         if not found or figure.start >= found[-1].end:
             found.append(Span(figure.start, figure.end, html))
     return found
+
+
+_REFUSED = ("not_disclosed", "out_of_scope")
+
+
+def _terms(answer: Answer) -> str:
+    """What to search for where an item is not found with a department that is held: its words, the Chinese ones."""
+    plan = answer.plan
+    if answer.status != "not_disclosed" or not plan.get("departments"):
+        return ""
+    return " ".join(str(metric.get("phrase" if answer.language == "zh" else "key") or "") for metric in plan.get("metrics", ())).strip()
 
 
 MOST_CELLS = 6

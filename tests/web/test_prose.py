@@ -21,7 +21,7 @@ def shown(text: str, figures: list[str]) -> str:
 
 
 def test_figures_and_marks_are_shown_where_they_stand() -> None:
-    assert shown("支出87.99万元[1]。", ["87.99万元"]) == "<p>支出<b>F0</b><a>1</a>。</p>"
+    assert shown("支出87.99万元[1]。", ["87.99万元"]) == "<p>支出<b>F0</b><span class=\"bq-glued\"><a>1</a>。</span></p>"
 
 
 def test_the_same_figure_twice_is_marked_twice_in_order() -> None:
@@ -30,6 +30,11 @@ def test_the_same_figure_twice_is_marked_twice_in_order() -> None:
 
 def test_a_figure_inside_a_longer_number_is_not_marked() -> None:
     assert shown("12.50元，2.50元", ["2.50元"]) == "<p>12.50元，<b>F0</b></p>"
+
+
+def test_no_line_begins_with_the_stop_behind_a_mark() -> None:
+    assert shown("合计（3.00元）[1][2]，增加", ["3.00元"]) == (
+        '<p>合计<span class="bq-glued">（<b>F0</b>）</span><a>1</a><span class="bq-glued"><a>2</a>，</span>增加</p>')
 
 
 def test_a_mark_without_a_citation_stays_text() -> None:

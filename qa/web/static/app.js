@@ -5,6 +5,7 @@
   const english = () => location.pathname.startsWith("/en");
   const phone = () => window.matchMedia("(max-width: 899px)").matches;
   let opener = null;
+  let blank = null;  // what the proof's place holds before anything was clicked
 
   // The proof panel: beside the answer, or over the page where that needs its whole width
   function panel() { return document.querySelector(".bq-panel"); }
@@ -22,7 +23,8 @@
     if (!panel()?.classList.contains("bq-open")) return;
     panel().classList.remove("bq-open");
     document.body.classList.remove("bq-held-still");
-    document.querySelectorAll("[aria-pressed=true]").forEach((e) => e.removeAttribute("aria-pressed"));
+    document.querySelectorAll("[aria-pressed=true]:not([data-fold])").forEach((e) => e.removeAttribute("aria-pressed"));
+    if (over()) noProof();
     if (opener?.isConnected) opener.focus({ preventScroll: true });
   }
 
@@ -40,10 +42,17 @@
     const body = byId("bq-proof");
     newest.delete(panel());
     body.replaceChildren(...nodes);
-    document.querySelectorAll("[aria-pressed=true]").forEach((e) => e.removeAttribute("aria-pressed"));
+    document.querySelectorAll("[aria-pressed=true]:not([data-fold])").forEach((e) => e.removeAttribute("aria-pressed"));
     if (from) { from.setAttribute("aria-pressed", "true"); openSheet(from); }
     settle(body);
     body.scrollTop = 0;
+  }
+
+  // Nothing to prove: the proof of something else would be taken for this one's
+  function noProof() {
+    if (!blank) return;
+    newest.delete(panel());
+    byId("bq-proof").replaceChildren(...blank.cloneNode(true).childNodes);
   }
 
   function templateOf(id) {
@@ -77,7 +86,8 @@
     const holder = document.createElement("template");
     const get = () => fetch(address, { headers: { accept: "text/html" } });
     const answer = await get().catch(get).catch(() => null);
-    if (answer?.ok) holder.innerHTML = await answer.text();
+    const html = answer?.ok ? await answer.text().catch(() => null) : null;
+    if (html !== null) holder.innerHTML = html;
     else {
       const p = document.createElement("p");
       p.className = "bq-warning";
@@ -125,7 +135,14 @@
   }
 
   const base = () => (english() ? "/en/" : "/");
-  const address = (link) => history.replaceState(null, "", link);
+  // What was looked at before is one step back
+  const here = () => location.pathname + location.search;
+  let stood = here();
+  function address(link) {
+    const there = new URL(link, location.href);
+    if (there.pathname + there.search !== here()) history.pushState(null, "", there);
+    stood = here();
+  }
   const linkTo = (view) => address(`${base()}?open=${encodeURIComponent(view)}`);
 
   // What a tab holds is fetched when it is first seen
@@ -142,6 +159,24 @@
     delete shell.dataset.load;
     return from;
   }
+
+  // One step back or forward: the same view again; an answer that still stands on the page is gone to, another is asked anew
+  window.addEventListener("popstate", async () => {
+    if (stood === here()) return;  // a place on the same page
+    stood = here();
+    const asked = new URLSearchParams(location.search);
+    if (asked.get("open")) { await openView(asked.get("open")); return; }
+    await until(() => chosen(byId(`bq-tab-${asked.get("s") ? "search" : "ask"}-button`)));
+    if (asked.get("s")) {
+      if (boxOf("bq-terms").value !== asked.get("s")) searchFor(asked.get("s"));
+      return;
+    }
+    if (!asked.get("q")) { window.scrollTo({ top: 0 }); return; }
+    const turn = [...document.querySelectorAll(".bq-turn[data-share]")].find((each) => each.dataset.share === here());
+    if (!turn) { location.reload(); return; }
+    await new Promise((done) => { setTimeout(done, 60); });  // the browser puts the page back where it was scrolled to, first
+    turn.scrollIntoView({ block: "start" });
+  });
 
   function tabOf(link) {
     return link.includes("/view/charts") ? "charts" : link.includes("/view/staff") ? "staff" : "browse";
@@ -213,6 +248,12 @@
     window.scrollTo({ top: 0, behavior: "smooth" });
   }
 
+  async function searchFor(terms) {
+    await until(() => chosen(byId("bq-tab-search-button")));
+    type(boxOf("bq-terms"), terms);
+    setTimeout(() => byId("bq-search").click(), 60);
+  }
+
   // A page that was turned or made narrower: the frame back into sight
   window.addEventListener("resize", () => {
     document.querySelectorAll("#bq-proof .bq-sheet").forEach((sheet) => {
@@ -229,9 +270,12 @@
       document.execCommand("copy");
       area.remove();
     }
-    const before = button.textContent;
-    button.textContent = english() ? "✓ Copied" : "✓ 已复制";
-    setTimeout(() => { button.textContent = before; }, 1500);
+    const done = english() ? "✓ Copied" : "✓ 已复制";
+    say(done);
+    button.dataset.before ??= button.textContent;
+    button.textContent = done;
+    clearTimeout(Number(button.dataset.until));
+    button.dataset.until = setTimeout(() => { button.textContent = button.dataset.before; }, 1500);
   }
 
   function sort(head) {
@@ -336,10 +380,17 @@
     await fetch(button.dataset.post, { method: "POST" }).catch(() => null);  // what came of it is shown by the next line
     await fetchInto(button.dataset.then, byId(button.dataset.into), false);
     refreshCorpus();
+    byId("bq-file")?.focus();
   }
 
-  // The shelves anew; the document that is open below them stays
+  // What is held has changed: the count, the filters, the charts' choices, and the shelves; the open document below them stays
   async function refreshCorpus() {
+    byId("bq-refresh")?.click();
+    const charts = byId("bq-charts");
+    if (charts && !charts.dataset.load) {
+      charts.dataset.load = `${base()}view/charts/trend`;
+      sight.observe(charts);
+    }
     const corpus = byId("bq-corpus");
     if (!corpus || corpus.dataset.load) return;
     const piece = await newestOf(`${base()}view/corpus`, corpus);
@@ -376,7 +427,8 @@
       request.upload.onprogress = (event) => { bar.value = event.loaded; };
       request.onerror = () => failed(unreachable());
       request.onload = () => {
-        const answer = JSON.parse(request.responseText || "{}");
+        let answer = {};
+        try { answer = JSON.parse(request.responseText); } catch { /* a proxy's page */ }
         if (request.status !== 202) { failed(spoken(answer.error) || request.statusText); return; }
         line.dataset.job = answer.job;
         follow(line);
@@ -406,6 +458,8 @@
     } else if ((found = at("[data-view]"))) fetchView(found);
     else if ((found = at("[data-open]"))) openView(found.dataset.open);
     else if ((found = at("[data-ask]"))) ask(found.dataset.ask);
+    else if ((found = at("[data-search]"))) searchFor(found.dataset.search);
+    else if ((found = at("[data-tab]"))) { chosen(byId(`bq-tab-${found.dataset.tab}-button`)); window.scrollTo({ top: 0 }); }
     else if ((found = at("[data-copy]"))) copy(byId(found.dataset.copy).content.textContent, found);
     else if ((found = at("[data-link]"))) copy(new URL(found.dataset.link, location.href).href, found);
     else if ((found = at("[data-post]"))) post(found);
@@ -482,17 +536,36 @@
     shown.setAttribute("data-busy", english() ? "Looking up and checking …" : "正在查找并核对……");
     shown.setAttribute("aria-busy", "true");
     say(shown.dataset.busy);
+    const before = asks;
+    setTimeout(() => {  // Gradio asks nothing where it has lost the server, and says so in its own words only
+      if (asks === before && !flying && shown.hasAttribute("data-busy") && !document.querySelector(".bq-writing")) notDone(unreachable());
+    }, 3000);
   }
 
   // What Gradio asks of the server for the page, and does not tell of where it is refused
   const fetched = window.fetch;
+  let asks = 0;
+  let flying = 0;
   window.fetch = async (...request) => {
-    const answer = await fetched(...request);
-    if (!answer.ok && /\/gradio_api\/(run|queue)\//.test(answer.url)) {
+    const asked = /\/gradio_api\/(run|queue)\//.test(String(request[0]?.url ?? request[0]));
+    asks += asked ? 1 : 0;
+    flying += asked ? 1 : 0;
+    const answer = await fetched(...request).catch((error) => { if (asked) notDone(unreachable()); throw error; })
+      .finally(() => { flying -= asked ? 1 : 0; });
+    if (!answer.ok && asked) {
       notDone((await answer.clone().json().catch(() => ({}))).error);
     }
     return answer;
   };
+
+  // Gradio says it in English alone
+  function inChinese(toast) {
+    const said = toast.querySelector("[data-testid=toast-text]");
+    if (!/^Connection to the server was lost/.test(said?.textContent ?? "")) return;
+    said.textContent = "与服务器的连接中断，正在重新连接……";
+    const title = toast.querySelector(".toast-title");
+    if (title) title.textContent = "连不上服务器";
+  }
 
   function notDone(said) {
     const place = document.querySelector("[data-busy]");
@@ -529,11 +602,13 @@
     });
     if (!begun && byId("bq-tab-browse-button") && panel()) {
       begun = true;
+      blank = byId("bq-proof").cloneNode(true);
       const asked = new URLSearchParams(location.search);
       if (asked.get("open")) openView(asked.get("open"));
       else if (asked.get("s")) byId("bq-tab-search-button")?.click();
     }
     if (begun) retype();
+    if (!english()) document.querySelectorAll("[data-testid=toast-body]").forEach(inChinese);
     for (const id of places) {
       const place = byId(id);
       const turn = place?.firstElementChild && place.querySelector(".bq-turn, .bq-card, .bq-hits, .bq-empty");
@@ -546,9 +621,12 @@
       say("");
       const share = place.querySelector(".bq-turn[data-share]");
       if (share) { address(share.dataset.share); remember(share); }
+      const found = id === "bq-found" && place.querySelector("[data-link]");
+      if (found) address(found.dataset.link);
       if (phone() && id !== "bq-checked" && place.getBoundingClientRect().top > 0) place.scrollIntoView({ block: "start", behavior: "smooth" });
-      const first = place.querySelector(".bq-contradicted[data-proof], .bq-text [data-proof]") ?? place.querySelector("[data-proof]");
-      if (first && !over()) {
+      const first = [".bq-contradicted[data-proof]", ".bq-text [data-proof]", "[data-proof]"].map((each) => place.querySelector(each)).find(Boolean);
+      if (!first) noProof();
+      else if (!over()) {
         showProof([...templateOf(first.dataset.how), ...templateOf(first.dataset.proof)], null);
         first.setAttribute("aria-pressed", "true");
       }
