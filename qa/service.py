@@ -261,14 +261,14 @@ def _without_department(ask: Ask, question: str) -> Status:
         _covered(ask, bodies)
         return status
     over = ask.plan.every_body and len(held) > 1
-    if over and (ask.plan.filters.at_least or ask.plan.filters.at_most):
+    if over and not ask.plan.summed and (ask.plan.filters.at_least or ask.plan.filters.at_most):
         ask.bodies = tuple(held)
         return _of_some(ask, bodies, rank.beyond(ask, ask.items()))
-    if held and (over or ask.plan.operation in ("lookup", "compare", "rank", "sum")) and len(held) <= MOST_LISTED:
+    if held and (over or ask.plan.operation in ("lookup", "compare", "rank", "sum", *(["share"] if over else []))) and len(held) <= MOST_LISTED:
         ask.bodies = tuple(held)
-        if ask.plan.operation != "rank":
-            ask.say("no_department")
         summed = over and ask.plan.summed and ask.plan.operation in ("lookup", "compare", "list")
+        if ask.plan.operation != "rank" and not summed:
+            ask.say("no_department")
         return _of_some(ask, bodies, sums.total(ask) if summed else run(ask))
     if not held and ask.plan.metrics:
         ask.bodies = bodies[:1]
@@ -287,7 +287,7 @@ def _holders(ask: Ask, bodies: Sequence[Body]) -> tuple[list[Body], list[Body]]:
     """The departments that print the first thing asked for, and those that only name it in a line of money."""
     solid, named = [], []
     for body in bodies:
-        item = ask.find(ask.metrics[0], body, ask.years(body)[0], ask.kinds(body)[0])
+        item = ask.of_year_before(ask.find(ask.metrics[0], body, ask.years(body)[0], ask.kinds(body)[0]))
         if item.quantity is not None or item.found.zero is not None:
             solid.append(body)
         elif item.found.mention is not None and item.found.mention.row is not None:

@@ -188,9 +188,9 @@ class Ask:
         for body in self.bodies:
             for year, kind in self.times(body):
                 for metric in self.metrics:
-                    yield self._beside(self.find(metric, body, year, kind))
+                    yield self.of_year_before(self.find(metric, body, year, kind))
 
-    def _beside(self, item: Item) -> Item:
+    def of_year_before(self, item: Item) -> Item:
         """Where no year is named: what the newest document prints only of the year before (债务余额 at its end)."""
         if self.plan.years or item.found.solid or item.found.zero is not None:
             return item

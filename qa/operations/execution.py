@@ -148,8 +148,8 @@ def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     over = bool(_OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None))
     if over and ask.plan.confirms:
         ask.say("went_over" if exact(expression) > 100 else "went_not_over")
-    ask.say("execution", place=ask.place(final), item=ask.name(final), a=ask.draft.quantity(final.quantity),
-            b=ask.draft.quantity(budget.quantity), percent=ask.draft.computed(expression, 2))
+    ask.say("execution", place=ask.place(final), item=ask.name(final), b=ask.draft.quantity(budget.quantity),
+            a=ask.draft.quantity(final.quantity), percent=ask.draft.computed(expression, 2))
     if over:
         _over(ask, final.quantity, budget.quantity)
     ask.say("computed", expression=ask.draft.working(expression))

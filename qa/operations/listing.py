@@ -15,6 +15,7 @@ from qa.operations.ask import Ask, Item
 from qa.operations.lookup import lookup, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.parts import Line, parts_of
+from qa.operations.programmes import programmes
 from qa.operations.refuse import refuse
 from qa.plan import Metric
 from qa.resolve.found import Found, Quantity
@@ -48,15 +49,20 @@ def listing(ask: Ask) -> Status:
         ask.say("none_fit", place=ask.place(item), item=ask.name(item))
         return "answered"
     if not lines:
-        return _no_parts(ask, item)
+        told = programmes(ask, item) if item.quantity is None else None
+        return told or _no_parts(ask, item)
     if item.quantity is not None:
         key = "list_limited" if limited else "list_first" if f.order and len(lines) < len(every) else "list"
-        ask.say(key, place=ask.place(item), item=ask.name(item), amount=ask.amount(item))
+        words = {"place": ask.place(item), "item": ask.name(item)}
+        if f.order and not limited and not f.top:
+            _first_of_all(ask, words, item, lines)
+        else:
+            ask.say(key, amount=ask.amount(item), **words)
     else:
         ask.say("list_plain", place=ask.place(item), item=ask.t("item", label=item.metric.phrase))
     if ask.plan.counting:
         ask.say("count_lines", n=ask.draft.computed(Count(tuple(Cell(f) for _, f in lines)), 0))
-    for label, fact in told_apart(lines)[:MOST]:
+    for label, fact in [] if f.place and item.quantity is not None and not ask.plan.percent else told_apart(lines)[:MOST]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact) + _part(ask, item, fact)))
     _together(ask, item, lines)
     if title:
@@ -84,6 +90,19 @@ def _part(ask: Ask, item: Item, fact: Fact) -> str:
     if not ask.plan.percent or whole is None or not whole.comparable or not fact.unit or exact(whole.expression) == 0:
         return ""
     return ask.t("row_share", percent=ask.draft.computed(Share(Cell(fact), whole.expression), 2))
+
+
+def _first_of_all(ask: Ask, words: dict[str, str], item: Item, lines: list[Line]) -> None:
+    """哪项最大, 排第二的: the line itself first, then the whole that it is of."""
+    f = ask.plan.filters
+    first, fact = told_apart(lines)[0]
+    part = ask.draft.printed(fact)
+    words = words | {"whole": ask.called(item), "first": first, "part": part, "amount": ask.amount(item)}
+    if f.place:
+        order = ask.t("from_least" if f.order == "least" else "from_most")
+        ask.say("list_place", n=f.place, order=order, **words)
+    else:
+        ask.say("list_most", word=ask.t("least" if f.order == "least" else "most"), **words)
 
 
 def _together(ask: Ask, item: Item, lines: list[Line]) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from qa.arithmetic import exact
 from qa.operations.ask import Ask, Item
-from qa.operations.lookup import within_percent
+from qa.operations.lookup import within, within_percent
 
 _DENIED = re.compile("没有?(什么)?(再)?(增|减|涨|降|多|少|高|低|超|变)|不(如|比|及|增|减|多|少|高|低|超)|没变|not |n't ")
 
@@ -21,6 +21,14 @@ def affirm(ask: Ask, sign: Fraction | int) -> None:
     """
     if ask.plan.confirms and ask.plan.direction and not _DENIED.search(ask.plan.topic):
         ask.say("is_so" if sign * ask.plan.direction > 0 else "is_not_so")
+
+
+def affirm_amount(ask: Ask, value: Fraction) -> None:
+    """加起来超过1亿了吗: yes or no, where the question gives a limit in money (`value` in 元) and asks whether it holds."""
+    f = ask.plan.filters
+    limit = f.at_least or f.at_most or ""
+    if ask.plan.confirms and limit and not limit.endswith("%"):
+        ask.say("is_so" if within(value, f.at_least, f.at_most, f.strict) else "is_not_so")
 
 
 def affirm_share(ask: Ask, percent: Fraction) -> None:

@@ -8,7 +8,6 @@ from index.normal import bare
 from qa.data.load import read
 from qa.lexicon import concept_of
 from qa.operations.ask import Ask, Item, is_column
-from qa.operations.lookup import label_of
 from qa.plan import Metric, Side
 
 
@@ -47,7 +46,7 @@ def _of_line(line: Metric, other: Metric) -> Metric:
 def told(ask: Ask, item: Item, items: list[Item]) -> str:
     """One side of a comparison, with all that places it."""
     if ask.language == "en":
-        return f"{label_of(ask, item, items)} ({ask.place(item)})"
+        return f"{ask.called(item)} in {ask.place(item)}"
     placed = f"{item.body.name}{item.year}年{ask.t(item.shown_kind)}的{ask.called(item)}"
     first = items[0]
     one_place = (item.body, item.year, item.shown_kind) == (first.body, first.year, first.shown_kind)

@@ -17,7 +17,7 @@ from qa.operations.lookup import apart, distinct, heading, label_of, line, refus
 from qa.operations.notes import beside, conflicts, readings
 from qa.operations.overlap import overlapping
 from qa.operations.parts import parts_of
-from qa.operations.polar import affirm
+from qa.operations.polar import affirm, affirm_amount
 from qa.operations.sides import base_item, told
 from qa.operations.units import money_unit, places
 from qa.plan import Metric, Side
@@ -51,6 +51,7 @@ def total(ask: Ask) -> Status:
     unit = money_unit(quantities, ask.plan.unit)
     amount = ask.draft.computed(expression, 2 if ask.plan.unit else places(quantities, unit), unit)
     names = "、".join(label_of(ask, i, items) for i in found)
+    affirm_amount(ask, exact(expression))
     same = len({(i.body.name, i.year) for i in items}) == 1
     ask.say("sum" if same else "sum_over", place=ask.place(found[0]), items=names if same else f"{heading(ask, items)}（{names}）", amount=amount)
     for item in items:

@@ -111,19 +111,26 @@ def explain(ask: Ask) -> Status:
     reasons = sorted((r for d in documents for r in _reasons(ask, metric, ask.library.book(d))), key=lambda r: -r.score)
     if reasons and reasons[0].score >= 2:
         best = reasons[0]
-        otherwise = presumed(ask, item)
+        otherwise = not _AGAINST_BUDGET.search(ask.question) and presumed(ask, item)
         place = ask.place_of(body, year, best.document.kind)
         ask.say("explain", place=place, quote=ask.draft.quote(best.sentence, best.text, best.document, best.passage.section))
         if not otherwise and _direction(bare(best.sentence.text), ask.plan.direction) < 0:
             words = ("down", "up") if ask.plan.direction > 0 else ("up", "down")
             ask.say("about_other", word=ask.t(words[0]), asked=ask.t(words[1]))
         return "answered"
+    against_budget = bool(_AGAINST_BUDGET.search(ask.question))
     if item.quantity is None:
-        return refuse(ask, item)
-    if not presumed(ask, item):
+        status = refuse(ask, item)
+        if status == "answered":  # its amount is told, and no reason
+            ask.say("no_reason", place=ask.place(item), item=ask.name(item))
+        return "partial" if status == "answered" else status
+    if not against_budget and not presumed(ask, item):
         both_years(ask, item)
     ask.say("no_reason", place=ask.place(item), item=ask.name(item))
     return "answered" if moved(ask, item) else "partial"
+
+
+_AGAINST_BUDGET = re.compile("[比较于](年初|全年)?预算|than (the )?budget")
 
 
 def purpose(ask: Ask, item: Item) -> Status:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.normal import bare
 from qa.lexicon import is_named_total
@@ -31,6 +31,10 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
     changes: dict[str, object] = {}
     lent: list[str] = []
     named = bool(bodies or plan.unknown)
+    over = plan.every_body and len(before.bodies) < 2 and not named  # 哪个部门最高, after a question on one: of all of them
+    if over:
+        before = replace(before, bodies=())
+        old = old.model_copy(update={"unknown": ()})
     if not bodies and not plan.unknown and before.bodies:
         bodies = before.bodies
         lent.append("departments")

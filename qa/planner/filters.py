@@ -25,6 +25,8 @@ _UNIT = r"(?P<u>万元|亿元|千元|元|万|亿|%)"
 _HOW = "不超过|不大于|不高于|不多于|不低于|不少于|不小于|超过|大于|高于|多于|超|低于|小于|少于|不足|不到|不满"
 _LIMIT = re.compile(rf"(?P<how>{_HOW})(?:了)?(?P<n>\d[\d,.]*)\s*{_UNIT}")
 _LIMIT_AFTER = re.compile(rf"(?P<n>\d[\d,.]*)\s*{_UNIT}(?:及|或)?(?P<how>以上|以下|以内)")
+_TENTHS = re.compile(f"(?P<how>{_HOW})(?:了)?(?P<n>[一二两三四五六七八九])成|(?P<m>[一二两三四五六七八九])成(?P<after>以上|以下|以内)")
+"""九成以上, 不到三成: a limit in tenths."""
 _RANGE = re.compile(rf"(?P<n>\d[\d,.]*)\s*(?P<v>万元|亿元|千元|元|万|亿|%)?\s*(?:到|至|和|—|-|~)\s*(?P<m>\d[\d,.]*)\s*{_UNIT}(?:之间|以内)?")
 _AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|千元|元|万|亿|%)(?!以|预算)")
 _SHOWN = re.compile(
@@ -71,6 +73,10 @@ def _bounds(text: str) -> tuple[str | None, str | None, bool]:
     between = _RANGE.search(text)
     if between:
         return _bound(between["n"], between["v"] or between["u"]), _bound(between["m"], between["u"]), False
+    tenths = _TENTHS.search(text)
+    if tenths is not None and (how := tenths["how"] or tenths["after"]):
+        bound = f"{COUNT[tenths['n'] or tenths['m']] * 10}%"
+        return (None, bound, how in _STRICT) if how in _LESS else (bound, None, how in _STRICT)
     limit = _LIMIT.search(text) or _LIMIT_AFTER.search(text)
     if limit is None:
         return None, None, True
@@ -84,7 +90,7 @@ def _bound(number: str, unit: str) -> str:
 
 def limits(text: str) -> list[tuple[int, int]]:
     """Where a question limits or numbers what it wants: 超过500万, 前三, 第二大."""
-    return [m.span() for found in (_TOP, _PLACE, _RANGE, _LIMIT, _LIMIT_AFTER) for m in found.finditer(text)]
+    return [m.span() for found in (_TOP, _PLACE, _RANGE, _LIMIT, _LIMIT_AFTER, _TENTHS) for m in found.finditer(text)]
 
 
 def amounts(text: str) -> list[tuple[int, int]]:
@@ -116,7 +122,7 @@ def confirms(text: str) -> bool:
     return bool(_CONFIRM.search(text.strip()))
 
 
-ENOUGH = re.compile("够不?够?(买|换|盖|雇|请|养|付|建|租|发)[^，,。；;？?]*|enough to [^,.;?]*")
+ENOUGH = re.compile("够不够用?(?![^，,。；;？?]*(买|换|盖))|够用?(吗|么|不(?=[？?]?$))|够不?够?(买|换|盖|雇|请|养|付|建|租|发)[^，,。；;？?]*|enough to [^,.;?]*")
 """够买一辆车吗: an amount held against something of which disclosures say nothing."""
 _FRACTION = re.compile(
     r"(?:的|, ?)(?P<p>\d+(?:\.\d+)?)[%％](?=(?:是|等于|为|有|合|折合)?(?:多少|几)|[？?。]?$)"

@@ -10,6 +10,7 @@ from qa.lexicon import concept_of
 from qa.plan import TOTAL, Metric, Plan, Side
 from qa.planner.filters import COUNT, claimed_in, confirms, filters_of, limits
 from qa.planner.operation import (
+    EVERY_BODY,
     MEANING,
     OF_BUDGET,
     OVER_LINES,
@@ -25,7 +26,6 @@ from qa.planner.shared import Shared
 from qa.planner.spans import Token
 
 _PROJECTS = re.compile(r"项目(?!支出)|专项(?!支出)|projects?")
-_EVERY_BODY = re.compile(r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)")
 _SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(spent|spend)\b(?!.*\bbudget)")
 _BOTH = re.compile("(花|用|支出)了多少[^。？?]{0,4}[，,？?](年初|全年)?预算(数)?(安排)?(是|为|有)?多少|预算(数)?(是|为)?多少[，,？?][^。？?]{0,4}(花|用|支出)了多少|实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
 _LEFT = re.compile("剩(下|余)?了?(多少|几)|(多少|几)[^，。？?]{0,4}(剩下|剩余|没花|结余)|left over|remained?")
@@ -112,7 +112,7 @@ class Reader(Shared):
             first=before_reason(self) if operation == "explain" else None,
             asks_number=bool(QUANTITY.search(self.text)),
             summed=self.has("sum", "plus"),
-            every_body=bool(_EVERY_BODY.search(self.text)),
+            every_body=bool(EVERY_BODY.search(self.text)),
             compound=self.has("compound"),
             claimed=claimed_in(self.text),
             confirms=confirms(self.text),

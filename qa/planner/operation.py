@@ -23,7 +23,7 @@ _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
 OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
 """甲是乙的百分之几 asks for a share without naming one."""
-OF_BUDGET = re.compile("(花|用|支出|执行|完成)了?(年初|全年|当年|本年)?预算的?(百分|几成|多少)|预算(执行|完成)了?(百分|几成|多少)|(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
+OF_BUDGET = re.compile("(花|用|支出|执行|完成)[了掉](年初|全年|当年|本年)?预算的?(百分|几成|多少)|预算(执行|完成)了?(百分|几成|多少)|(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
 _RESULT = re.compile("得分|评分|多少分(?!之)|得了几分|自评|满意度|合格率|达标率|办结率")
 """What performance is told in, also inside a longer name: 群众满意度, 绩效自评得分."""
 _SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|资助|受益)了?多少(?!钱|元|万|资金|经费|亿)")
@@ -32,6 +32,11 @@ WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 OVER_LINES = re.compile("哪(一?[项个类]|些|几[项个]).{0,12}(决算|实际|执行数)[^，。？]{0,6}(比|超过?|大于|高于|多于)(年初)?预算")
 UNDER_LINES = re.compile("哪(一?[项个类款]|些|几[项个]).{0,8}(没有?(花|用|执行|支出)(完|掉|出去)|未(花|用|执行|支出)完|没花|没用)|哪(一?[项个类款]|些|几[项个]).{0,12}(决算|实际|执行数?)[^，。]{0,6}(低于|少于|小于|不足|没(有)?达到)(年初)?预算")
 """哪些科目没花完: of which lines less was spent than their budget."""
+EVERY_BODY = re.compile(
+    r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)"
+    r"|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)"
+)
+"""三个部门, 各局, 哪个部门: of all departments."""
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -59,14 +64,14 @@ def operation_of(said: Spoken) -> Operation:
         return "check"
     if said.has("performance") or _RESULT.search(said.text):
         return "performance"
-    if any(said.text[a:b].find("%") >= 0 for a, b in limits(said.text)):
+    if any(re.search("%|成", said.text[a:b]) for a, b in limits(said.text)):
         return "share" if said.has("share") and confirms(said.text) and not said.has("who", "list") else "list"
     numbered = limits(said.text) and re.search("科目|项目|支出|经费|费用", said.text)
     if said.has("count") and (numbered or _LINES.search(said.text)):
         return "list"
     if said.has("course_up", "course_down") and not said.has("explain", "share"):
         return "trend"
-    if said.has("share") and numbers < 2 and not said.has("used_on") and _ordered(said):
+    if said.has("share") and numbers < 2 and not said.has("used_on") and _ordered(said) and not EVERY_BODY.search(said.text):
         return "list"
     if _counted(said) or _counts(said):
         return "count"
@@ -76,7 +81,7 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if said.has("count") and not (said.has("list") and numbers) and not _WHOSE_MOST.search(said.text):
         return "count"
-    measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|did |was |were |has |stay", said.text)
+    measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|咋样|如何|怎样|怎么样|did |was |were |has |stay", said.text)
     if OVER_LINES.search(said.text) or UNDER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):
         return "share"
     two = against or len(years) > 1
@@ -158,6 +163,7 @@ def _comparing(said: Spoken, years: int, departments: int, numbers: int) -> Oper
     divided = said.has("each") and not re.search("每个?月|每天|每人|每年|每季", said.text) and not _counts_items(said)
     if divided and numbers == 1 and departments < 2 and years < 2 and len(set(said.linked.kinds)) < 2:
         return "list"
+    departments = departments if departments or not EVERY_BODY.search(said.text) else 2
     if said.than is not None and (said.has("last_year") or years > 0) and numbers < 2 and departments < 2:
         return "growth"
     if said.than is not None and numbers == 2 and departments < 2 and years < 2:

@@ -15,6 +15,7 @@ LONGEST = 44
 _SKIP = re.compile(r"[\s\"'()\[\]{}《》<>「」·‘’]")
 _MARK = re.compile(r"[、，,；;。.？?！!：:/]")
 _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|年|[.,]\d)")
+_DATED = re.compile(r"(19|20)\d\d年?度?(?=.)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = frozenset("+-=*×÷&")
 _WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "fraction": 0.3, "amount": 0.4, "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1}
@@ -91,6 +92,8 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             if piece.isascii() and _splits_word(text, start, end):
                 continue
             key = _key(piece)
+            if (dated := _DATED.match(key)) is not None and (key[dated.end() :] in labels or known(key[dated.end() :])):
+                continue  # 2025年三公 is a year and a thing
             if not key or ("、" in piece and all(known(bare(part)) for part in piece.split("、"))):
                 continue  # a title that lists three things is three things
             if _CLAUSES.search(piece):

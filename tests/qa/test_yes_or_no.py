@@ -65,6 +65,12 @@ ASKED = [
     ("what was spent, and only a budget is there", "水务局2022年实际花了多少钱", "partial", ["200.00", "不是实际支出"], []),
     ("a number that another year tells", "水务局2023年有几辆车", "not_disclosed", ["没有写明", "2022年的文件写明了"], []),
     ("a number by a bare noun", "水务局2023年公务接待批次", "not_disclosed", ["没有写明“公务接待批次”"], ["没有“公务接待批次”这一项"]),
+    ("a limit in tenths", "水务局2023年农林水支出是不是占了五成以上", "answered", ["是的。", "60.00%"], []),
+    ("a limit on a sum", "两个部门2023年预算加起来超过300万元了吗", "answered", ["是的。", "400.00"], ["没有符合条件"]),
+    ("is it enough", "水务局2023年奖金够不够用", "partial", ["6.00万元", "“够不够用”这一问"], ["没有查到"]),
+    ("which of all is the most", "水务局2023年哪类支出最大", "answered", ["金额最多的是“农林水支出”"], []),
+    ("which is the second", "水务局2023年排名第二的支出类别", "answered", ["排第2的是“住房保障支出”"], ["排在前面"]),
+    ("in English, larger than", "Is the 2023 budget of 示例市水务局 larger than that of 示例市林业局?", "answered", ["equal"], []),
     ("both sides", "水务局2023年农林水支出和住房保障支出哪个大，大多少", "answered", ["70.00万元"], []),
 ]
 
@@ -76,6 +82,11 @@ def test_yes_or_no(question: str, status: str, says: list[str], says_not: list[s
     assert all(word in answer.answer for word in says), answer.answer
     assert not any(word in answer.answer for word in says_not), answer.answer
     assert all(f.verdict in ("verified", "recomputed") for f in answer.figures)
+
+
+def test_a_question_over_all_departments_is_of_none_that_was_asked_about_before() -> None:
+    answer = WATER.ask("哪个部门的公务接待费最高？", ["水务局2023年因公出国费多少"])
+    assert "公务接待费最多的是" in answer.answer and OTHER in answer.answer, answer.answer
 
 
 def test_what_was_picked_from_a_list_is_what_its_share_is_of() -> None:
