@@ -250,7 +250,8 @@ def _without_department(ask: Ask, question: str) -> Status:
     if ask.plan.operation in ("performance", "count", "define"):
         return _first_that_answers(ask, bodies)
     if ask.plan.operation == "share" and ask.plan.execution:
-        ask.bodies = tuple(b for b in (bodies or ask.library.bodies) if not years or years & set(b.years))[:MOST_LISTED * 2]
+        looked_into = bodies or ask.library.bodies
+        ask.bodies = tuple(b for b in looked_into if not years or years & set(b.years))[:MOST_LISTED * 2]
         return _of_some(ask, bodies, run(ask))
     solid, named = _holders(ask, bodies)
     held = solid or named

@@ -132,7 +132,8 @@ class Ask:
         if metric.shared and not found.solid and not is_column(metric):
             alone = metric.model_copy(update={"within": (), "shared": False})
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
-        named = self._by_its_name(metric, body, year, kind) if metric.whole and not found.solid and found.zero is None else None
+        missing = not found.solid and found.zero is None
+        named = self._by_its_name(metric, body, year, kind) if metric.whole and missing else None
         if named is not None:
             return named
         received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent

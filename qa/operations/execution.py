@@ -91,7 +91,7 @@ def execution(ask: Ask) -> Status:
 
 
 def _who(ask: Ask) -> Status:
-    """谁超了预算: the departments with a budget and final accounts of one year, the newest such, and which of them went over."""
+    """谁超了预算: departments with a budget and final accounts of one year, the newest such, and which went over."""
     metrics = ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出")))
     found: list[tuple[Item, Item]] = []
     for body in ask.bodies:

@@ -62,7 +62,8 @@ def listing(ask: Ask) -> Status:
         ask.say("list_plain", place=ask.place(item), item=ask.t("item", label=item.metric.phrase))
     if ask.plan.counting:
         ask.say("count_lines", n=ask.draft.computed(Count(tuple(Cell(f) for _, f in lines)), 0))
-    for label, fact in [] if f.place and item.quantity is not None and not ask.plan.percent else told_apart(lines)[:MOST]:
+    told_already = f.place and item.quantity is not None and not ask.plan.percent
+    for label, fact in [] if told_already else told_apart(lines)[:MOST]:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.printed(fact) + _part(ask, item, fact)))
     _together(ask, item, lines)
     if title:

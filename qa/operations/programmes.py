@@ -15,7 +15,7 @@ _KIND = re.compile("(?P<of>(?:政策|财政|补助|扶持|专项)*(?:政策|资�
 
 
 def programmes(ask: Ask, item: Item) -> Status | None:
-    """Each with its amount, in printed order; None where the question names more than a kind, or no chapter is of one."""
+    """Each with its amount, in printed order; None where more than a kind is named, or no chapter is of one."""
     asked = bare(item.metric.whole) or item.metric.key or bare(item.metric.phrase)
     kind = _KIND.fullmatch(asked)
     if kind is None:
@@ -36,7 +36,8 @@ def programmes(ask: Ask, item: Item) -> Status | None:
 
 
 def _found(ask: Ask, item: Item, headings: list[str]) -> list[Item]:
-    return [ask.find(Metric(phrase=name), item.body, item.year, item.kind) for name in dict.fromkeys(map(_name, headings))]
+    names = dict.fromkeys(map(_name, headings))
+    return [ask.find(Metric(phrase=name), item.body, item.year, item.kind) for name in names]
 
 
 def _has_amount(item: Item) -> bool:

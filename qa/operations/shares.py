@@ -117,7 +117,8 @@ def _parts_of(ask: Ask, parts: tuple[Metric, ...], whole_metric: Metric) -> Stat
     """Several parts of one whole: each by itself where the question says so, else together."""
     body = ask.bodies[0]
     year, kind = ask.years(body)[0], ask.kinds(body)[0]
-    items = [ask.find(metric, body, year, kind) for metric in dict.fromkeys(parts) if metric != whole_metric or len(parts) == 1]
+    others = [metric for metric in dict.fromkeys(parts) if metric != whole_metric or len(parts) == 1]
+    items = [ask.find(metric, body, year, kind) for metric in others]
     if ask.plan.each:
         told = [_share_of(ask, item, whole_metric) for item in items]
         summed = bool(_SUM_SHARE.search(ask.question)) and all(status == "answered" for status in told)

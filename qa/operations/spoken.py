@@ -135,9 +135,11 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     if (paid := _paid(ask)) is not None:
         return paid
     body = ask.bodies[0]
-    unknown = Metric(phrase="车辆") if _is_cars(content) else Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False)
+    unknown = Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False)
+    unknown = Metric(phrase="车辆") if _is_cars(content) else unknown
     item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else unknown, body, ask.years(body)[0], None)
-    if ask.plan.operation == "count" and item.found.judgement != "mentioned" and body.of(item.year, item.kind, ask.plan.level):
+    held = body.of(item.year, item.kind, ask.plan.level)
+    if ask.plan.operation == "count" and item.found.judgement != "mentioned" and held:
         return _no_count(ask, item)
     if item.quantity is None:
         return refuse(ask, item)
@@ -149,7 +151,9 @@ def _paid(ask: Ask) -> Status | None:
     pieces = _pieces(ask.plan.topic)
     money = [p for p in pieces if _PAID.search(p) and not _UNITS_OF_THINGS.search(p)]
     body = ask.bodies[0]
-    if not ask.plan.metrics or len(pieces) < 2 or not money or ask.find(ask.metrics[0], body, ask.years(body)[0], None).quantity is None:
+    if not ask.plan.metrics or len(pieces) < 2 or not money:
+        return None
+    if ask.find(ask.metrics[0], body, ask.years(body)[0], None).quantity is None:
         return None
     status = lookup(ask)
     ask.say("part_missing", list="、".join(p.strip() for p in pieces if p not in money))

@@ -139,7 +139,8 @@ def difference(ask: Ask) -> Status:
             return "partial" if (told_each := table(ask, pair)) == "answered" else told_each
         ask.say("not_within", outer=ask.name(pair[0]), inner=ask.name(pair[1]))
         return status
-    if not ask.plan.metrics and pair[0].kind != pair[1].kind and any(i.quantity is None or i.found.judgement == "derived" for i in pair):
+    unprinted = any(i.quantity is None or i.found.judgement == "derived" for i in pair)
+    if not ask.plan.metrics and pair[0].kind != pair[1].kind and unprinted:
         pair = _of_one_source(ask, pair)
     if any(i.quantity is None for i in pair):
         return _pair_missing(ask, pair)

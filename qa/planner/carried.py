@@ -75,7 +75,8 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         if old.filters and old.operation == "list":
             changes["filters"] = old.filters
         lent.append("operation")
-    if plan.pick is None and old.pick is not None and "metrics" in lent and plan.operation in ("share", "growth", "trend", "explain"):
+    of_one = plan.operation in ("share", "growth", "trend", "explain")
+    if plan.pick is None and old.pick is not None and "metrics" in lent and of_one:
         changes["pick"] = old.pick  # 第一个呢, then 占多少: of the line that was picked
     if (plan.pick is not None or "pick" in changes) and old.operation in ("list", "rank"):
         changes["filters"] = old.filters

@@ -71,7 +71,8 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if said.has("course_up", "course_down") and not said.has("explain", "share"):
         return "trend"
-    if said.has("share") and numbers < 2 and not said.has("used_on") and _ordered(said) and not EVERY_BODY.search(said.text):
+    of_bodies = EVERY_BODY.search(said.text)
+    if said.has("share") and numbers < 2 and not said.has("used_on") and _ordered(said) and not of_bodies:
         return "list"
     if _counted(said) or _counts(said):
         return "count"
