@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index.ports import FactStore
 from qa.check.agree import shown
+from qa.check.bodies import Mention
 from qa.check.claim import Judged, Thread
 from qa.check.corpus import Corpus, corpus_of
 from qa.check.evaluate import evaluate
@@ -99,7 +100,12 @@ class _Reader:
         return bool(mentions) and mentions[0].end - mentions[0].start >= len(label) - 1
 
     def _sentence(self, text: str, start: int) -> Sentence:
-        return read_sentence(text, start, self._scope, self._corpus.bodies, self._corpus.newest, self._corpus.bodied)
+        corpus = self._corpus
+        sentence = read_sentence(text, start, self._scope, corpus.bodies, corpus.newest, corpus.bodied)
+        if not sentence.bodies and self._scope.body is None and not corpus.alone and (ids := corpus.saying(text)):
+            name = next(d.department or d.title for d in corpus.documents if d.id in ids)
+            sentence.scope = replace(sentence.scope, body=Mention(0, 0, name, ids))
+        return sentence
 
 
 def _summed(judged: Judged, above: list[Operand]) -> Judged:

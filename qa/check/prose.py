@@ -36,11 +36,14 @@ class ProseWords:
         self.disclosure = disclosure
         names = sorted({plain(name) for name in aliases(disclosure.document.department or "")}, key=len, reverse=True)
         self._names = re.compile("|".join(map(re.escape, names)) or r"(?!)")
+        self.said: set[str] = set()
+        """The sentences with figures, as they are compared."""
         self.by_quote: dict[str, list[Fact]] = defaultdict(list)
         self.by_value: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
         self.sentence_before = dict(_before(disclosure))
         for fact in disclosure.prose_facts:
             self.by_quote[fact.quote or ""].append(fact)
+            self.said.add(worded(fact.quote or ""))
             if fact.amount.unit is not None:
                 self.by_value[fact.amount.unit.dimension, fact.amount.base.normalize()].append(fact)
 
@@ -54,6 +57,11 @@ def _before(disclosure: Disclosure) -> Iterator[tuple[str, str]]:
     for passage in disclosure.passages:
         for one, other in pairwise(passage.sentences):
             yield from ((fact.id, one.text[-60:]) for fact in other.facts)
+
+
+def worded(text: str) -> str:
+    """A sentence as it is compared with others: without blanks and its last stop."""
+    return plain(text).rstrip("。.;；,，:：")
 
 
 def pairs(text: str, light: bool = False) -> set[str]:

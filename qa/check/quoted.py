@@ -22,7 +22,7 @@ def judge_quoted(claim: Claim, corpus: Corpus) -> Judged | None:
     """Verified where the quotation around the number stands in a disclosure of the body and the year spoken of,
     whether budget or final accounts; None where it is no quotation, or stands nowhere."""
     text, numeral = claim.sentence.text, claim.numeral
-    opened = [m.end() for m in re.finditer("“", text[: numeral.start])][-MOST:]
+    opened = [m.end() for m in re.finditer("“", text[: numeral.start]) if _is_open(text[m.end() : numeral.start])][-MOST:]
     closed = [m.start() for m in re.finditer("”", text[numeral.end :])][:MOST]
     ends = [len(text), *(numeral.end + at for at in reversed(closed))]
     for start in opened:
@@ -32,6 +32,11 @@ def judge_quoted(claim: Claim, corpus: Corpus) -> Judged | None:
                 why = (because("quoted", fact.page),)
                 return Judged(numeral, "verified", why, None, None, (fact,), Operand(Cell(fact)))
     return None
+
+
+def _is_open(text: str) -> bool:
+    """Does what began before these words go on behind them? The quotation of “三公”经费5万元 ended at 三公."""
+    return text.count("”") <= text.count("“")
 
 
 def _printed(claim: Claim, said: str, corpus: Corpus) -> Fact | None:

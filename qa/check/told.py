@@ -25,11 +25,37 @@ def prose_for(
 ) -> tuple[Fact, ...]:
     """The numbers of sentences that bear a claim out; what the words leave unsaid was said before."""
     held = [corpus.prose(document) for document in corpus.documents if claim.scope.holds(document)]
+    base = _base(claim) if direction is not None else None
     for phrase in _phrases(claim, thread):
-        found = [fact for prose in held for fact in told(claim.numeral, phrase, direction, claim.scope, prose)]
+        found = [
+            fact
+            for prose in held
+            for fact in told(claim.numeral, phrase, direction, claim.scope, prose)
+            if base is None or _is_against(base, fact, prose.disclosure.document.year)
+        ]
         if found:
             return tuple(found[:2])
     return ()
+
+
+_LAST_YEAR = re.compile("上年|去年|上一年|同比")
+_BASE = re.compile(r"(?:比|较|与|同)\s*(?P<year>(?:19|20)\d\d)\s*年")
+
+
+def _base(claim: Claim) -> int | None:
+    """The year that a change is said to be against (比2019年预算减少), None where none is written."""
+    before = claim.sentence.text[: claim.numeral.start]
+    found = list(_BASE.finditer(re.split("[。；;]", before)[-1]))
+    return int(found[-1]["year"]) if found else None
+
+
+def _is_against(year: int, fact: Fact, own: int | None) -> bool:
+    """Does the sentence print its change against this year: by its number, as last year, or as all of its disclosure?"""
+    quote = fact.quote or ""
+    named = {int(m["year"]) for m in _BASE.finditer(quote)}
+    if named:
+        return year in named
+    return own is None or year == own - 1 or not _LAST_YEAR.search(quote) and str(year) in quote
 
 
 def _phrases(claim: Claim, thread: Thread) -> list[str]:
@@ -46,10 +72,16 @@ def prose_against(
     if claim.scope.body is None and not corpus.alone:
         return None
     held = [corpus.prose(document) for document in corpus.documents if claim.scope.holds(document)]
+    base = _base(claim) if direction is not None else None
     for phrase in _phrases(claim, thread):
         if thread.among and thread.among not in phrase:
             continue  # a part is of its whole
-        found = [fact for prose in held for fact in otherwise(claim.numeral, phrase, direction, claim.scope, prose)]
+        found = [
+            fact
+            for prose in held
+            for fact in otherwise(claim.numeral, phrase, direction, claim.scope, prose)
+            if base is None or _is_against(base, fact, prose.disclosure.document.year)
+        ]
         if found and len({fact.amount.base for fact in found}) == 1:
             return _contradicted(claim, found[0], direction)
     return None

@@ -132,7 +132,23 @@ def judge(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         judged = judge_printed(claim, corpus, thread)
     else:
         judged = judge_computed(claim, claim.relation, corpus, thread)
-    return _of_a_stranger(claim, _denied(claim, turned(claim, judged, thread)), corpus)
+    judged = _of_no_body(claim, turned(claim, judged, thread), corpus, thread)
+    return _of_a_stranger(claim, _denied(claim, judged), corpus)
+
+
+def _of_no_body(claim: Claim, judged: Judged, corpus: Corpus, thread: Thread) -> Judged:
+    """Where no body is named and several disclose the thing, the cell of one of them belies nothing."""
+    if claim.scope.body is not None or corpus.alone or judged.verdict != "contradicted":
+        return judged
+    anyone = replace(claim.scope, year=None, own_year=None, kind=None, title=None)
+    held = {d.department or d.id for d in corpus.documents if d.id in {f.document for f in judged.evidence}}
+    words = [corpus.words(d) for d in corpus.documents]
+    for phrases in (claim.phrases, (thread.phrase, thread.phrase)):
+        found = find(phrases, anyone, words) if phrases[0] else Found()
+        held |= {r.document.department or r.document.id for r in (*found.readings, *found.misfits)}
+        if len(held) > 1:
+            return Judged(claim.numeral, "unsupported", (because("unnamed_body"),))
+    return judged
 
 
 _STRANGER = re.compile(rf"[{CJK}()（）]{{3,24}}?(?=20\d\d年|[“\"，,:：])")
