@@ -58,7 +58,7 @@ def pick(reference: str, documents: Iterable[Document], sources: Mapping[str, tu
         if found:
             ids = ", ".join(d.id for d in found)
             raise UnknownDocument(f"{len(found)} documents are named {name}: name one by its id ({ids}).")
-    raise UnknownDocument(f"No document is named {reference}: `budget-qa documents` lists those that are there.")
+    raise UnknownDocument(f"没有名为 {reference} 的文件，请先看收录了哪些文件。 (No document is named {reference}: look at what is held.)")
 
 
 def _file_name(path: str) -> str:

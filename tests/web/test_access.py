@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 QUESTION = "示例市文化和旅游局2024年总支出比上年增加多少？"
+REFUSED = "示例市文化和旅游局2024年信息化项目是多少？"
 TEXT = "示例市政务服务数据管理局2022年预算支出合计555.08万元，其中基本支出500万元，比上年增长20%。"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
@@ -48,11 +49,19 @@ def test_nobody_is_shut_out_of_any_tab(browser: Browser, server: Server, path: s
     if size == "phone":
         page.click("[data-close]")
         page.wait_for_selector("[data-close]", state="hidden")
+    page.fill("#bq-question textarea", REFUSED)
+    page.click("#bq-send")
+    page.wait_for_selector("#bq-log .bq-status-not_disclosed")
+    wrong += faults(page, "refusal")
     visit(page, "search")
     page.fill("#bq-terms textarea, #bq-terms input", "公务接待费")
     page.locator("#bq-terms textarea, #bq-terms input").press("Enter")
     page.wait_for_selector(".bq-hit")
     wrong += faults(page, "search")
+    page.fill("#bq-terms textarea, #bq-terms input", "qqzzx")
+    page.locator("#bq-terms textarea, #bq-terms input").press("Enter")
+    page.wait_for_selector("#bq-found .bq-empty")
+    wrong += faults(page, "nothing found")
     visit(page, "browse")
     page.locator(".bq-doc").first.click()
     page.wait_for_selector(".bq-row")
@@ -74,12 +83,23 @@ def test_nobody_is_shut_out_of_any_tab(browser: Browser, server: Server, path: s
     page.click("#bq-check")
     page.wait_for_selector(".bq-verdicts")
     wrong += faults(page, "check")
+    page.route("**/gradio_api/run/predict*", lambda route: route.fulfill(status=500, json={"error": "x"}))
+    page.click("#bq-check")
+    page.wait_for_selector(".bq-failed")
+    page.unroute("**/gradio_api/run/predict*")
+    wrong += faults(page, "failed")
     visit(page, "staff")
     page.wait_for_selector(".bq-login")
     wrong += faults(page, "sign in")
+    page.fill("input[name=password]", "another")
+    page.click(".bq-login .bq-go")
+    page.wait_for_selector(".bq-login .bq-warning", state="visible")
+    wrong += faults(page, "wrong password")
     page.fill("input[name=password]", PASSWORD)
     page.click(".bq-login .bq-go")
     page.wait_for_selector(".bq-drop")
+    page.set_input_files("#bq-file", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"no file of this kind"})
+    page.wait_for_selector("[data-state=failed]")
     wrong += faults(page, "staff")
     page.close()
     assert not wrong, "\n".join(dict.fromkeys(wrong))

@@ -82,7 +82,7 @@ def test_search_with_a_filter(page: Page) -> None:
     page.keyboard.type("公务接待费")
     page.keyboard.press("Enter")
     page.wait_for_selector(".bq-hit")
-    years = "[...document.querySelectorAll('.bq-hit .bq-where')].map((e) => e.firstChild.textContent.slice(-4))"
+    years = "[...document.querySelectorAll('.bq-hit .bq-where')].map((e) => e.firstChild.textContent.trim().slice(-4))"
     assert len(set(page.evaluate(years))) > 1
     reach(page, "[aria-label='年份']")
     page.keyboard.press("ArrowDown")
