@@ -13,6 +13,7 @@ from eval.checker.kinds import KINDS, Maker
 from eval.checker.manners import denied, parts_of, ranked, vague, written
 from eval.checker.material import Item, Material, material
 from eval.checker.pasted import pasted
+from eval.checker.said import SAID
 from eval.checker.statements import column, lists, single
 from eval.checker.threads import THREADS
 from index.ports import FactStore
@@ -24,6 +25,7 @@ MAKERS: tuple[Maker, ...] = (
     *(single, column, lists, computed, over_years, completion),
     *(written, vague, parts_of, denied, ranked, pasted),
     *THREADS,
+    *SAID,
 )
 Outcome = Literal["borne out", "contradicted", "unsupported"]
 

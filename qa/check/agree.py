@@ -19,6 +19,10 @@ WIDE = Fraction(15, 100)
 """超过 and 不足 are said of what lies within this part of the number, or within a unit of its last digit that counts."""
 
 
+_CENTS = 2
+"""The right figure is given with no fewer digits after the point than this, where it has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Does it hold, and what is there to say of it (in what way it is not simply equal)?"""
@@ -131,7 +135,27 @@ def expected_text(numeral: Numeral, value: Fraction, decimals: int) -> str:
     tells = abs(Fraction(short) - value) <= abs(value) / 100
     if tells and short != numeral.value and decimals > numeral.decimals and numeral.decimals:
         return format(short, "f")
-    return format(rounded(value, decimals), "f")
+    text = format(rounded(value, decimals), "f")
+    spare = len(text.partition(".")[2]) - max(numeral.decimals, _CENTS)
+    kept = text.rstrip("0") if spare > 0 else text  # 363,800元 is 36.38万元
+    return text[: max(len(kept), len(text) - spare)] if spare > 0 else text
+
+
+def slip(numeral: Numeral, value: Fraction) -> bool:
+    """Does a stated number look like this one mistyped: one digit another, two of them swapped, a power of ten off?"""
+    right = rounded(value, numeral.decimals)
+    if not right or not numeral.value:
+        return False
+    one, other = (str(abs(number)).replace(".", "").lstrip("0") for number in (numeral.value, right))
+    if one.rstrip("0") == other.rstrip("0"):
+        return True
+    if len(one) != len(other):
+        return False
+    differing = [k for k in range(len(one)) if one[k] != other[k]]
+    if len(differing) == 1:
+        return len(one) > 2
+    swapped = len(differing) == 2 and differing[1] == differing[0] + 1
+    return swapped and one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
 
 
 def shown(value: Decimal) -> str:

@@ -30,7 +30,7 @@ _FUNCTION = "说悉获称从自向到给让请问开看的对据是和与由将�
 
 
 _LEAD = (
-    r"(?:(?:其?次|再次|然后|最[多少高低大小]的?)?[是为]|[高低多少大小]于|[超不]过|不[及如]|相?[比较]于?|以及|还有|包括|例如|比如|其中|根据|按照|来自|对于|关于"
+    r"(?:(?:其?次|再次|然后|最[多少高低大小]的?)?[是为]|[高低多少大小]于|[超不]过|不[及如]|相?[比较]于?|以及|还有|包括|例如|比如|其中|[列编写计归]入|纳入|根据|按照|来自|对于|关于"
     r"|[和与跟同及或而但则把被将让给到由从自据在看含即])"
 )
 _LEADS = re.compile(f"{_LEAD}(?=.{{4}})")
@@ -66,6 +66,10 @@ def aliases(name: str) -> Iterator[str]:
         if long in name[2:]:
             yield from _aliases(name.replace(long, short))
     yield from _aliases(name)
+    shortest = name
+    for long, short in words()["body_short"].items():
+        shortest = shortest[:2] + shortest[2:].replace(long, short)
+    yield from _aliases(shortest)  # 某区政府办
 
 
 def _aliases(name: str) -> Iterator[str]:

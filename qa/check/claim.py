@@ -17,7 +17,7 @@ from qa.check.text import MASK, plain
 from qa.check.words import edge, pattern
 
 _AFTER = re.compile(
-    r"\s*(?:元|整)*[”\x22]?(?:[,，—\-]*\s*(?:这|那|即|便|也|就)+(?:是|为)|的|用于|用在|用到|花在了?|花到|投入到?|投向了?|投给了?|给了"
+    r"\s*(?:元|整)*[”\x22]?(?:[,，—\-]*\s*(?:这|那|即|便|也|就)+(?:是|为)|计的|的|用于|用在|用到|花在了?|花到|投入到?|投向了?|投给了?|给了"
     r"|给|拨给|拨付给|安排给|分给|是|为"
     r"|(?:(?:has|have|had)\s+been|was|were|is|are)?\s*(?:set aside|earmarked|allocated|budgeted|reserved|spent|used|approved)?"
     r"(?:\s*by\s+\x00+)?\s*(?:into|to|on|for|of|in)\b|is the (?:amount|figure|sum|budget|total)\w* (?:of|for)|is|was"
@@ -56,9 +56,13 @@ class Thread:
     """Figures of this sentence that could not be told: what is summed up may not be all."""
     base: tuple[int, Kind | None] | None = None
     changes: list[Operand] = field(default_factory=list)
+    rates: list[Operand] = field(default_factory=list)
+    """The shares and growths that this sentence has stated."""
     rate: Claim | None = None
     """The last percentage that states a relation, and (`rated`) how it was judged."""
     rated: Judged | None = None
+    asked: Sentence | None = None
+    """The question that stood before, if it held no number."""
     heading: str = ""
     """What a line without figures announced (住房公积金如下：)."""
     in_list: bool = False
@@ -72,6 +76,7 @@ class Thread:
             self.figures.clear()
             self.parts_from = self.gaps = 0
         self.changes.clear()
+        self.rates.clear()
         self.rate = self.rated = None
         self.among = ""
         self.consumed = 0

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
+from corpus.model import PERCENT
 from qa.arithmetic import ArithmeticRefusal, unit_of_result
 from qa.check import lists, operands, sides
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
 from qa.check.match import find
+from qa.check.numerals import POINTS
+from qa.check.points import of_rounded
 from qa.check.printed import judge_printed
 from qa.check.prose import pairs
+from qa.check.rates import of_figure
 from qa.check.reasons import because
 from qa.check.relations import Name, direction_of
 from qa.check.told import judge_told, prose_against, prose_for
@@ -28,6 +32,7 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
         pattern("relation", "share").search(claim.words) is not None
         or "占" in claim.sentence.text[claim.numeral.begin : claim.numeral.start]
         or sides.is_share(claim.words, claim.behind)
+        or of_figure(claim, thread)
         or pattern("relation", "that_is").fullmatch(claim.words) is not None
     )
     unmarked = name == "share" and claim.numeral.shape == "plain" and not marked
@@ -38,6 +43,8 @@ def judge_computed(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> 
     words = claim.words if direction_of(claim.words) else claim.behind
     direction = direction_of(words) if name in ("difference", "growth") else None
     judged = evaluate(claim.numeral, options, direction)
+    if claim.numeral.unit == POINTS and options and (judged is None or judged.verdict == "contradicted"):
+        judged = of_rounded(claim.numeral, options, direction) or judged
     if judged is None and not options and name in ("sum", "average", "share"):
         direct = _cell_itself(claim, corpus, thread)
         if direct is not None:
@@ -75,5 +82,7 @@ def _cell_itself(claim: Claim, corpus: Corpus, thread: Thread) -> Judged | None:
 def _remember(judged: Judged, name: Name, thread: Thread) -> None:
     if judged.operand is not None and name == "difference":
         thread.changes.append(judged.operand)
+    if judged.operand is not None and name in ("share", "growth") and judged.numeral.unit == PERCENT:
+        thread.rates.append(judged.operand)
     if judged.operand is not None and name == "sum":
         thread.figures.append(judged.operand)

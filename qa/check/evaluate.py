@@ -7,8 +7,20 @@ from fractions import Fraction
 from itertools import islice
 from typing import Literal
 
-from qa.arithmetic import TIMES, ArithmeticRefusal, Expression, exact, leaves, render, unit_of_result
-from qa.check.agree import agree, expected_text
+from qa.arithmetic import (
+    TIMES,
+    ArithmeticRefusal,
+    Difference,
+    Expression,
+    Growth,
+    Share,
+    Sum,
+    exact,
+    leaves,
+    render,
+    unit_of_result,
+)
+from qa.check.agree import agree, expected_text, slip
 from qa.check.claim import Judged
 from qa.check.numerals import POINTS, Numeral
 from qa.check.reasons import Reason, because
@@ -34,8 +46,28 @@ def evaluate(
             return _judged(numeral, option, why, None)
         if agreement.literal:
             wrong = wrong or _short_of(numeral, option)
-        wrong = wrong or _judged(numeral, option, (), compared)
+        meant = wrong is None or _more_likely(numeral, compared, option, wrong)
+        wrong = _judged(numeral, option, (), compared) if meant else wrong
     return wrong
+
+
+def _more_likely(numeral: Numeral, value: Fraction, option: Computation, held: Judged) -> bool:
+    """Is this what was meant rather than the wrong one held so far: looks the number like it mistyped, or are its
+    figures those of the wider tables?"""
+    if held.expected is None or held.operand is None:
+        return False
+    was, is_ = slip(numeral, Fraction(held.expected)), slip(numeral, value)
+    if was or is_:
+        return is_ and not was
+    here, there = option.expression, held.operand.truth
+    wider = isinstance(here, Difference | Sum) and type(there) is type(here)
+    if isinstance(here, Share) and isinstance(there, Share):
+        wider = here.whole == there.whole
+    return wider and _size(option.expression) > _size(held.operand.truth)
+
+
+def _size(expression: Expression) -> Fraction:
+    return sum((abs(Fraction(fact.amount.base)) for fact in leaves(expression)), Fraction(0))
 
 
 def _compared(value: Fraction, numeral: Numeral, direction: Literal["up", "down"] | None) -> Fraction:
@@ -63,6 +95,13 @@ def _short_of(numeral: Numeral, option: Computation) -> Judged:
     return Judged(numeral, "unsupported", (because("literal"),), evidence=facts, operand=Operand(option.expression))
 
 
+def _of_rates(expression: Expression) -> bool:
+    """Is it a difference of two percentages?"""
+    return isinstance(expression, Difference) and all(
+        isinstance(side, Share | Growth) for side in (expression.left, expression.right)
+    )
+
+
 def _value(numeral: Numeral, expression: Expression) -> Fraction | None:
     """An expression in the unit of the text; None where it cannot be computed, or is of another kind."""
     try:
@@ -71,8 +110,8 @@ def _value(numeral: Numeral, expression: Expression) -> Fraction | None:
         return None
     if numeral.unit is None:
         return None
-    if numeral.unit == POINTS:
-        return None  # a change of percentages, which none of the computations is
+    if numeral.unit == POINTS and not _of_rates(expression):
+        return None  # only a change of percentages is one
     if numeral.unit == TIMES and own.dimension == "percent":
         return value / 100
     if numeral.unit.dimension != own.dimension:

@@ -15,21 +15,29 @@ from qa.check.relations import Computation, counterparts
 from qa.check.text import MASK, plain
 from qa.check.words import edge, pattern
 
+_ITEM_OF_KIND = re.compile(r"(?P<item>.{2,}?)的?(?P<kind>(?:年初|调整|全年)?(?:预算|支出决算|决算|执行)(?:数|额)?)")
+
 
 def of_two_kinds(
     pair: sides.Sides, claim: Claim, thread: Thread, corpus: Corpus
 ) -> list[tuple[Expression, Expression]]:
     """决算比预算少: the item spoken of, its figure of the one kind against that of the other, of one year."""
     right = pattern("kind_alone").fullmatch(plain(pair.right.replace(MASK, "")))
-    left = pattern("kind_alone").fullmatch(edge("lead").sub("", plain(pair.left.replace(MASK, ""))) or "决算")
+    said_left = plain(pair.left.replace(MASK, ""))
+    left = pattern("kind_alone").fullmatch(edge("lead").sub("", said_left) or "决算")
+    named = None if left else _ITEM_OF_KIND.fullmatch(said_left)
+    subject = thread.subject
+    if named:  # 公务接待费决算比预算少
+        left = pattern("kind_alone").fullmatch(named["kind"])
+        subject = find((said_left,), claim.scope, corpus.within(claim.scope)).readings
     if right is None or left is None or bool(right["final"]) == bool(left["final"]):
         return []
     wanted: tuple[Kind, Kind] = ("final", "budget") if left["final"] else ("budget", "final")
     said = {figure.truth.fact.kind: figure.truth for figure in thread.figures[-2:] if isinstance(figure.truth, Cell)}
-    if set(said) == set(wanted) and len({cell.fact.year for cell in said.values()}) == 1:
+    if named is None and set(said) == set(wanted) and len({cell.fact.year for cell in said.values()}) == 1:
         return [(said[wanted[0]], said[wanted[1]])]
     out: list[tuple[Expression, Expression]] = []
-    for reading in thread.subject:
+    for reading in subject:
         year = reading.fact.year or reading.document.year or 0
         held = {
             kind: [Cell(reading.fact)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
+from math import prod
 
 from qa.arithmetic import Average, Cell, Difference, Expression, Sum
 from qa.check.chinese import chinese_number
@@ -28,7 +29,7 @@ from qa.check.words import pattern, trimmed
 
 _TOTAL_TAIL = re.compile(
     r"(?:[,，]|的)?(?:[这前后]|上述|以上)?(?:[两二三四五六七八九十\d]+(?:个?年度?(?:间|来|里)?|大?项|者|个|笔|类|部分|款|大?块|方面)(?:支出|费用|经费|资金)?)?(?:的(?:资金|支出|经费|费用|预算|款项))?"
-    r"(?:之和|合在一起|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
+    r"(?:之和|合在一起|合起来|合计|共计|总计|总和|加起来|加在一起|相加|一共|总共|平均数|平均值|均值|平均|共|in total|together|combined)"
     r"(?:约|近|为|是|达到|达|有|支出|安排|预算|came to|come to|comes to|totals|totalled|totaled|was|were|is|are|\s)*$"
 )
 _MEAN_TAIL = re.compile(
@@ -39,6 +40,13 @@ _ENGLISH_TAIL = re.compile(
     r"\s+(?:in|of|at|for)\s*[\x00'\s]*(?:s\b)?[\x00\s]*(?:is|are|was|were|came to|comes to|totals?|amounts? to)?\s*$",
     re.IGNORECASE,
 )
+_WORKED_OUT = re.compile(
+    r"[,，](?:再|并)?(?:(?P<plus>加上?|加)|扣除|减去|扣掉|减掉|剔除|刨去|除去)(?:了)?[^,，;；。\d]*[\d,.]+\s*[亿千百十万]*元?(?:之?后)?[,，]?"
+    r"(?:即|就|则)?(?:为|是|余|剩余?|剩下|还剩下?|还有|尚余|等于|合计|共计?|总计|两者合计|二者合计|得|得出)+(?:为|是|约|近)?\s*$"
+)
+_IN_ALL = re.compile(r"(?:累计|总共|一共)(?:安排|支出|投入|花费|列支)?(?:约|近|为|是|达到?)?\s*$")
+_COMBINED = 8
+"""So many ways of combining figures of several tables are tried: more say too little."""
 _YEARS_AND = re.compile(r"\s*(?:[、，,和与及至到\-—–~]|以及)\s*")
 _AND = re.compile(r"(以及|加上|还有|连同|[、和与及加跟]| and |, )")
 
@@ -71,11 +79,13 @@ def over_years(claim: Claim, corpus: Corpus, mean: bool = False) -> list[tuple[R
     text = claim.sentence.text
     listed = [bool(_YEARS_AND.fullmatch(text[a.end : b.start])) for a, b in pairwise(years)]
     tail = _MEAN_TAIL if mean else _TOTAL_TAIL
-    if len(years) < 2 or not all(listed) or not (mean or pattern("relation", "total").search(claim.said)):
+    summed = pattern("relation", "total").search(claim.said) or _IN_ALL.search(claim.said)
+    if len(years) < 2 or not all(listed) or not (mean or summed):
         return None
     if claim.given is not None or len({y.year for y in years}) < len(years):
         return None
-    phrase = re.sub(r"[（(][、，,和与及至到\-—\s]*[)）]|[、和与及至到]+(?=\x00|$)", "", tail.sub("", claim.words))
+    phrase = re.sub(r"[（(][、，,和与及至到\-—\s]*[)）]|[、和与及至到]+(?=\x00|$)", "", tail.sub("", _IN_ALL.sub("", claim.words)))
+    phrase = pattern("leading_kind").sub("", re.sub(r"^[\x00、和与及\s]*(?:的)?[两三四五]个?年(?:间|来|里)?的?", "", phrase))
     return _of_each_year(claim, spanned(years, text) or [y.year for y in years], phrase, corpus)
 
 
@@ -117,6 +127,9 @@ def equation(claim: Claim, thread: Thread) -> list[Computation]:
     """甲10万元+乙5万元=15万元: the figures just before, added and taken away as the signs between them say."""
     clause = re.split(r"[，;；。:：]|,(?!\d)", claim.sentence.bare[: claim.numeral.begin])[-1]
     signs = re.findall(r"(?<=[\d元])\s*([+\-−])", clause) if re.search(r"=\s*$", clause) else []
+    if not signs and (said := _WORKED_OUT.search(claim.sentence.bare[: claim.numeral.begin])) and len(thread.figures) > 1:
+        one, other = thread.figures[-2].truth, thread.figures[-1].truth  # 支出5万元，扣除甲3万元后为2万元
+        return [Computation(Sum((one, other)) if said["plus"] else Difference(one, other))]
     operands = thread.figures[-len(signs) - 1 :]
     if not signs or len(operands) != len(signs) + 1:
         return []
@@ -192,6 +205,17 @@ def _listed(claim: Claim, corpus: Corpus) -> list[list[Operand]]:
         readings = [first, *(r for r in rest if r is not None)]
         if len(readings) == len(found):
             out.append([Operand(Cell(r.fact)) for r in readings])
+    return out + _across(found)
+
+
+def _across(found: list[tuple[Reading, ...]]) -> list[list[Operand]]:
+    """Rows of one disclosure's several tables, where each has but one figure there, or few."""
+    out = []
+    for document in dict.fromkeys(reading.document.id for reading in found[0]):
+        groups = [{Cell(r.fact) for r in group if r.document.id == document} for group in found]
+        values = [list({cell.fact.amount.base: cell for cell in group}.values()) for group in groups]
+        if all(values) and prod(map(len, values)) <= _COMBINED:
+            out += [[Operand(cell) for cell in chosen] for chosen in product(*values)]
     return out
 
 

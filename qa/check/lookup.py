@@ -18,6 +18,7 @@ JOIN = "—"
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OWNER = re.compile(r"^(?:单位|部门)(?=.{4})")
+_SOURCE = re.compile(r"^(?:一般公共预算|财政拨款|当年|本年)+(?:安排|开支|支出)的(?=.{4})")
 _TITLE_TAIL = re.compile(r"(?:预算|决算)?(?:收支)?(?:总表|一览表|情况表|明细表|汇总表|表)$")
 _TITLE_HEAD = re.compile(r"^(?:预算单位|部门|单位|本级)?(?:一般公共预算(?:财政拨款)?|财政拨款|政府预算拨款)?")
 _BROAD = ("summary", "expenditure", "income", "final")
@@ -53,7 +54,7 @@ def variants(label: str) -> Iterator[str]:
     seen = {bare}
     forms = [bare, _BRACKETS.sub("", bare), _YEAR.sub("", bare), _YEAR.sub("", _BRACKETS.sub("", bare))]
     for form in forms:
-        for short in (form, form.replace("、", "和"), pattern("suffix").sub("", form), _OWNER.sub("", form)):
+        for short in (form, form.replace("、", "和"), pattern("suffix").sub("", form), _OWNER.sub("", form), _SOURCE.sub("", form)):
             if len(short) >= 3 and short not in seen:
                 seen.add(short)
                 yield short
@@ -192,6 +193,10 @@ class DocumentWords:
         rows = [
             r for r in held.table.rows if r.facts and (not r.path or generic(r.path[-1]) or self._is_body(r.path[-1]))
         ]
+        if "三公经费" in core and not any("三公" in label_of(h) for c in held.table.columns for h in c.path):
+            for row in rows:
+                if len(row.path) == 1:  # 某区本级“三公”经费预算表, “三公”经费财政拨款支出决算表: its 合计
+                    self._put("三公经费", Entry(k, row, held.defaults.get(row.block, ()), exact=False))
         for name in {core, _TITLE_HEAD.sub("", core), pattern("suffix").sub("", _TITLE_HEAD.sub("", core))}:
             if len(name) >= 4:
                 for row in rows:

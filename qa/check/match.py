@@ -244,9 +244,10 @@ def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
         n for n in named if n.entry.exact or not (exact and n.entry.row.path) and n.words.document.id not in exact
     ]
     if scope.title is None:
-        chosen = _in_main_tables(chosen)
+        chosen = _of_spending(_in_main_tables(chosen))
     fitting: list[Reading] = []
     misfits: list[Reading] = []
+    kinds: dict[str, Kind | None] = {}
     for n in chosen:
         for fact in n.words.facts(n.entry, n.columns):
             kind = n.kind or _kind_meant(n, scope)
@@ -254,8 +255,9 @@ def _found(named: Sequence[_Named], scope: Scope, strict: bool) -> Found:
             reading = Reading(fact, n.words, n.entry, n.named)
             if reading not in into:
                 into.append(reading)
+                kinds[fact.id] = n.kind
     if not fitting and scope.free:
-        fitting = [r for r in misfits if scope.fits(r.fact, r.document, None, anywhere=True)]
+        fitting = [r for r in misfits if scope.fits(r.fact, r.document, kinds[r.fact.id], anywhere=True)]
         misfits = [r for r in misfits if r not in fitting]
     return Found(tuple(fitting), tuple(misfits), strict)
 
@@ -266,7 +268,22 @@ def _kind_meant(n: _Named, scope: Scope) -> Kind | None:
         return None
     table = n.words.tables[n.entry.table].table
     kinds = {c.kind for c in table.columns if c.block == n.entry.row.block}
+    if kinds == {None}:  # its rows are 预算数 and 决算数
+        kinds = {f.kind for row in table.rows for f in row.facts if row.path and pattern("kind_alone").fullmatch(label_of(row.path[-1]))}
     return scope.kind if scope.kind in kinds and len(kinds) > 1 else None
+
+
+def _of_spending(named: Sequence[_Named]) -> list[_Named]:
+    """教育支出 is what is spent: not its row in the table of income, where another table prints one, unless a source
+    of income is named."""
+
+    def of_income(n: _Named) -> bool:
+        path = n.entry.row.path
+        own = n.words.tables[n.entry.table].table.kind == "income" and not n.named
+        return own and bool(path) and not pattern("totals").match(label_of(path[-1])) and "收入" not in path[-1]
+
+    spent = {n.words.document.id for n in named if not of_income(n)}
+    return [n for n in named if not of_income(n) or n.words.document.id not in spent]
 
 
 def _in_main_tables(named: Sequence[_Named]) -> list[_Named]:

@@ -29,6 +29,9 @@ FOREIGN = Unit("外币", "count")
 POINTS = Unit("个百分点", "percent")
 """A difference of two percentages."""
 _LISTED = re.compile(r"^\s*(?:[、,，和与及]|以及|and)\s*$", re.IGNORECASE)
+_UNIT_OVER = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|百万元|万元|千元|元)")
+_OF_KIND_BEHIND = re.compile(r"^\s*的(?:年初|调整|全年)?(?:预算|决算)")
+"""决算4万元，低于5万元的预算: no approximation."""
 _RANGE = re.compile(r"^\s*(?:—|–|-|~|～|至|到)+\s*$")
 
 
@@ -121,6 +124,11 @@ def numerals(text: str, masked: str) -> Iterator[Numeral]:
 
 def _share_units(found: list[Numeral], text: str) -> list[Numeral]:
     """10.00、20.00和30.00万元: one unit for all of a list."""
+    over = _UNIT_OVER.search(text)
+    if over is not None and (unit := _unit_names().get(over["unit"])):  # 单位:万元 over all of them
+        for k, one in enumerate(found):
+            if one.unit is None and one.start > over.end() and (one.decimals or one.soft or "," in text[one.start : one.end]):
+                found[k] = _with(one, unit=unit, soft=False)
     for k in range(len(found) - 2, -1, -1):
         one, after = found[k], found[k + 1]
         if one.unit is None and after.unit is not None and _LISTED.match(text[one.end : after.start]):
@@ -261,6 +269,8 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
 def _vagued(numeral: Numeral, text: str) -> Numeral:
     before = _vague("before").search(text[max(0, numeral.start - 14) : numeral.start])
     after = _vague("after").match(text[numeral.end : numeral.end + 6])
+    if before and _OF_KIND_BEHIND.match(text[numeral.end : numeral.end + 10]):
+        before = None
     kind = (before and before.lastgroup) or (after and after.lastgroup)
     begin = numeral.start - len(before.group()) if before else numeral.start
     return _with(numeral, vague=kind, begin=begin) if kind else numeral

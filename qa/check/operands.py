@@ -14,6 +14,9 @@ from qa.check.corpus import Corpus
 from qa.check.kinds import completion, of_two_kinds
 from qa.check.lookup import totals
 from qa.check.match import find
+from qa.check.numerals import POINTS
+from qa.check.points import of_points
+from qa.check.rates import of_figure
 from qa.check.reading import Reading
 from qa.check.reasons import because
 from qa.check.relations import (
@@ -36,14 +39,18 @@ CHANGE = re.compile(
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
-_TWO = re.compile(r"差了|相差|差额|差距|之差")
+_TWO = re.compile(r"差了|相差|差额|差距|差异|变动|之差")
 
 
 def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """One figure against another: former and latter, two rows, a part and its whole, a year and the one before."""
     if name == "completion":
         return completion(claim, corpus, thread)
+    if claim.numeral.unit == POINTS:
+        return of_points(claim, thread, corpus)
     two = len(thread.figures) >= 2
+    if name in ("share", "ratio") and of_figure(claim, thread):
+        return [Computation(between(name, thread.figures[-2].truth, thread.figures[-1].truth))]
     chosen = sides.one_of_two(claim.words)
     if chosen and two:
         former, latter = thread.figures[-2].truth, thread.figures[-1].truth
@@ -153,10 +160,18 @@ def _truths(side: Side) -> list[Expression]:
     return [o.truth for o in side] if isinstance(side, list) else [Cell(r.fact) for r in side]
 
 
+_FILLS = re.compile(r"(?:[,，]\s*)?(?:占了?据?|是|居于?)(?:大头|多数|主体|主要部分|绝大部分|绝大多数|主导(?:地位)?|较大比重)(?=[,，])")
+_OF_PART = re.compile(r"[,，]?(?:的)?(?:比重|比例|占比|份额)(?:为|是|达到?)?(?:约|近)?$")
+_AT_LAST = re.compile(r"(?P<share>(?:比重|比例|份额|占比))[,，][\x00\s]*(?:预算|决算)?(?P<tail>为|是|达到?)$")
+"""占总支出的比重，2022年预算为: what is said of it stands behind the year."""
+
+
 def _shares(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
-    found = sides.part_and_whole(claim.words, claim.behind)
+    words = _FILLS.sub(lambda match: MASK * len(match.group()), claim.words)
+    words = _AT_LAST.sub(lambda m: m["share"] + MASK * (len(m.group()) - len(m["share"] + m["tail"])) + m["tail"], words)
+    found = sides.part_and_whole(words.replace(MASK + "为", "为") if words != claim.words else words, claim.behind)
     if found is None or re.fullmatch(r"(?:其|总|全部)?(?:比重|比例|比|份额)?", plain(found.right)):
-        said = (found.left if found else claim.words).replace(MASK, "")
+        said = (found.left if found else _OF_PART.sub("", words)).replace(MASK, "")
         part = _operands(said, claim, corpus, thread) or thread.subject
         return _of_unsaid_whole(part, thread, "其中" in claim.words)
     return _between("share", *_both(found, claim, corpus, thread))
@@ -171,6 +186,11 @@ def _of_unsaid_whole(part: Side, thread: Thread, within: bool = False) -> list[C
     if within and among and isinstance(part, tuple) and part:  # 346万元，其中出国占83%
         return [Computation(Share(Cell(r.fact), among[0].truth), because("of_first")) for r in part]
     readings = part if isinstance(part, tuple) else tuple(r for o in part for r in o.readings)
+    first = thread.figures[0] if thread.figures and isinstance(part, tuple) else None
+    if first is not None and isinstance(first.truth, Cell) and first.sound:  # “三公”经费35万元，公务接待费占15%
+        inside = [r for r in readings if r.fact.table_id == first.truth.fact.table_id and r.fact.id != first.truth.fact.id]
+        alike = [r for r in inside if r.fact.kind == first.truth.fact.kind and r.fact.year == first.truth.fact.year]
+        out += [Computation(Share(Cell(r.fact), first.truth), because("of_first")) for r in alike]
     if isinstance(part, list) and len(thread.figures) > 1:
         out += [
             Computation(Share(o.truth, thread.figures[0].truth), because("of_first"))

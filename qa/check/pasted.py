@@ -18,6 +18,7 @@ _CSV = re.compile(
 )
 _COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s*(?:年度?)?")
+_KIND = re.compile(r"(?:部门|单位)?(?:预算|决算)数?")
 _MARKS = '*`_ \t　#>"'
 
 
@@ -137,13 +138,16 @@ def _cut(line: str, gap: re.Pattern[str], at: int) -> list[PastedCell]:
 
 def _amounts(line: Sequence[PastedCell]) -> list[int]:
     """The columns of the numbers behind the label: what stands before it is a code or a place in the list."""
-    label = next((k for k, cell in enumerate(line) if cell.text and not cell.amount), -1)
+    first = next((k for k, cell in enumerate(line) if cell.text and not cell.amount), -1)
+    years = [k for k in range(len(line)) if k > first and _is_year(line, k)]  # 甲局,2021,决算,培训费,44.94
+    label = max([k for k, cell in enumerate(line) if cell.text and not cell.amount], default=-1) if years else first
     return [k for k, cell in enumerate(line) if k > label and cell.amount and not _is_year(line, k)]
 
 
 def _is_year(line: Sequence[PastedCell], k: int) -> bool:
-    """2018 in front of the row is the year that it is of."""
-    return k == 0 and len(line) > 1 and _YEAR.fullmatch(line[k].text) is not None
+    """2018 in front of the row, or of one of its labels, is the year that it is of."""
+    before_label = any(cell.text and not cell.amount for cell in line[k + 1 :])
+    return (k == 0 or before_label) and len(line) > 1 and _YEAR.fullmatch(line[k].text) is not None
 
 
 def _row(
@@ -206,6 +210,16 @@ def _phrase(labels: list[str], head: str, caption: str, is_body: Callable[[str],
         found = _YEAR.match(part)
         if found and not year:
             year, parts[k] = f"{found['year']}年，", part[found.end() :]
+            if k < len(labels) and _KIND.fullmatch(parts[k]):
+                year, parts[k] = f"{found['year']}年{parts[k]}，", ""  # 甲局 | 2021年预算 | …
+    if year and labels:
+        kinds = [k for k, part in enumerate(parts[: len(labels)]) if _KIND.fullmatch(part)]
+        named = [k for k, part in enumerate(parts[: len(labels)]) if part and k not in kinds]
+        if len(named) > 1 and is_body(parts[named[0]]):  # 甲局,2021,决算,培训费
+            year = f"{parts[named[0]]}{year.rstrip('，')}{parts[kinds[0]] if kinds else ''}，"
+            parts[named[0]] = ""
+            for k in kinds[:1]:
+                parts[k] = ""
     item = "—".join(part for part in parts[: len(labels)] if part)
     rest = "".join(parts[len(labels) :])
     if pattern("pasted", "only_kind").fullmatch(rest) and (labels and not item or is_body(item)):

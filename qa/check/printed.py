@@ -10,11 +10,12 @@ from corpus.model import Fact
 from qa.answer import Verdict
 from qa.arithmetic import Cell, Sum
 from qa.check import lists
-from qa.check.agree import Agreement, agree, expected_text, in_unit
+from qa.check.agree import Agreement, agree, expected_text, in_unit, slip
 from qa.check.carry import aside
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
 from qa.check.evaluate import evaluate
+from qa.check.lookup import generic
 from qa.check.match import find, kind_of
 from qa.check.ranked import rank_denied
 from qa.check.reading import Found, Reading
@@ -26,6 +27,8 @@ from qa.check.told import empty_table, judge_told, prose_against, prose_for
 from qa.check.words import pattern
 
 _DETAIL = ("procurement", "project", "general_project", "performance", "purchase_service")
+_WIDE = (("three_public", "summary", "expenditure", "income", "final"), ("basic", "economic"), ("fiscal_summary", "fiscal"))
+"""Kinds of tables, those of all of a body's money first."""
 Fitting = Sequence[tuple[Reading, Fraction]]
 
 
@@ -193,11 +196,21 @@ def _unfit(claim: Claim, found: Found) -> Reason:
     return because("nothing")
 
 
-def _contradiction(claim: Claim, fitting: Fitting) -> Judged:
-    """The right figure: of the rows that are named most exactly, the nearest one."""
+def _narrowness(reading: Reading) -> int:
+    """How narrow the table is that prints it; a column is the body's own in the row of its totals."""
+    kind = reading.words.tables[reading.entry.table].table.kind
+    wide = next((k for k, kinds in enumerate(_WIDE) if kind in kinds), len(_WIDE))
+    row = reading.fact.row[-1:]
+    return 2 * wide + (reading.named and bool(row) and not generic(row[0]))
 
-    def off(pair: tuple[Reading, Fraction]) -> tuple[bool, Fraction]:
-        return not pair[0].entry.exact, abs(pair[1] - Fraction(claim.numeral.value))
+
+def _contradiction(claim: Claim, fitting: Fitting) -> Judged:
+    """The right figure: one that looks like this one mistyped; else that of the rows that are named most exactly, in the
+    widest of their tables, the nearest one."""
+
+    def off(pair: tuple[Reading, Fraction]) -> tuple[bool, bool, int, Fraction]:
+        near = abs(pair[1] - Fraction(claim.numeral.value))
+        return not slip(claim.numeral, pair[1]), not pair[0].entry.exact, _narrowness(pair[0]), near
 
     reading, value = min(fitting, key=off)
     amount, unit = reading.fact.amount, claim.numeral.unit

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
+from qa.check import lists
 from qa.check.chinese import chinese_number
 from qa.check.claim import Claim
 from qa.check.corpus import Corpus
+from qa.check.match import find
 from qa.check.order import among_bodies
 from qa.check.reading import Reading
 from qa.check.reasons import Reason, because
 from qa.check.relations import counterparts, ranks
-from qa.check.text import label_of, plain
+from qa.check.text import MASK, label_of, plain
 from qa.check.words import pattern
+
+_AMONG = re.compile(
+    r"(?P<names>[^,，;；。:：]+?[、和与及][^,，;；。:：]+?)(?:这|等)?(?:[两二三四五六七八九十\d](?:大?项|者|个|类)(?:支出|费用|经费)?)?(?:当中|之中|里|中|相比|比较)?[,，]"
+)
 
 
 def rank_denied(claim: Claim, readings: tuple[Reading, ...], corpus: Corpus) -> Reason | None:
@@ -32,9 +40,31 @@ def rank_denied(claim: Claim, readings: tuple[Reading, ...], corpus: Corpus) -> 
             )
         if any(claim.begin + said.start() <= y.start < claim.numeral.start for y in claim.sentence.years):
             return _rank_of_years(claim, readings, (rank != "smallest", place), corpus)
+        listed = _listed(claim, said.start(), corpus)
+        if listed:
+            if not any(_has_place(r, listed, rank != "smallest", place) for r in readings):
+                return because(reason)
+            continue
         if not any(ranks(r, rank != "smallest", place) for r in above or readings):
             return because(reason)
     return None
+
+
+def _listed(claim: Claim, at: int, corpus: Corpus) -> list[tuple[Reading, ...]]:
+    """A、B和C三项中, A最高: what the names stand for that it is ranked among."""
+    found = _AMONG.search(claim.words[:at].replace(MASK, ""))
+    named = lists.segments(found["names"], claim.scope, corpus) if found else None
+    held = [find((name,), claim.scope, corpus.within(claim.scope)).readings for name in named or ()]
+    return held if len(held) > 1 and all(held) else []
+
+
+def _has_place(reading: Reading, listed: list[tuple[Reading, ...]], largest: bool, place: int) -> bool:
+    values = []
+    for readings in listed:
+        near = [r for r in readings if r.fact.table_id == reading.fact.table_id] or list(readings)
+        values.append((max if largest else min)(r.fact.amount.base for r in near))
+    ordered = sorted(values, reverse=largest)
+    return place <= len(ordered) and ordered[place - 1] == reading.fact.amount.base
 
 
 def _rank_of_years(

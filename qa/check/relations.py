@@ -165,6 +165,8 @@ def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, c
         entries = words.names.get(label, ()) if label else ()
         rows = [(e.table, e.row) for e in entries if e.exact and e.columns is None]
         rows += [(k, row) for k, t in enumerate(words.tables) for row in t.table.rows if not row.path and not fact.row]
+        if label and pattern("kind_alone").fullmatch(label):  # its rows are 预算数 and 决算数
+            rows += [(k, row) for k, t in enumerate(words.tables) for row in t.table.rows if _is_kind(row.path)]
         for k, row in rows:
             for other in row.facts:
                 about = other.year or words.document.year
@@ -180,6 +182,10 @@ def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, c
                 ranked.append((rank, other))
     best = max((rank for rank, _ in ranked), default=0)
     return [other for rank, other in ranked if rank == best and rank % 2 and rank >= 4]
+
+
+def _is_kind(path: tuple[str, ...]) -> bool:
+    return bool(path) and pattern("kind_alone").fullmatch(label_of(path[-1])) is not None
 
 
 def _same_kind(one: Table, other: Table) -> bool:

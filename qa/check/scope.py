@@ -20,12 +20,20 @@ _SHORT_YEAR = re.compile(
     r"(?:(?<![\d.,一-鿿A-Za-z])|(?<=[和与跟比较从由到至在而])|(?<=[预决]算))([12]\d)年(?=度?的|[^一-鿿]|[^来间内前后以里多余期之历])"
 )
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
-_TIMES_OF = re.compile(r"的\s*(?:约|近)?[\d.一二两三四五六七八九十百]+(?:多|余)?倍")
+_TIMES_OF = re.compile(r"(?:年?度?的?同期)?的\s*(?:约|近)?[\d.一二两三四五六七八九十百]+(?:多|余)?倍")
 _THROUGH = re.compile(r"\s*[至到~—–\-]+\s*")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _OWNS = re.compile(
     r"\s*(?:年度?)?的?(?:年初|调整|全年)?(?:预算|决算|执行)?数?(?:的|为|是)?[约近]?(?:\s*\d|[一二三四五六七八九十百千万点]{2})"
 )
+_GOES_ON = re.compile("[收支数额总金]|单位|部门|科目|级次|[内外]|草案|编|调[整剂]|项目(?!支出)|年度|安排|资金|拨款|稳定|周转|法|体系")
+_KIND_OF_ITEM = re.compile(
+    r"(?<=[费出入款金计额目类贴奖资])(?P<kind>预算|决算)(?:数|额)?(?=\s*(?:[:：,，从由自在为是的]|\d|\x00|$))"
+)
+"""工会经费决算从2021年的: of which accounts the item is, where nothing else says it."""
+_DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
+_LABELLED = re.compile(r"年(?:度|份)\s*[:：]\s*((?:19|20)\d\d)(?!\d)")
+_LABELLED_KIND = re.compile(r"(?:口径|类型|类别|种类|性质|数据)\s*[:：]\s*(?:部门|单位)?(?P<kind>预算|决算)")
 _DIGIT = {d: str(k) for k, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _COMPARED = re.compile(r"(?:(?<!对)比|较|\b(?:than|from|against|over|between)(?: in)?)$", re.IGNORECASE)
 _TITLE = re.compile(r"《([^《》]*)》")
@@ -157,6 +165,10 @@ def read_sentence(
     _years(sentence, bare, scope, newest)
     if not sentence.kinds:
         sentence.kinds += _kinds_of_bodies(sentence, bare)
+    if not sentence.kinds:
+        sentence.kinds += [(m.start(), _KINDS[m["kind"]]) for m in _LABELLED_KIND.finditer("".join(bare))]
+    if not sentence.kinds and len({k.group() for k in re.finditer("预算|决算", pattern("kind", "of_money").sub("", "".join(bare)))}) == 1:
+        sentence.kinds += [(m.start(), _KINDS[m["kind"]]) for m in _KIND_OF_ITEM.finditer("".join(bare))][:1]
     if not [y for y in sentence.years if not y.compared] and scope.year is None:
         inside = [int(y[1]) for _, title in sentence.titles for y in _YEAR.finditer(title)]
         sentence.years += [Year(sentence.titles[0][0], sentence.titles[0][0], inside[0])] if inside else []
@@ -203,7 +215,10 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
     text = "".join(bare)
     found = [(m.start(), m.end(), int(m[1])) for m in _YEAR.finditer(text)]
     found += [(m.start(), m.end(), int(f"20{_DIGIT[m[1]]}{_DIGIT[m[2]]}")) for m in _CHINESE_YEAR.finditer(text)]
+    found += [(m.start(1), m.end(1), int(m[1])) for m in _LABELLED.finditer(text)]
     found += [(m.start(), m.end(), year) for m in _SHORT_YEAR.finditer(text) if (year := _recent(m[1], newest))]
+    dated = [f for f in found if _DATE.match(text, f[0])]
+    found = [f for f in found if f not in dated]  # 2025年3月12日公开的
     named = sorted(found)
     base = named[0][2] if named else scope.year or newest
     for name, step in (("last_year", -1), ("year_before_last", -2), ("this_year", 0)):
@@ -244,15 +259,21 @@ def _years(sentence: Sentence, bare: list[str], scope: Scope, newest: int | None
             follows = "".join(bare)[end + kind.end() :][:1]
             if re.match(r"收入|支出|总", "".join(bare)[end + kind.end() :]):
                 _blot(bare, end, end + kind.start("kind"))  # 预算收入 is what income is called
-            elif len(kind.group().strip(" 的")) > 2 or follows in _AFTER_KIND:
+            elif len(kind.group().strip(" 的")) > 2 or follows in _AFTER_KIND or _names_on("".join(bare)[end + kind.end() :]):
                 _blot(bare, end, end + kind.end())
         if not compared:
             _blot(bare, start, end)
 
 
+def _names_on(rest: str) -> bool:
+    """2018年预算培训费: does the name of an item follow, and not the rest of a name that 预算 begins?"""
+    return _GOES_ON.match(rest) is None and re.match("[一-鿿“]{2}", rest) is not None
+
+
 def _is_measure(text: str, start: int, end: int) -> bool:
     """达到上年的两倍: is last year what something is measured by?"""
-    return pattern("last_year").fullmatch(text[start:end]) is not None and _TIMES_OF.match(text[end:]) is not None
+    named = pattern("last_year").fullmatch(text[start:end]) or re.search(r"(?:相当于|是|为|达到?)\s*$", text[:start])
+    return named is not None and _TIMES_OF.match(text[end:]) is not None
 
 
 def spanned(years: Sequence[Year], text: str) -> list[int]:

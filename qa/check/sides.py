@@ -94,8 +94,8 @@ def versus(words: str) -> Sides | None:
     tail, offset = _tail(words)
     for form in (_AGAINST, _VERSUS, _LESS, _BEYOND, _EXCEEDED):
         found = _of(form.search(tail), offset=offset)
-        if found is not None:
-            return found
+        if found is not None and not (form is _BEYOND and found.right.rstrip("\x00 ").endswith(("(", "（", "["))):
+            return found  # 甲（5万元）高于乙（3万元）: the number in brackets is the other one's own
     return None
 
 

@@ -39,8 +39,10 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
     begin = 0
     thread.new_sentence()
     found = list(numerals(sentence.text, _masked(sentence, corpus)))
+    asked, thread.asked = thread.asked, None
     if not found or sentence.text.rstrip().endswith(("?", "？", "吗", "呢")):
         _asked(sentence, corpus, thread)
+        thread.asked = sentence if not found and sentence.text.rstrip().endswith(("?", "？")) else None
     shares = distribute(sentence, found, corpus)
     reach = Reach()
     previous: Numeral | None = None
@@ -48,6 +50,7 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         begin = max(begin, numeral.begin - LONGEST)
         back = reach.back(numeral, sentence, begin)
         claim = _claim(numeral, *(back or (sentence, begin)), shares.get(numeral.start))
+        claim = _answering(claim, asked, thread)
         if claim is None:
             judged = Judged(numeral, "unsupported", (because("unpaired"),))
         elif out and _is_other_end(out[-1][1].numeral, numeral):
@@ -61,7 +64,24 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         begin = max(numeral.end, thread.consumed)
         if firm or not numeral.soft or judged.verdict in ("verified", "recomputed"):
             out.append((claim, judged))
-    return in_order(out)
+    return in_order(out, asked.bare if asked else "")
+
+
+_HOW_MUCH = re.compile(r"(?P<said>.*?(?:增加|减少|增长|下降|提高|降低|上升|多|少|高|低)(?:了|出)?)(?:多少|几)")
+
+
+def _answering(claim: Claim | None, asked: Sentence | None, thread: Thread) -> Claim | None:
+    """与2023年相比，培训费增加了多少？答：5万元: a number that answers is of the relation that was asked for."""
+    said = _HOW_MUCH.search(asked.bare) if asked else None
+    if claim is None or asked is None or said is None or claim.relation is not None or not claim.says_nothing:
+        return claim
+    words = said["said"].replace(MASK, "")
+    relation = relation_of(words, claim.numeral)
+    compared = [year.year for year in asked.years if year.compared or year.owns]
+    if relation not in ("difference", "growth"):
+        return claim
+    thread.base = (compared[-1], None) if compared else thread.base
+    return replace(claim, relation=relation, given=re.split("[,，]", words)[-1])
 
 
 def _asked(sentence: Sentence, corpus: Corpus, thread: Thread) -> None:
