@@ -47,7 +47,9 @@ def _bases(passage: Passage, sentence: Sentence, change: Fact) -> list[Fact]:
     """The current amounts that a change may be of: the nearest before it in its sentence, else in its passage; there also
     the wholes, of which what stands behind 其中 is a part."""
     at = next(i for i, f in enumerate(sentence.facts) if f is change)
-    own = [f for f in sentence.facts[:at] if f.amount.mils is not None and f.direction is None]
+    own = [
+        f for f in sentence.facts[:at] if f.amount.mils is not None and f.direction is None and not _is_before(f, change)
+    ]
     if own:
         return [f for f in own[::-1][:2] if not _ANOTHER.search(_between(sentence, f, change))]
     earlier: list[Fact] = []
@@ -61,6 +63,11 @@ def _bases(passage: Passage, sentence: Sentence, change: Fact) -> list[Fact]:
     item = _item_compared(_between(sentence, None, change))
     found = list(dict.fromkeys([*earlier[::-1][:3], *wholes[::-1][:2]]))
     return found if not item else [f for f in found if _alike(item, f.subject or "")]
+
+
+def _is_before(amount: Fact, change: Fact) -> bool:
+    """Is an amount what there was the year before (比上年同期133万元减收20万元), of which the change is none?"""
+    return amount.year is not None and change.year is not None and amount.year < change.year
 
 
 def _item_compared(text: str) -> str:

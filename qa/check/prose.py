@@ -60,8 +60,11 @@ def _before(disclosure: Disclosure) -> Iterator[tuple[str, str]]:
 
 
 def worded(text: str) -> str:
-    """A sentence as it is compared with others: without blanks and its last stop."""
-    return plain(text).rstrip("。.;；,，:：")
+    """A sentence as it is compared with others: without blanks, its number in a list and its last stop."""
+    return _NUMBERED.sub("", plain(text).strip()).rstrip("。.;；,，:：")
+
+
+_NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d))+")
 
 
 def pairs(text: str, light: bool = False) -> set[str]:

@@ -11,7 +11,7 @@ from qa.arithmetic import Cell
 from qa.check.agree import agree, expected_text, in_unit
 from qa.check.claim import Claim, Judged, Thread
 from qa.check.corpus import Corpus
-from qa.check.prose import adds_up, otherwise, pairs, rivals, told
+from qa.check.prose import adds_up, otherwise, pairs, rivals, said_before, told
 from qa.check.reasons import Reason, because
 from qa.check.relations import Operand
 from qa.check.report import Note
@@ -49,6 +49,19 @@ def _base(claim: Claim) -> int | None:
     return int(found[-1]["year"]) if found else None
 
 
+_AGAINST = re.compile("(?:比|较|与|同)[^，,。；;比较]{0,6}?(?:(?P<budget>预算)|上年|去年|上一年|(?:19|20)\\d\\d年)")
+
+
+def _of_one_base(claim: Claim, fact: Fact) -> bool:
+    """Are both changes against a budget, or both against a year? 比预算增加0万元 belies no 比去年增加1.55万元."""
+    bases = [
+        "budget" if found[-1]["budget"] else "year"
+        for text in (claim.sentence.text[: claim.numeral.start], said_before(fact))
+        if (found := list(_AGAINST.finditer(text)))
+    ]
+    return len(set(bases)) <= 1
+
+
 def _is_against(year: int, fact: Fact, own: int | None) -> bool:
     """Does the sentence print its change against this year: by its number, as last year, or as all of its disclosure?"""
     quote = fact.quote or ""
@@ -80,7 +93,8 @@ def prose_against(
             fact
             for prose in held
             for fact in otherwise(claim.numeral, phrase, direction, claim.scope, prose)
-            if base is None or _is_against(base, fact, prose.disclosure.document.year)
+            if (base is None or _is_against(base, fact, prose.disclosure.document.year))
+            and (direction is None or _of_one_base(claim, fact))
         ]
         if found and len({fact.amount.base for fact in found}) == 1:
             return _contradicted(claim, found[0], direction)

@@ -257,3 +257,13 @@ def test_the_note_of_an_empty_table_may_name_its_body_and_stand_on_the_next_page
     pages: list[list[Table | Text]] = [[*title, empty], [Text(note, 40, 71), Text("第三部分 决算情况说明", 80, 71)]]
     found_on_next = list(audit([read_disclosure(write_pdf(tmp_path / "a.pdf", pages, size=(842, 595)))]))
     assert found_on_next == [], found_on_next
+
+
+def test_what_there_was_the_year_before_is_no_base_of_this_year(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    said = "税收收入112446万元，完成年初预算207380万元的54.22%，比上年同期133191万元减收20745万元，下降{}%。"
+    found = []
+    for share in ("15.58", "25.58"):
+        path.write_text(f"<meta charset=utf-8><body><h1>某某区2020年上半年预算执行情况的报告</h1><p>{said.format(share)}</p>", "utf-8")
+        found.append([f.printed for f in audit([read_disclosure(path)])])
+    assert found == [[], ["25.58%"]]
