@@ -127,20 +127,24 @@ def second_codes(columns: Sequence[LogicalColumn]) -> list[LogicalColumn]:
 
 
 def carriers(columns: Sequence[LogicalColumn]) -> list[LogicalColumn]:
-    """Who carries out what is named before it (项目名称 | 主管科室): told of a row, no part of its name."""
+    """Who carries out what is named before it (项目名称 | 主管科室), or how it is classified (项目名称 | 项目类别): told of a
+    row, no part of its name."""
     out: list[LogicalColumn] = []
+    project: LogicalColumn | None = None
+    """The column of names of projects that this one and those between stand behind."""
     for column in columns:
-        before = out[-1] if out else None
+        leaf = column.heads[-1] if column.heads else ""
         if (
-            before is not None
-            and column.role == before.role == "name"
-            and column.block == before.block
-            and column.heads
-            and before.heads
-            and pattern("heads", "project").search(before.heads[-1])
-            and pattern("heads", "carrier").search(column.heads[-1])
+            project is not None
+            and column.role == "name"
+            and column.block == project.block
+            and pattern("heads", "carrier").search(leaf)
         ):
             column = replace(column, role="attribute")
+        elif column.role == "name" and leaf and pattern("heads", "project").search(leaf):
+            project = column
+        elif column.role != "attribute":
+            project = None
         out.append(column)
     return out
 

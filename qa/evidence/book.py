@@ -10,7 +10,7 @@ from functools import cached_property
 from corpus.model import Disclosure, Document, Passage, Row, Sentence, Table
 from index.normal import bare
 from qa.evidence.claims import Claim, claims_of
-from qa.evidence.entry import Entry, own_line, says_only_when, titles_of
+from qa.evidence.entry import Entry, own_line, says_only_against, says_only_when, titles_of
 from qa.evidence.named import Coded, Figures, Index, Named
 from qa.evidence.projects import Project, project_names, projects_of
 
@@ -110,7 +110,7 @@ class Book:
         titles = {name for t in self.disclosure.tables for name in titles_of(t.title)}
         every = {*self.names, *heads, *rows, *said, *self.projects, *titles}
         own = self.document.department or ""
-        return frozenset(x for x in every if len(x) > 1 and not own_line(x, own) and not says_only_when(x))
+        return frozenset(x for x in every if len(x) > 1 and not own_line(x, own) and not says_only_when(x) and not says_only_against(x))
 
     @cached_property
     def told_projects(self) -> tuple[Project, ...]:

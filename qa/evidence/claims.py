@@ -18,8 +18,10 @@ _STOP = re.compile(r"[，,；;：:。（(]|其中")
 _INNER = re.compile(r"[（(]([^（）()]{1,12})[)）]")
 _ALIAS = re.compile(r"(?<=[一-鿿]{2})[（(][^（）()]{2,10}(?:支出|经费)[)）]$")
 """Another name of the thing right before its number: 工资福利支出（人员支出）326万元."""
-_PURCHASE = re.compile("(货物|工程|服务)类?$")
+_PURCHASE = re.compile("(货物|工程|服务)类?(采购)?$")
 """What is bought, where the paragraph speaks of 政府采购: 货物预算3万元、服务预算32万元."""
+_YEAR_BEFORE = re.compile(r"^[，,、]?(?:比|较|与|同)(?:(?:19|20)\d\d年度?|上年度?|去年)(?:的)?(?:决算|预算|执行|支出|年初预算)?数?(?:的)?$")
+"""What stands before the figure of an earlier year, which a change is measured against: 与2018年18.20万元相比减少1.55万元."""
 _VERB = "(?:增加|减少|增长|下降|上升|降低)"
 _AFTER_BASE = re.compile(rf"(?:相比|比较|对比)[，,]?(?P<what>[^，,]{{2,30}}?)(?:各|均)?{_VERB}(?:了)?$")
 _BEFORE_BASE = re.compile(rf"^[，,]?(?P<what>[^，,比较]{{2,30}}?)(?:比|较)[^，,]{{2,14}}{_VERB}(?:了)?$")
@@ -148,7 +150,7 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
     valued, within = "", ""
     for sentence in passage.sentences:
         said = bare(_named_item(before + sentence.text) or "") or _titled(sentence) or said
-        end, outside = 0, said
+        end, outside, paid, moved = 0, said, "", False
         for fact, begin, after in _places(sentence):
             lead = plain(sentence.text[end:begin])
             if ")" in lead and not stands_in_brackets(sentence.text, begin):
@@ -158,7 +160,9 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
             before = ""
             aspect = _aspect(fact, lead)
             within = valued if "其中" in lead else within
-            if aspect == "value":
+            if aspect == "value" and said and _YEAR_BEFORE.match(bare(lead)):
+                current = "上年" + said
+            elif aspect == "value":
                 own = _subject(lead, document)
                 if own and not pattern("prose", "empty_subject").match(own):
                     said = own
@@ -166,8 +170,13 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
                 else:
                     current = context if pattern("prose", "closing").search(own) and context else said or context
             else:
-                said = _changed(lead) or said
-                current = said or context
+                named = _changed(lead)
+                said = named or said
+                money = fact.amount.unit is not None and fact.amount.unit.dimension == "money"
+                current = (paid if not named and (money or moved and fact.unit == "%") else "") or said or context
+                moved = money
+            if aspect == "value" and fact.amount.unit is not None and fact.amount.unit.dimension == "money":
+                paid = current if current == said else paid
             if _PURCHASE.match(core_of(current)) and "政府采购" in passage.text:
                 current = "政府采购" + core_of(current)[:2]
             out.append(Claim(

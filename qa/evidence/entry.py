@@ -73,6 +73,11 @@ def says_only_when(label: str) -> bool:
     return bool(re.match(r"(19|20)\d\d|上年|本年|去年", label)) and bool(pattern("heads", "money").search(label) or pattern("heads", "year_label").search(label))
 
 
+def says_only_against(label: str) -> bool:
+    """Is this a head of what changed, named after the years that it compares: 2023年预算数比2022年执行数?"""
+    return bool(re.search(r"(预算|决算|执行|支出|收入|金额)?数?(比|较|与)((19|20)\d\d年|上年|去年)", label)) and not re.search("[，。]", label) and len(label) < 24
+
+
 def own_line(label: str, department: str) -> bool:
     """Is this the department's own line above its items? 农业农村 is a line of 农业农村局, not its name."""
     own = bare(department)

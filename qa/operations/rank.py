@@ -89,6 +89,8 @@ def _value(item: Item) -> Fraction:
 def _thing(ask: Ask, item: Item) -> str:
     """What is ranked; over years with the department, which no line then names."""
     assert item.quantity is not None
+    if len(ask.metrics) > 1 and len(ask.bodies) == 1 and ask.language == "zh":
+        return f"{ask.place(item)}中，"  # the things themselves are ranked
     label = item.quantity.label if concept_of(item.metric.phrase) is None else item.metric.phrase
     if not ask.plan.over_years:
         return label

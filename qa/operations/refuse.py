@@ -192,7 +192,7 @@ def _paragraph_line(ask: Ask, book: Book, item: Item, mention: Mention) -> Quant
     ahead = _before(item, mention)
     for claim in reversed([c for c in book.claims if c.passage.id == mention.passage.id and c.aspect == "value"]):
         number, _, after = ahead.rpartition(claim.fact.text)
-        if not number or not purpose.search(after) or not claim.subject or not candidates(Metric(phrase=claim.core), slot):
+        if not number or re.search("[；;。]", after) or not purpose.search(after) or not claim.subject or not candidates(Metric(phrase=claim.core), slot):
             continue  # the line's amount, then its purposes: a thing before them, or one of another sentence, is none of them
         found = resolve(Metric(phrase=claim.core), slot)
         if found.solid:

@@ -19,6 +19,7 @@ from qa.operations.goals import goals
 from qa.operations.indicators import indicator, listed, problem, say_indicator
 from qa.operations.lookup import lookup, single
 from qa.operations.lookup import table as several
+from qa.operations.pieces import bought, money_beside, pieces_of
 from qa.operations.refuse import nearest, not_disclosed, refuse
 from qa.operations.staff import called, everybody
 from qa.plan import Metric
@@ -27,11 +28,13 @@ from qa.resolve.found import Found
 _VISITS = ("批次", "批", "次", "团组")
 """What is counted with its people beside it: 接待12批次、98人次."""
 _UNITS = (
-    ("得分|分数|几分|多少分|评分", ("分",)), ("多少辆|几辆|多少台车|多少车|几台车|公车|公务车|用车|车辆|vehicle|cars?", ("辆",)), ("人次", ("人次", "人")),
+    ("得分|分数|几分|多少分|评分", ("分",)), ("车辆?(现在|目前|一共|总共|现|共)?有(多少|几)(?!钱|元|万|经费|费用)|多少辆|几辆|多少台车|多少车|几台车|公车|公务车|用车|车辆|vehicle|cars?", ("辆",)), ("人次", ("人次", "人")),
     ("(接待|来访|来宾)[^，。？]{0,4}(多少|几)次", _VISITS), ("(花|用|支)了?(多少|几)(?![人名批辆家个台次])", ("万元", "元", "亿元")),
-    ("(接待|来访|来宾)[^，。？]{0,4}多少(个)?人", ("人次", "人")), ("多少人|几人|几个人|人数|编制|多少名|几名|多少位|几位", ("人", "名", "位", "个")),
+    ("(接待|来访|来宾)[^，。？]{0,4}多少(个)?人", ("人次", "人")),
+    ("(多少|几)(个|名|位)?[^，。？钱元]{0,6}(人员|职工|干部|干警|民警|辅警|警察|法官|检察官|教师|老师|医生|护士|代表|委员|公务员|在职|在编|退休|离休)", ("人", "名", "位", "个")),
+    ("多少人|几人|几个人|人数|编制|多少名|几名|多少位|几位", ("人", "名", "位", "个")),
     ("多少[^，。？钱元]{0,6}户", ("户",)), ("多少[^，。？钱元]{0,6}(群众|党员|居民|学生|儿童|老人|妇女|职工)", ("人", "名", "人次")),
-    ("车[^，。？]{0,3}(多少|几)[台部]", ("辆",)), ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批|批次", _VISITS),
+    ("车[^，。？]{0,3}(多少|几)[台部]", ("辆",)), ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批|批次|(多少|几)拨", _VISITS),
     ("多少次|几次", ("次", "人次")), ("百分之|率|比例|满意度", ("%",)), ("多少钱|资金|金额|多少万|经费", ("万元", "元", "亿元")),
     *((f"(多少|几){unit}", (unit,)) for unit in ("张", "户", "所", "件", "场", "亩", "公里", "座", "册", "起", "吨", "艘")),
     ("多少个|几个|多少项|几项|项目数|数量|how many", ("个", "项", "家", "辆", "人", "次", "台（套）")),
@@ -39,10 +42,6 @@ _UNITS = (
 
 
 _UNITS_OF_THINGS = re.compile("(多少|几)(辆|人|名|位|台|家|次|批|件|张|户|所|场|亩|座)|how many")
-_ASKED = re.compile("(?:多少|几)(?:人次|批次|[辆人名位台家次批件张户所场亩座])(?=[^,，;；。?？]{0,12}(?:多少|几))|多少钱(?=[^,，;；。?？]{0,12}(?:多少|几))")
-"""Where one question in a clause ends and the next begins: 接待了多少批多少人."""
-
-
 _MONEY = ("万元", "元", "亿元", "%")
 
 
@@ -83,7 +82,7 @@ def _heads(ask: Ask) -> Status | None:
     content = "车辆" if _is_cars(content) else content
     if ask.plan.metrics and ask.language == "en":
         content = ask.plan.metrics[0].key or bare(ask.plan.metrics[0].phrase)
-    alone = "人" in _units(ask.plan.topic) and len(_pieces(ask.plan.topic)) < 2
+    alone = "人" in _units(ask.plan.topic) and len(pieces_of(ask.plan.topic)) < 2
     if alone and (named := called(content, ask)) is not None:
         told = ask.t("count", item=before(named) or named.subject, amount=ask.draft.printed(named.fact), after="")
         place = ask.place_of(ask.bodies[0], ask.years(ask.bodies[0])[0], named.fact.kind)
@@ -113,10 +112,15 @@ def _answer(ask: Ask, fallback: bool) -> Status:
             documents = body.of(year, ask.kinds(body)[0], ask.plan.level)
             books = [ask.library.book(d) for d in documents]
             found: list[Hit | None] = []
-            for piece in _pieces(ask.plan.topic):
+            pieces = pieces_of(ask.plan.topic)
+            paid = money_beside(ask, body, year, pieces)
+            for piece in (p for p in pieces if p not in paid):
                 last = found[-1] if found else None
                 again = _beside(piece, last) if not _MARKING.sub("", content_of(piece)) else None
                 kind = _kind_meant(ask.plan.topic)
+                if (cars := bought(piece, books)) is not None:
+                    found.append(Hit(1.0, *cars))
+                    continue
                 found.append(again or _best(piece, books, kind) or _above(piece, books, kind) or _beside(piece, last))
             hits = [h for h in found if h is not None]
             if hits:
@@ -148,7 +152,7 @@ def _answer(ask: Ask, fallback: bool) -> Status:
 
 def _paid(ask: Ask) -> Status | None:
     """出国几次，花了多少: where the number of times is not told, what was paid is."""
-    pieces = _pieces(ask.plan.topic)
+    pieces = pieces_of(ask.plan.topic)
     money = [p for p in pieces if _PAID.search(p) and not _UNITS_OF_THINGS.search(p)]
     body = ask.bodies[0]
     if not ask.plan.metrics or len(pieces) < 2 or not money:
@@ -166,7 +170,7 @@ _PAID = re.compile("(花|用|支出|付)[了掉]?(多少|几)|多少钱|多少�
 def _other_year(ask: Ask, year: int) -> int | None:
     """The newest other year whose disclosure tells the number."""
     body = ask.bodies[0]
-    pieces, meant = _pieces(ask.plan.topic), _kind_meant(ask.plan.topic)
+    pieces, meant = pieces_of(ask.plan.topic), _kind_meant(ask.plan.topic)
     for other in sorted(set(body.years) - {year}, reverse=True):
         books = [ask.library.book(d) for d in body.of(other, None, ask.plan.level)]
         if all(_best(piece, books, meant) is not None for piece in pieces):
@@ -204,12 +208,6 @@ def _told(ask: Ask, hit: Hit) -> str:
     return ask.t("count", item=label, amount=ask.draft.printed(claim.fact), after=after).strip()
 
 
-def _pieces(topic: str) -> list[str]:
-    """The questions in a question: each part that asks for a number."""
-    parts = [p for p in re.split(r"[,，;；。?？]", _ASKED.sub(lambda m: m[0] + "，", topic)) if p.strip()]
-    return [p for p in parts if re.search("多少|几|how|什么|率|分", p)] or parts
-
-
 _CARS = re.compile(
     "(does|do|have|has|any|are|is|there|howmany|official|its|own|the)*(vehicles?|cars?)(does|do|have|has|own)*"
 )
@@ -234,7 +232,7 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
     hits = []
     for book in books:
         for claim in book.claims:
-            other = claim.fact.unit not in units if units else claim.fact.unit == "分"
+            other = not (claim.fact.unit in units or _groups(claim, units)) if units else claim.fact.unit == "分"
             people = units[:1] == ("人",) and claim.fact.unit in ("个", "位")
             if people and not pattern("prose", "staff").search(bare(claim.subject + counted(claim))):
                 continue  # 3个单位 are no people
@@ -248,6 +246,11 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
                 hits.append(Hit(score, claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
     return best if best is not None and best.score >= (0.6 if units else 0.75) else None
+
+
+def _groups(claim: Claim, units: tuple[str, ...]) -> bool:
+    """Is it a number of parties of visitors, counted as 个: 国内来访团组31个?"""
+    return units == _VISITS and claim.fact.unit == "个" and "团组" in claim.subject
 
 
 def _apart(content: str, claim: Claim) -> bool:
@@ -277,8 +280,10 @@ def _beside(piece: str, last: Hit | None) -> Hit | None:
     units = _units(piece)
     if last is None or not units or len(_MARKING.sub("", content_of(piece))) > 2:
         return None
-    units += ("人次",) if last.claim.fact.unit in _VISITS and "人" in units else ()
-    after = [c for c in last.book.claims if c.sentence is last.claim.sentence and c.fact.unit in units and c.aspect == "value"]
+    visited = last.claim.fact.unit in _VISITS or _groups(last.claim, _VISITS)
+    units += ("人次",) if visited and "人" in units else ()
+    told = [c for c in last.book.claims if c.sentence is last.claim.sentence]
+    after = [c for c in told[told.index(last.claim) + 1 :] if c.fact.unit in units and c.aspect == "value"]
     return Hit(1.0, after[0], last.book) if after else None
 
 
@@ -297,7 +302,10 @@ def _mark(content: str, claim: Claim) -> float:
 
 
 def _score(content: str, claim: Claim) -> float:
-    """How much of the content the claim's subject says, or, of a number of things, the words behind it too."""
+    """How much of the content the claim's subject says, or, of a number of things, the words behind it too; in a list that
+    names its things behind their numbers (13个行政村、2个社区) only those."""
+    if claim.fact.unit not in _MONEY and counted(claim) and not before(claim):
+        return _covered(content, counted(claim), claim)
     own = _covered(content, claim.subject, claim)
     return own if own or claim.fact.unit in _MONEY else _covered(content, claim.subject + counted(claim), claim)
 

@@ -11,7 +11,8 @@ from qa.planner.reader import Spoken
 MEANING = re.compile(r"什么意思|含义|定义|指什么|指的是|解释|意思|mean")
 _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总和|之和|合起来|altogether|in total|together")
 _LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
-_HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位|张|户)?[一-鿿]{0,5}(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|公务员|志愿者|代表|床位|学生)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
+_HEADS = re.compile("(?:有|共有|一共有)(多少|几)(个|名|位|张|户)?[一-鿿]{0,5}(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|干警|民警|辅警|警察|法官|检察官|公务员|志愿者|代表|委员|床位|学生)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))")
+_CARS_HELD = re.compile("车辆?(现在|目前|一共|总共|现|共)?有(多少|几)(?!钱|元|万|经费|费用)")
 _WHICH = re.compile(r"(来自|在于|体现在|集中在)哪|哪(些|几|个|项|类|一)[^，。？]{0,8}(科目|项目|支出|部门|单位|局|费用?|项|类|经费|家)?[^，。？]{0,4}(增|减|涨|降|升|多了|少了|压缩)|which")
 _PROJECTS_EACH = re.compile(
     "(几|多少)个?项目(?!支出)[^。？?]*(各|分别|每个|都是|都叫|哪)|项目(?!支出)[^，。？?]{0,6}(几|多少)个[^。？?]*(各|分别|每个|哪)"
@@ -23,7 +24,7 @@ _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
 OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
 """甲是乙的百分之几 asks for a share without naming one."""
-OF_BUDGET = re.compile("(花|用|支出|执行|完成)[了掉](年初|全年|当年|本年)?预算的?(百分|几成|多少)|预算(执行|完成)了?(百分|几成|多少)|(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
+OF_BUDGET = re.compile("预算[^，。？?]{0,14}[，,]?[^，。？?]{0,6}(用|花|支|执行|完成)(掉|了|完|出去|到)*(预算的?)?(百分之|几成|多大比例|多少比例)|(用|花|支)(掉|了|完)+(年初|全年|当年)?预算的?(百分之|几成|多大比例)|(花|用|支出|执行|完成)[了掉](年初|全年|当年|本年)?预算的?(百分|几成|多少)|预算(执行|完成)了?(百分|几成|多少)|(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
 _RESULT = re.compile("得分|评分|多少分(?!之)|得了几分|自评|满意度|合格率|达标率|办结率")
 """What performance is told in, also inside a longer name: 群众满意度, 绩效自评得分."""
 _SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|资助|受益)了?多少(?!钱|元|万|资金|经费|亿)")
@@ -76,7 +77,7 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if _counted(said) or _counts(said):
         return "count"
-    if _HEADS.search(said.text) or _SERVED.search(said.text):
+    if _HEADS.search(said.text) or _CARS_HELD.search(said.text) or _SERVED.search(said.text):
         return "count"
     if _PROJECTS_EACH.search(said.text) and numbers < 2:
         return "list"
@@ -86,7 +87,8 @@ def operation_of(said: Spoken) -> Operation:
     if OVER_LINES.search(said.text) or UNDER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):
         return "share"
     two = against or len(years) > 1
-    moved = said.has("growth", "fall") and two and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
+    parted = said.has("more", "less") and against and re.search("几成|百分之", said.text)  # 比2019年少了几成
+    moved = (said.has("growth", "fall") or parted) and two and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
     if moved and said.has("share"):
         return "trend" if len(years) > 2 else "growth"  # 较上年增减金额和比例: of the change
     if said.has("share", "used_on") and (said.has("share") or said.has("percent")):

@@ -124,6 +124,8 @@ def _only_total(token: Token) -> bool:
 
 def _clean(text: str) -> str:
     cleaned = re.sub(r"^[\s\"'()（）“”《》]+|[\s\"'（“”《》?？]+$", "", text)
+    if cleaned.endswith((")", "）")) and not re.search("[(（]", cleaned):
+        cleaned = cleaned[:-1]  # the last of what is listed in brackets
     return cleaned if cleaned.count('"') % 2 == 0 else cleaned.replace('"', "")  # "专精特新"企业奖励, its first mark cut off
 
 
@@ -131,7 +133,7 @@ def _ungrouped(found: list[Phrase], text: str) -> list[Phrase]:
     """四个专项（科技创新、生命健康…）: the things in the brackets, not the word before them."""
     out: list[Phrase] = []
     for place, phrase in enumerate(found):
-        opened = re.match(r"\s*[(（]", text[phrase.end :])
+        opened = re.match(r"\s*[(（]|的?[两二三四五六七八2-8](个|项|块|笔|家)[^，,。；;(（]{0,10}[(（]", text[phrase.end :])
         closing = text.find(")", phrase.end)
         inner = [p for p in found[place + 1 :] if closing < 0 or p.start < closing]
         if opened and closing > 0 and len(inner) > 1:

@@ -15,6 +15,7 @@ from qa.lexicon import concept_of
 from qa.library import Body, Library
 from qa.plan import Metric, Plan
 from qa.planner.carried import Parsed, carried
+from qa.planner.endings import of_one_ending, shortens
 from qa.planner.filters import COUNT, ENOUGH, amounts, fraction_asked, limits, unit_asked
 from qa.planner.grammar import Reader
 from qa.planner.spans import Fixed, tokens_of
@@ -24,6 +25,8 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that parts clauses, and not the thousands of a number."""
 _SPAN = re.compile("(?<![第前后每十])([两二三四五六])年(?!级|内|期|以|后|前|一)")
 """三年: so many of the newest years."""
+_BOTH_KINDS = re.compile("(?:支出)?基本(和|与|、|及)项目(?:支出)?(?=分别|各|是多少|多少|[，,。？?]|$)")
+"""基本和项目分别多少: the two kinds of spending, said short."""
 _SINCE = re.compile(r"\d年?(以来|起|开始)|since \d{4}")
 MOST_LABELS = 80
 """The labels of no more documents than this are read for understanding a question."""
@@ -58,7 +61,7 @@ def parse(
 
 
 def _one(question: str, before: Parsed | None, library: Library, department: str | None, year: int | None) -> Parsed:
-    text = normalise(question).text
+    text = _BOTH_KINDS.sub(r"基本支出\1项目支出", normalise(question).text)
     linked = link(_plainly(text), library.documents, department, year)
     if department is None and not linked.unknown and (not linked.departments or linked.places):
         near = placed(_plainly(text), bodies_in(library.documents))
@@ -88,6 +91,7 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     if part and plan.operation == "lookup":
         plan = plan.model_copy(update={"fraction": part[0]})
     plan = _of_people(_one_name(plan, text, labels), text)
+    plan = of_one_ending(plan, labels, lambda label: any(label in library.book(d).names for d in documents))
     if not all(m.known for m in plan.metrics):
         plan = plan.model_copy(update={"metrics": tuple(m if m.known else _heard(m, labels) for m in plan.metrics)})
     if len(plan.unknown) > len(linked.unknown):
@@ -154,6 +158,9 @@ def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
         return metric.model_copy(update={"known": True, "key": next(iter(read))}) if len(read) == 1 else metric
     if (short := _shortened(phrase, labels)) is not None:
         return metric.model_copy(update={"known": True, "key": short})
+    words = {x for of in labels for x in of if shortens(phrase, x)}
+    if len(words) == 1:
+        return metric.model_copy(update={"known": True, "key": next(iter(words))})
     like = {
         label for of in labels for label in of
         if len(label) == len(phrase) > 2 and sum(a == b for a, b in zip(label, phrase, strict=True)) * 2 >= len(phrase) and sound(label) == sound(phrase)

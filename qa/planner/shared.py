@@ -22,7 +22,7 @@ class Shared(Compared):
         places = [k for k, token in enumerate(self.tokens) if token.has("share")]
         said = "".join(self.tokens[k].text for k in places)
         behind = bool(places) and all(p.last < places[0] for p in self.phrases)
-        return behind and (self.has("each") or bool(re.search("占|比重", said))) and not self._in_whole()
+        return behind and (self.has("each") or bool(re.search("占|比重", said))) and not self._in_whole() and not self._of_the_first()
 
     def _part_count(self) -> int:
         """How many things stand before 占; one where each of two has its place (甲在乙中占, 甲是乙的百分之几)."""
@@ -43,8 +43,18 @@ class Shared(Compared):
     def _whole_first(self) -> bool:
         """What share of A does B take, 占总支出的比重，项目支出是多少: what stands right behind the share is the whole."""
         place = self.place("share")
+        if self._of_the_first():
+            return True
         if place is None or len(self.phrases) != 2 or any(p.last < place for p in self.phrases):
             return False
         whole: Phrase = self.phrases[0]
         between = "".join(t.text for t in self.tokens[place + 1 : whole.first])
         return between in ("", "of", "the", "ofthe") and not self.tokens[place].text.startswith("as ")
+
+    def _of_the_first(self) -> bool:
+        """项目支出一共多少，其中办案业务费占多少: what is named after 其中 is a part of what is named before."""
+        place = self.place("share")
+        if place is None or len(self.phrases) != 2 or not self.phrases[1].last < place:
+            return False
+        between = self.text[self.phrases[0].end : self.phrases[1].start]
+        return bool(re.search("[，,；;。？?](其中|这里面|里面|当中)的?$", between))

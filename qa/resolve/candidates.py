@@ -104,13 +104,14 @@ def _by_parts(metric: Metric, slot: Slot) -> Iterator[Candidate]:
 
 
 def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
-    """西部计划: the one project whose name ends so (大学生志愿服务西部计划), where no line bears the phrase itself."""
+    """西部计划: the one project whose name ends so (大学生志愿服务西部计划), or goes on only with what projects are called
+    (雪亮工程: 雪亮工程建设), where no line bears the phrase itself."""
     phrase = metric.key or bare(metric.phrase)
     if len(phrase) < 4 or metric.within or terms_of(phrase):
         return
     for book in slot.books:
         held = {
-            name: e for name in book.names if name.endswith(phrase) and not name.startswith("其他") for e in book.names[name]
+            name: e for name in book.names if _ends_or_begins(name, phrase) and not name.startswith("其他") for e in book.names[name]
             if e.table.kind in _OF_PROJECTS and not e.fact.code and not e.grand and _meant(e, metric) and slot.fits(e.fact)
         }
         if len(held) == 1:
@@ -118,6 +119,11 @@ def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
             yield Candidate((entry,), book, (3, 0, 50, 0), entry.row.label)
 
 
+def _ends_or_begins(name: str, phrase: str) -> bool:
+    return name.endswith(phrase) or name.startswith(phrase) and bool(_GENERIC.fullmatch(name, len(phrase)))
+
+
+_GENERIC = re.compile("(建设|工作|项目|专项|业务|管理|运行|运维|维护|改造|补助|服务|活动|工程|经费|资金|费用|费|支出|购置)+")
 _OF_PROJECTS = ("project", "general_project", "performance", None)
 
 

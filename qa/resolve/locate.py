@@ -25,6 +25,7 @@ from qa.resolve.prose import (
     claims_on,
     flat_on,
     mention_of,
+    none_of,
     of_amount,
     of_funds,
     same_amount,
@@ -235,7 +236,8 @@ def _blank(metric: Metric, slot: Slot) -> Found | None:
     printed = any(names & set(book.blank) for book in slot.books) or _heads(slot, names)
     empty = [t for book in slot.books for t in book.disclosure.tables if t.kind in tables and t.empty]
     if not (printed or empty or tables):
-        return None
+        zero = none_of(metric, slot) if concept is None else None
+        return Found("zero", zero=zero) if zero is not None else None
     zero = zero_of(metric, slot, tables)
     if zero is not None:
         return Found("zero", zero=zero)

@@ -216,6 +216,17 @@ def zero_of(metric: Metric, slot: Slot, tables: Iterable[str]) -> Zero | None:
     return None
 
 
+def none_of(metric: Metric, slot: Slot) -> Zero | None:
+    """The sentence that says outright that there is none of it, where nothing else is said: 本部门无债务."""
+    name = bare(metric.phrase)
+    plain_denial = re.compile(f"(?:^|[，。；：、]|[^，。；、]{{0,14}}[局厅委院会室门位年我])(?:均|也|暂)?{_NOTHING}(?:此类|相关)?{re.escape(name)}(?:支出|余额|资金|经费|项目|情况)?(?=$|[，。；])")
+    for word in _words(slot.books[0], (name,)) if len(name) > 1 and slot.books else ():
+        if word.sentence is not None and plain_denial.search(word.plain):
+            s = word.sentence
+            return Zero(slot.books[0].document, None, s.text, s.page, s.bbox, s)
+    return None
+
+
 def _denies(text: str, cores: frozenset[str]) -> bool:
     for core in cores:
         named = re.escape(core)

@@ -348,3 +348,21 @@ def test_names_behind_the_amounts_tell_of_the_row(tmp_path: Path) -> None:
     assert lines(found.facts) == ["困难职工帮扶 × 资金总额 = 50.00", "劳模服务 × 资金总额 = 38.00"]
     words = dict(next(r for t in found.tables for r in t.rows if r.label == "劳模服务").words)
     assert (words["指标名称"], words["指标值"]) == ("体检人数", "86人")
+
+
+def test_how_a_project_is_classified_is_no_part_of_its_name(tmp_path: Path) -> None:
+    table = Table(
+        [
+            ["项目名称", "项目类别", "功能科目", "合计"],
+            ["代表活动经费", "特定目标类", "代表工作", "108.60"],
+            ["信息化与宣传", "特定目标类", "其他人大事务支出", "32.00"],
+            ["合计", "", "", "140.60"],
+        ],
+        [140, 90, 120, 80],
+        110,
+    )
+    assert lines(read(tmp_path, [*caption("项目支出表"), table]).facts) == [
+        "代表活动经费 × 合计 = 108.60",
+        "信息化与宣传 × 合计 = 32.00",
+        "合计 × 合计 = 140.60",
+    ]
