@@ -70,11 +70,18 @@ def split_regions(name: str) -> tuple[tuple[Region, ...], str]:
     """
     found: list[Region] = []
     rest = name
-    while (step := _one_region(rest)) is not None:
+    while (step := _plain_district(rest, bool(found)) or _one_region(rest)) is not None:
         region, rest = step
         own = region.stem.removeprefix("人民政府")  # 钱塘区人民政府前进街道办事处: a street of 钱塘区
         found.append(Region(own or region.stem, region.level))
     return tuple(found), rest
+
+
+def _plain_district(text: str, in_a_city: bool) -> tuple[Region, str] | None:
+    """佳木斯市郊区, 晋城市城区: districts that are called by a plain word are places only behind their city."""
+    known = regions()["plain_districts"] if in_a_city else ()
+    word = next((w for w in known if text.startswith(w) and len(text) > len(w)), None)
+    return (Region(word[:-1], "county"), text[len(word) :]) if word else None
 
 
 def _one_region(text: str) -> tuple[Region, str] | None:

@@ -220,11 +220,16 @@ def _places(text: str, chains: list[Chain], known: Gazetteer, has_body: bool) ->
         behind = None if text[end : end + 1] in tuple("和与及跟比") else re.compile(gap).match(text, end)
         if behind and not behind[0].endswith(tuple(organisations()["generic_not"])) and not inside_term(text, behind.start(), behind.end()):
             yield Mention(at, behind.end(), (), True)
+        elif (school := _NUMBERED.match(text, end)) is not None:  # 毕节一中
+            yield Mention(at, school.end(), (), True)
         elif (not has_body or chain[-1].level == "town") and (_ends_there(text, end) or _known_town(chain, known)):
             yield from _whole(at, _over_office(text, end, chain), chain, known)
     if not has_body:
         pattern = rf"(?:^|(?<=[、，,和与]))[{CJK}]{{2,3}}(?:街道|镇|乡)(?!企业|建设|社区|道路)"
         yield from (Mention(*m.span(), (), True) for m in re.finditer(pattern, text) if not region_chain(m[0], known.stems))
+
+
+_NUMBERED = re.compile("第?[一二三四五六七八九十]+(?:中|小|高|幼|院)(?![学心级等])")
 
 
 def _known_town(chain: tuple[Region, ...], known: Gazetteer) -> bool:
@@ -250,7 +255,7 @@ def _ends_there(text: str, end: int) -> bool:
     return any(bare(text[end:to]) in official_names() for to in range(end + 2, min(len(text), end + 16) + 1))
 
 
-_GOES_ON = re.compile(r"[的和与及跟同比在有花用总去今前本当历近每这各全一二三两几多哪谁是什为怎给向对把让里内]|[年月]|所有|预算|决算|部门|单位|政府|财政|公共|支出|收入|平均|人均|增|减")
+_GOES_ON = re.compile(r"(?![一二三四五六七八九十两]+(?:中|小|高|院|附|幼|医|职|校))(?:[的和与及跟同比在有花用总去今前本当历近每这各全一二三两几多哪谁是什为怎给向对把让里内]|[年月]|所有|预算|决算|部门|单位|政府|财政|公共|支出|收入|平均|人均|增|减)")
 
 
 def _whole(start: int, end: int, chain: tuple[Region, ...], known: Gazetteer) -> Iterator[Mention]:

@@ -50,8 +50,9 @@ def _names(name: str) -> Iterator[str]:
     if (ministry := _MINISTRY.match(cut)) and len(cut) > ministry.end() + 3:
         yield cut[ministry.end() :]
     for long, short in organisations()["short_endings"].items():
-        if cut.endswith(long) and len(cut) > len(long):
-            yield cut.removesuffix(long) + short
+        for whole in (name, cut):
+            if whole.endswith(long) and len(whole) > len(long):
+                yield whole.removesuffix(long) + short
 
 
 def short_forms(text: str, parts: Parts) -> Iterator[tuple[int, int, tuple[Body, ...], bool]]:

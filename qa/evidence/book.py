@@ -110,7 +110,8 @@ class Book:
         titles = {name for t in self.disclosure.tables for name in titles_of(t.title)}
         every = {*self.names, *heads, *rows, *said, *self.projects, *titles}
         own = self.document.department or ""
-        return frozenset(x for x in every if len(x) > 1 and not own_line(x, own) and not says_only_when(x) and not says_only_against(x))
+        named = (x for x in every if len(x) > 1 and not says_only_when(x) and not says_only_against(x))
+        return frozenset(x for x in named if not own_line(x, own))
 
     @cached_property
     def told_projects(self) -> tuple[Project, ...]:

@@ -25,6 +25,11 @@ _YEAR_BEFORE = re.compile(r"^[，,、]?(?:比|较|与|同)(?:(?:19|20)\d\d年度
 _VERB = "(?:增加|减少|增长|下降|上升|降低)"
 _AFTER_BASE = re.compile(rf"(?:相比|比较|对比)[，,]?(?P<what>[^，,]{{2,30}}?)(?:各|均)?{_VERB}(?:了)?$")
 _BEFORE_BASE = re.compile(rf"^[，,]?(?P<what>[^，,比较]{{2,30}}?)(?:比|较)[^，,]{{2,14}}{_VERB}(?:了)?$")
+_AGAINST_BUDGET = re.compile(
+    r"(?:比|较|与|同)(?P<base>(?:(?:年初|全年|调整|本年|当年)?(?:财政拨款)?预算(?:安排)?数?|计划数?))"
+    rf"(?:相比|比较|各|均|[，,])*{_VERB}"
+)
+"""Against what was planned for the same year, and no other year: 比预算减少1.99万元."""
 _BASE = re.compile(
     rf"(?:比|较|与|同)([^，。；]{{0,16}}?(?:年|上年|去年)[^，。；]{{0,10}}?)(?:相比|比较|{_VERB}|持平|各|[，,])"
 )
@@ -240,7 +245,14 @@ def _measure(lead: str) -> Kind | None:
 
 def _base(lead: str) -> str | None:
     found = _BASE.search(lead)
-    return found[1] if found else None
+    planned = _AGAINST_BUDGET.search(lead)
+    return found[1] if found else planned["base"] if planned else None
+
+
+def against_budget(claim: Claim) -> bool:
+    """Is a change measured against what was planned for the same year?"""
+    base = claim.base or ""
+    return bool(re.search("预算|计划", base)) and not re.search(r"上年|去年|\d{4}", base)
 
 
 def _direction(lead: str) -> int:

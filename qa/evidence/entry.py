@@ -75,7 +75,8 @@ def says_only_when(label: str) -> bool:
 
 def says_only_against(label: str) -> bool:
     """Is this a head of what changed, named after the years that it compares: 2023年预算数比2022年执行数?"""
-    return bool(re.search(r"(预算|决算|执行|支出|收入|金额)?数?(比|较|与)((19|20)\d\d年|上年|去年)", label)) and not re.search("[，。]", label) and len(label) < 24
+    years = re.search(r"(预算|决算|执行|支出|收入|金额)?数?(比|较|与)((19|20)\d\d年|上年|去年)", label)
+    return years is not None and not re.search("[，。]", label) and len(label) < 24
 
 
 def own_line(label: str, department: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from index.normal import bare
 from qa.data.load import read
 
-_SPENT = re.compile("(花|用|支出|安排|执行|使用)了多少(钱|元|万元|万|资金)?|了?(多少|几)(人次|批次|[辆人名位台家次批拨件张户所场亩座个项])")
+_SPENT = re.compile("(花|用|支出|安排|执行|使用)了多少(钱|元|万元|万|资金)?|了?(多少|几)(人次|批次|[辆人名位台家次批拨架件张户所场亩座个项])")
 
 
 def content_of(piece: str) -> str:
@@ -17,7 +17,7 @@ def content_of(piece: str) -> str:
     >>> content_of("一共有多少名代表？")
     '代表'
     """
-    return _asking().sub(lambda m: m["kept"] or "", _SPENT.sub("", bare(piece))).strip("说们这那哪着过吗呢吧啊呀嘛么儿里内各")
+    return _asking().sub(lambda m: m["kept"] or "", _SPENT.sub("", bare(piece))).strip("说们这那哪着过吗呢吧啊呀嘛么儿里内各现")
 
 
 @lru_cache

@@ -24,7 +24,7 @@ from qa.resolve.scope import Slot, slots
 MOST = 24
 MOST_FIRST = 3
 """Lines shown where the most or the least is asked for: it and the next two."""
-_ALL = re.compile("从[高低大小多少]|排序|排列|排名|依次|各项|明细|列出|列一下|all|sorted|rank")
+_ALL = re.compile("最[多大高].{0,10}最[少小低]|最[少小低].{0,10}最[多大高]|从[高低大小多少]|排序|排列|排名|依次|各项|明细|列出|列一下|all|sorted|rank")
 
 
 def _slot(ask: Ask, item: Item) -> Slot | None:

@@ -145,7 +145,7 @@ _JOINS = re.compile(r"(?:收入|支出|预算|决算|完成|实现|安排|达到
 def with_its_number(ask: Ask, item: Item) -> Status | None:
     """Named in words with a number of its own right behind the name (税务部门完成13,866万元): the clause as it stands."""
     things = bool(re.search("多少[人名位个辆台]|几[人名位个辆台]", ask.plan.topic))
-    paid = things or bool(_MONEY.search(ask.plan.topic) or "钱" in ask.plan.topic)
+    paid = things or bool(_MONEY.search(ask.plan.topic) or re.search("钱|[每一][个名人户位生]", ask.plan.topic))
     for mention in mentions_of(item.metric, _slot(ask, item, item.kind))[:8]:
         place = _named_at(item, mention.quote)
         if mention.sentence is None or place is None or len(item.metric.phrase) < 2:
@@ -192,7 +192,9 @@ def _paragraph_line(ask: Ask, book: Book, item: Item, mention: Mention) -> Quant
     ahead = _before(item, mention)
     for claim in reversed([c for c in book.claims if c.passage.id == mention.passage.id and c.aspect == "value"]):
         number, _, after = ahead.rpartition(claim.fact.text)
-        if not number or re.search("[；;。]", after) or not purpose.search(after) or not claim.subject or not candidates(Metric(phrase=claim.core), slot):
+        ended = re.search("[；;。]", after.rstrip("；;。"))
+        printed = bool(claim.subject) and bool(candidates(Metric(phrase=claim.core), slot))
+        if not number or ended or not purpose.search(after) or not printed:
             continue  # the line's amount, then its purposes: a thing before them, or one of another sentence, is none of them
         found = resolve(Metric(phrase=claim.core), slot)
         if found.solid:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.model import Kind
 from index.normal import bare
 from qa.answer import Status
+from qa.arithmetic import Cell, Share, exact
 from qa.data.load import pattern
 from qa.evidence.around import before, behind, bracketed, clause_of, counted
 from qa.evidence.book import Book
@@ -19,7 +20,7 @@ from qa.operations.goals import goals
 from qa.operations.indicators import indicator, listed, problem, say_indicator
 from qa.operations.lookup import lookup, single
 from qa.operations.lookup import table as several
-from qa.operations.pieces import bought, money_beside, pieces_of
+from qa.operations.pieces import bought, is_bought, money_beside, pieces_of, two_counted
 from qa.operations.refuse import nearest, not_disclosed, refuse
 from qa.operations.staff import called, everybody
 from qa.plan import Metric
@@ -28,15 +29,19 @@ from qa.resolve.found import Found
 _VISITS = ("批次", "批", "次", "团组")
 """What is counted with its people beside it: 接待12批次、98人次."""
 _UNITS = (
-    ("得分|分数|几分|多少分|评分", ("分",)), ("车辆?(现在|目前|一共|总共|现|共)?有(多少|几)(?!钱|元|万|经费|费用)|多少辆|几辆|多少台车|多少车|几台车|公车|公务车|用车|车辆|vehicle|cars?", ("辆",)), ("人次", ("人次", "人")),
+    ("得分|分数|几分|多少分|评分", ("分",)),
+    ("车辆?(现在|目前|一共|总共|现|共)?有(多少|几)(?!钱|元|万|经费|费用)|"
+     "(多少|几)[台部][^，。？]{0,6}车|多少辆|几辆|多少台车|多少车|几台车|公车|公务车|用车|车辆|vehicle|cars?", ("辆",)), ("人次", ("人次", "人")),
     ("(接待|来访|来宾)[^，。？]{0,4}(多少|几)次", _VISITS), ("(花|用|支)了?(多少|几)(?![人名批辆家个台次])", ("万元", "元", "亿元")),
     ("(接待|来访|来宾)[^，。？]{0,4}多少(个)?人", ("人次", "人")),
-    ("(多少|几)(个|名|位)?[^，。？钱元]{0,6}(人员|职工|干部|干警|民警|辅警|警察|法官|检察官|教师|老师|医生|护士|代表|委员|公务员|在职|在编|退休|离休)", ("人", "名", "位", "个")),
+    ("(多少|几)(个|名|位)?[^，。？钱元]{0,6}(人员|职工|干部|干警|民警|辅警|警察|法官|检察官|教师|老师|医生|护士|代表|委员|公务员|"
+     "在职|在编|退休|离休)", ("人", "名", "位", "个")),
     ("多少人|几人|几个人|人数|编制|多少名|几名|多少位|几位", ("人", "名", "位", "个")),
     ("多少[^，。？钱元]{0,6}户", ("户",)), ("多少[^，。？钱元]{0,6}(群众|党员|居民|学生|儿童|老人|妇女|职工)", ("人", "名", "人次")),
-    ("车[^，。？]{0,3}(多少|几)[台部]", ("辆",)), ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批|批次|(多少|几)拨", _VISITS),
+    ("车[^，。？]{0,3}(多少|几)[台部]", ("辆",)),
+    ("多少台|几台|设备", ("台（套）", "台", "套")), ("多少家|几家", ("家", "个")), ("多少批|几批|批次|(多少|几)拨", _VISITS),
     ("多少次|几次", ("次", "人次")), ("百分之|率|比例|满意度", ("%",)), ("多少钱|资金|金额|多少万|经费", ("万元", "元", "亿元")),
-    *((f"(多少|几){unit}", (unit,)) for unit in ("张", "户", "所", "件", "场", "亩", "公里", "座", "册", "起", "吨", "艘")),
+    *((f"(多少|几){unit}", (unit,)) for unit in ("张", "户", "所", "件", "场", "亩", "公里", "座", "册", "起", "吨", "艘", "架")),
     ("多少个|几个|多少项|几项|项目数|数量|how many", ("个", "项", "家", "辆", "人", "次", "台（套）")),
 )
 
@@ -106,6 +111,8 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     heads = None if _is_cars(content) else everybody(ask, content) or _heads(ask)
     if heads is not None:
         return heads
+    if (shared := share_of_counts(ask)) is not None:
+        return shared
     status: Status | None = None
     for body in ask.bodies:
         for year in ask.years(body):
@@ -124,8 +131,8 @@ def _answer(ask: Ask, fallback: bool) -> Status:
                 found.append(again or _best(piece, books, kind) or _above(piece, books, kind) or _beside(piece, last))
             hits = [h for h in found if h is not None]
             if hits:
-                told = ask.joined((_told(ask, hit) for hit in hits), "；")
-                ask.say("count_quoted", place=ask.place_of(body, year, hits[0].book.document.kind), quote=told)
+                quote = ask.joined((_told(ask, hit) for hit in hits), "；")
+                ask.say("count_quoted", place=ask.place_of(body, year, hits[0].book.document.kind), quote=quote)
                 status = "answered" if len(hits) == len(found) and status in (None, "answered") else "partial"
     if status is None:
         status = _heads(ask)
@@ -136,8 +143,8 @@ def _answer(ask: Ask, fallback: bool) -> Status:
         return status
     if not fallback and ask.plan.metrics and not _UNITS_OF_THINGS.search(ask.plan.topic):
         return lookup(ask)
-    if (paid := _paid(ask)) is not None:
-        return paid
+    if (told := _paid(ask)) is not None:
+        return told
     body = ask.bodies[0]
     unknown = Metric(phrase=content_of(ask.plan.topic) or ask.plan.topic, known=False)
     unknown = Metric(phrase="车辆") if _is_cars(content) else unknown
@@ -148,6 +155,27 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     if item.quantity is None:
         return refuse(ask, item)
     return not_disclosed(ask, replace(item, found=Found("absent", reason="item"), metric=unknown))
+
+
+def share_of_counts(ask: Ask) -> Status | None:
+    """执法执勤用车占全部车辆多少: one number of things in percent of another, where both are told."""
+    two = two_counted(ask.plan.topic)
+    body = ask.bodies[0]
+    year = ask.years(body)[0]
+    books = [ask.library.book(d) for d in body.of(year, ask.kinds(body)[0], ask.plan.level)]
+    hits = [_best(piece, books, "final") for piece in two or ()]
+    if len(hits) != 2 or hits[0] is None or hits[1] is None or hits[0].claim.fact.unit != hits[1].claim.fact.unit:
+        return None
+    part, whole = (Cell(hit.claim.fact) for hit in hits if hit is not None)
+    if not exact(whole) or exact(part) > exact(whole):
+        return None
+    share = Share(part, whole)
+    names = [ask.t("item", label=before(hit.claim) or hit.claim.subject) for hit in hits if hit is not None]
+    place = ask.place_of(body, year, hits[0].book.document.kind)
+    ask.say("share", place=place, part=names[0], a=ask.draft.printed(part.fact), whole=names[1],
+            b=ask.draft.printed(whole.fact), percent=ask.draft.computed(share, 2))
+    ask.say("computed", expression=ask.draft.working(share))
+    return "answered"
 
 
 def _paid(ask: Ask) -> Status | None:
@@ -230,18 +258,22 @@ def _best(piece: str, books: list[Book], wanted: Kind) -> Hit | None:
     if not content:
         return None
     hits = []
+    moved = bool(_MOVED.search(piece))
+    content = _MOVED.sub("", content) or content if moved else content
+    content = "车辆" if moved and "辆" in units and _is_cars(content) else content
     for book in books:
         for claim in book.claims:
             other = not (claim.fact.unit in units or _groups(claim, units)) if units else claim.fact.unit == "分"
             people = units[:1] == ("人",) and claim.fact.unit in ("个", "位")
             if people and not pattern("prose", "staff").search(bare(claim.subject + counted(claim))):
                 continue  # 3个单位 are no people
-            if other or claim.aspect == "change" or _CHANGED.search(before(claim)):
+            changed = claim.aspect == "change" or bool(_CHANGED.search(before(claim)))
+            if other or changed != moved:
                 continue
             score = _mark(content, claim) if claim.fact.unit == "分" else _score(content, claim)
             if score > 0:
                 spent = claim.measure == "final" and re.search("执行|实际", piece)
-                score -= 0.25 if _apart(content, claim) else 0
+                score -= 0.25 if _apart(content, claim) or is_bought(claim) else 0  # 更新执法执勤用车6辆 are not those there are
                 score += (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0)
                 hits.append(Hit(score, claim, book))
     best = max(hits, key=lambda h: h.score, default=None)
@@ -288,6 +320,7 @@ def _beside(piece: str, last: Hit | None) -> Hit | None:
 
 
 _PROBLEM = re.compile("什么问题|哪些问题|何问题|什么不足|哪些不足")
+_MOVED = re.compile(r"(比|较)(上年|去年|(19|20)\d\d年)度?[^，。？]{0,4}(增加?|减少?|多|少|添|新增)了?(多少|几)?[辆个人名台次]?")
 _CHANGED = re.compile("(增加|减少|压减|压缩|增长|下降|核减|调减|追加|节约)了?$")
 _MARKING = re.compile("绩效|自评|评价|得了?分|评分|分数|平均|项目|分$")
 
@@ -302,8 +335,8 @@ def _mark(content: str, claim: Claim) -> float:
 
 
 def _score(content: str, claim: Claim) -> float:
-    """How much of the content the claim's subject says, or, of a number of things, the words behind it too; in a list that
-    names its things behind their numbers (13个行政村、2个社区) only those."""
+    """How much of the content the claim's subject says, or, of a number of things, the words behind it too; in a
+    list that names its things behind their numbers (13个行政村、2个社区) only those."""
     if claim.fact.unit not in _MONEY and counted(claim) and not before(claim):
         return _covered(content, counted(claim), claim)
     own = _covered(content, claim.subject, claim)

@@ -21,7 +21,8 @@ def of_one_ending(plan: Plan, labels: Sequence[frozenset[str]], printed: Callabl
 
     `printed` says whether a row of figures bears a label: a sentence may have one too.
     """
-    if len(plan.metrics) != 1 or plan.metrics[0].within or plan.operation not in ("lookup", "list", "sum", "rank", "compare"):
+    asked = plan.operation in ("lookup", "list", "sum", "rank", "compare")
+    if len(plan.metrics) != 1 or plan.metrics[0].within or not asked:
         return plan
     metric = plan.metrics[0]
     said = bare(metric.phrase)
@@ -29,10 +30,12 @@ def of_one_ending(plan: Plan, labels: Sequence[frozenset[str]], printed: Callabl
     every = frozenset().union(*labels)
     if len(word) < 2 or not is_body(f"某某{word}") or said in every or word in every:
         return plan
-    held = sorted(x for x in every if x.endswith(word) and len(word) < len(x) <= len(word) + _BEFORE and is_body(x) and printed(x))
+    like = (x for x in every if x.endswith(word) and len(word) < len(x) <= len(word) + _BEFORE)
+    held = sorted(x for x in like if is_body(x) and printed(x))
     if not 1 < len(held) <= MOST:
         return plan
-    operation = "rank" if plan.operation == "rank" or plan.filters.order else "sum" if plan.summed or plan.operation == "sum" else "compare"
+    ranked = plan.operation == "rank" or plan.filters.order
+    operation = "rank" if ranked else "sum" if plan.summed or plan.operation == "sum" else "compare"
     metrics = tuple(Metric(phrase=name, key=name) for name in held)
     return plan.model_copy(update={"metrics": metrics, "operation": operation})
 

@@ -15,6 +15,7 @@ _TOP = re.compile(
     rf"|(?P<c>{_N})(?:个|项|家|类|笔)(?:{_MOST}|{_LEAST})|(?<!第)(?P<d>[二两三四五六七八九十])大(?=支出|项|类|开支|科目|项目|的)"
     rf"|(?:largest|biggest|smallest|highest|lowest) (?P<e>two|three|four|five|\d+)|(?P<f>two|three|four|five|\d+) (?:largest|biggest|smallest|highest|lowest)"
 )
+_BOTH_ENDS = re.compile(f"({_MOST})[^。？?]{{0,10}}({_LEAST})|({_LEAST})[^。？?]{{0,10}}({_MOST})")
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _PLACE = re.compile(
     rf"(?P<last>倒数)第(?P<z>{_N})|(?P<back>倒数)?第(?P<a>{_N})(?P<how>大|多|高|贵|小|少|低|名|位)|排(?:名|行)?(?P<back2>倒数)?第(?P<b>{_N})(?:的)?"
@@ -42,6 +43,7 @@ def filters_of(text: str, least: bool, most: bool, exclude: tuple[str, ...], lev
     said = next((g for g in top.groups() if g), None) if top else None
     place = _place(text)
     low, high, strict = _bounds(text)
+    least = least and not _BOTH_ENDS.search(text)
     down = least or (top is not None and bool(re.search(f"{_LEAST}|smallest|lowest", top[0])))
     return Filters(
         top=_number(said) if said else None,

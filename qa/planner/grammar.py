@@ -30,6 +30,7 @@ _SPENT = re.compile(r"(?<!plan to )(?<!will )(?<!planned to )(?<!going to )\b(sp
 _BOTH = re.compile("(年初|打算|计划|原定|预计)[^，。？?]{0,8}(花|用|安排|支出|拨)[^，。？?]{0,4}(多少|几)[^，。？?]{0,3}[，,？?；;](最后|最终|实际上?|结果|到底|到头来|年底|后来)+[^，。？?]{0,3}(花|用|支出)|(花|用|支出)了多少[^。？?]{0,4}[，,？?](年初|全年)?预算(数)?(安排)?(是|为|有)?多少|预算(数)?(是|为)?多少[，,？?][^。？?]{0,4}(花|用|支出)了多少|实际(支出|花|发生|执行|完成|使用)[^，。？]{0,6}(和|与|及|、)(年初|全年|当年)?预算|预算(数|额)?(和|与|及|、)实际(支出|花|发生|执行|完成|使用)|budget (vs|versus|and|against) actual|actual (vs|versus|and|against) budget")
 _LEFT = re.compile("剩(下|余)?了?(多少|几)|(多少|几)[^，。？?]{0,4}(剩下|剩余|没花|结余)|left over|remained?")
 """年末还剩多少钱: what is left of all that was there."""
+_AGAINST_PLAN = re.compile("(跟|和|与|同|较|对照)(年初|全年)?预算(数)?(相)?比")
 _RISING = re.compile("从[低小少]到")
 _TIMES_OF = re.compile(r"how many times (?!larger|bigger|more|greater|higher|as )\S")
 
@@ -80,6 +81,10 @@ class Reader(Shared):
         if operation == "difference" and base is None and self.both_sides:
             received, spent = _sides_of(metrics[0])
             metrics, base = (received,), Side(metric=spent)
+        if operation == "difference" and base is None and _AGAINST_PLAN.search(self.text):
+            base, kinds = Side(kind="budget"), ("final",)
+        if operation == "explain" and self.has("unspent"):
+            kinds = ("final",)
         metrics, base = in_one_scope(metrics, base)
         moving = self._moving() if operation == "movers" else None
         return Plan(

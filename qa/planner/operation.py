@@ -27,6 +27,8 @@ OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比�
 OF_BUDGET = re.compile("预算[^，。？?]{0,14}[，,]?[^，。？?]{0,6}(用|花|支|执行|完成)(掉|了|完|出去|到)*(预算的?)?(百分之|几成|多大比例|多少比例)|(用|花|支)(掉|了|完)+(年初|全年|当年)?预算的?(百分之|几成|多大比例)|(花|用|支出|执行|完成)[了掉](年初|全年|当年|本年)?预算的?(百分|几成|多少)|预算(执行|完成)了?(百分|几成|多少)|(决算|实际|花[的了]|用[的了]|执行|支出数).{0,10}(占|是|为|相当于)(年初|全年|当年|本年|上年)?预算(数|额)?(的(?!多少倍|几倍)|多少|百分)")
 _RESULT = re.compile("得分|评分|多少分(?!之)|得了几分|自评|满意度|合格率|达标率|办结率")
 """What performance is told in, also inside a longer name: 群众满意度, 绩效自评得分."""
+_EACH_ONE = re.compile("(每|一)(个|名|人|户|位|生)[^，。？?]{0,12}(带动|帮扶|服务|培训|救助|补助|资助)了?多少")
+"""一个困难学生一年资助多少 asks for a standard."""
 _SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|资助|受益)了?多少(?!钱|元|万|资金|经费|亿)")
 """What is reached and not what is spent: 带动了多少贫困户."""
 WHICH_YEAR = re.compile(r"哪一?个?年|which year")
@@ -77,7 +79,8 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if _counted(said) or _counts(said):
         return "count"
-    if _HEADS.search(said.text) or _CARS_HELD.search(said.text) or _SERVED.search(said.text):
+    served = _SERVED.search(said.text) and not _EACH_ONE.search(said.text)
+    if _HEADS.search(said.text) or _CARS_HELD.search(said.text) or served:
         return "count"
     if _PROJECTS_EACH.search(said.text) and numbers < 2:
         return "list"
@@ -88,7 +91,8 @@ def operation_of(said: Spoken) -> Operation:
         return "share"
     two = against or len(years) > 1
     parted = said.has("more", "less") and against and re.search("几成|百分之", said.text)  # 比2019年少了几成
-    moved = (said.has("growth", "fall") or parted) and two and numbers < 2 and not re.search("占|比重|share|proportion", said.text)
+    shared = re.search("占|比重|share|proportion", said.text)
+    moved = (said.has("growth", "fall") or parted) and two and numbers < 2 and not shared
     if moved and said.has("share"):
         return "trend" if len(years) > 2 else "growth"  # 较上年增减金额和比例: of the change
     if said.has("share", "used_on") and (said.has("share") or said.has("percent")):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from corpus.data.load import functional
 from index.bodies import parse_body
 from index.likely import likely, placed
 from index.link import Linked, bodies_in, link
@@ -25,6 +26,8 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that parts clauses, and not the thousands of a number."""
 _SPAN = re.compile("(?<![第前后每十])([两二三四五六])年(?!级|内|期|以|后|前|一)")
 """三年: so many of the newest years."""
+_WHOSE_CARS = re.compile("(谁|哪[个家](单位|部门|局)?)的?(公务|公)?(用)?车辆?(更|最)?(多|少)(?!少)")
+"""谁的车多: the number of vehicles of each."""
 _BOTH_KINDS = re.compile("(?:支出)?基本(和|与|、|及)项目(?:支出)?(?=分别|各|是多少|多少|[，,。？?]|$)")
 """基本和项目分别多少: the two kinds of spending, said short."""
 _SINCE = re.compile(r"\d年?(以来|起|开始)|since \d{4}")
@@ -61,7 +64,7 @@ def parse(
 
 
 def _one(question: str, before: Parsed | None, library: Library, department: str | None, year: int | None) -> Parsed:
-    text = _BOTH_KINDS.sub(r"基本支出\1项目支出", normalise(question).text)
+    text = _WHOSE_CARS.sub("各有多少辆车", _BOTH_KINDS.sub(r"基本支出\1项目支出", normalise(question).text))
     linked = link(_plainly(text), library.documents, department, year)
     if department is None and not linked.unknown and (not linked.departments or linked.places):
         near = placed(_plainly(text), bodies_in(library.documents))
@@ -158,6 +161,11 @@ def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
         return metric.model_copy(update={"known": True, "key": next(iter(read))}) if len(read) == 1 else metric
     if (short := _shortened(phrase, labels)) is not None:
         return metric.model_copy(update={"known": True, "key": short})
+    if (stem := re.sub("(支出)?类(支出)?$", "", phrase)) != phrase and len(stem) > 1:  # 灾害防治类
+        names = (bare(n) for code, s in functional().items() if len(code) == 3 for n in s.names)
+        classes = {name for name in names if name.startswith(stem)}
+        if len(own := classes & frozenset().union(*labels)) == 1:
+            return metric.model_copy(update={"known": True, "key": next(iter(own))})
     words = {x for of in labels for x in of if shortens(phrase, x)}
     if len(words) == 1:
         return metric.model_copy(update={"known": True, "key": next(iter(words))})

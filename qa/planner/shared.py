@@ -22,7 +22,8 @@ class Shared(Compared):
         places = [k for k, token in enumerate(self.tokens) if token.has("share")]
         said = "".join(self.tokens[k].text for k in places)
         behind = bool(places) and all(p.last < places[0] for p in self.phrases)
-        return behind and (self.has("each") or bool(re.search("占|比重", said))) and not self._in_whole() and not self._of_the_first()
+        apart = self._in_whole() or self._of_the_first()
+        return behind and (self.has("each") or bool(re.search("占|比重", said))) and not apart
 
     def _part_count(self) -> int:
         """How many things stand before 占; one where each of two has its place (甲在乙中占, 甲是乙的百分之几)."""

@@ -111,7 +111,9 @@ def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
         return
     for book in slot.books:
         held = {
-            name: e for name in book.names if _ends_or_begins(name, phrase) and not name.startswith("其他") for e in book.names[name]
+            name: e
+            for name in book.names if _ends_or_begins(name, phrase) and not name.startswith("其他")
+            for e in book.names[name]
             if e.table.kind in _OF_PROJECTS and not e.fact.code and not e.grand and _meant(e, metric) and slot.fits(e.fact)
         }
         if len(held) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from index.normal import bare
 from qa.arithmetic import Cell, Difference, Sum, exact, leaves, rounded
 from qa.data.load import read
 from qa.evidence.book import Book
-from qa.evidence.claims import Claim
+from qa.evidence.claims import Claim, against_budget
 from qa.lexicon import concept_of, is_fund, official, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric
@@ -264,7 +265,18 @@ def _heads(slot: Slot, names: set[str]) -> bool:
 
 def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind | None, level: Level | None) -> Found | None:
     """Last year's figure from the next year's: this year's less the increase that the prose gives. Never across kinds:
-    a budget's increase is on the budget before, not on what was spent."""
+    a budget's increase is on the budget before, but for one that is said to be on what was carried out (比2023年执行数)."""
+    same = _derived(library, metric, body, year, kind, level, lambda claim: _against(claim, year))
+    if same is not None or kind != "final":
+        return same
+    return _derived(library, metric, body, year, "budget", level, lambda claim: f"{year}年执行" in (claim.base or ""))
+
+
+def _derived(
+    library: Library, metric: Metric, body: Body, year: int, kind: Kind | None, level: Level | None,
+    meant: Callable[[Claim], bool],
+) -> Found | None:
+    """From the disclosure of this kind of the next year, by a change whose base is meant."""
     for document in body.of(year + 1, kind, level):
         book = library.book(document)
         slot = Slot(body, year + 1, document.kind, level, (document,), library)
@@ -272,7 +284,7 @@ def derive(library: Library, metric: Metric, body: Body, year: int, kind: Kind |
         if not now.solid or now.quantity is None:
             continue
         for claim in _said_of(metric, now.quantity, slot, book):
-            if claim.aspect == "change" and _against(claim, year) and of_amount(claim, book, now.quantity):
+            if claim.aspect == "change" and meant(claim) and of_amount(claim, book, now.quantity):
                 change = Cell(claim.fact)
                 expression = Difference(now.quantity.expression, change) if claim.direction > 0 else Sum((now.quantity.expression, change))
                 quantity = Quantity(expression, now.quantity.label, document, now.quantity.table, year)
@@ -299,6 +311,8 @@ def _said_of(metric: Metric, now: Quantity, slot: Slot, book: Book) -> list[Clai
 
 def _against(claim: Claim, year: int) -> bool:
     base = claim.base or ""
+    if against_budget(claim):
+        return False
     return (str(year) in base or bool(re.search("上年|去年", base)) or not re.search(r"\d{4}", base)) and "执行" not in base
 
 

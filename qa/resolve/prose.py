@@ -11,7 +11,7 @@ from index.normal import bare
 from qa.arithmetic import exact
 from qa.data.load import pattern, read
 from qa.evidence.book import Book, Word
-from qa.evidence.claims import Claim, core_of
+from qa.evidence.claims import Claim, against_budget, core_of
 from qa.evidence.projects import project_names
 from qa.lexicon import classified, concept_of, official, terms_of
 from qa.plan import Metric
@@ -86,7 +86,9 @@ def _of_the_whole(claim: Claim) -> bool:
     if not pattern("prose", "general").match(claim.core):
         return True
     items = re.search("[（(][类款项][)）]", claim.passage.text)
-    return not items and bool(pattern("prose", "whole_heading").search(bare("".join(claim.passage.section[-2:]))))
+    begun = bare(re.split("[。：:]", claim.passage.text)[0][:30])  # a paragraph may begin with its heading
+    headings = bare("".join(claim.passage.section[-2:])) + begun
+    return not items and bool(pattern("prose", "whole_heading").search(headings))
 
 
 def _line_of(within: str) -> str:
@@ -149,6 +151,7 @@ def changes_on(metric: Metric, book: Book, kind: Kind | None, quantity: Quantity
     found = [c for c in claims_on(metric, book) if c.aspect in ("change", "percent")]
     if not found and quantity is not None:
         found = [c for c in book.claims if c.aspect in ("change", "percent") and _by_amount(c, metric, book, quantity)]
+    found = [c for c in found if not against_budget(c)]
     return [c for c in found if c.base is None or not re.search("执行", c.base) or kind == "final"] or found
 
 
@@ -219,7 +222,10 @@ def zero_of(metric: Metric, slot: Slot, tables: Iterable[str]) -> Zero | None:
 def none_of(metric: Metric, slot: Slot) -> Zero | None:
     """The sentence that says outright that there is none of it, where nothing else is said: 本部门无债务."""
     name = bare(metric.phrase)
-    plain_denial = re.compile(f"(?:^|[，。；：、]|[^，。；、]{{0,14}}[局厅委院会室门位年我])(?:均|也|暂)?{_NOTHING}(?:此类|相关)?{re.escape(name)}(?:支出|余额|资金|经费|项目|情况)?(?=$|[，。；])")
+    plain_denial = re.compile(
+        f"(?:^|[，。；：、]|[^，。；、]{{0,14}}[局厅委院会室门位年我])(?:均|也|暂)?{_NOTHING}(?:此类|相关)?"
+        f"{re.escape(name)}(?:支出|余额|资金|经费|项目|情况)?(?=$|[，。；])"
+    )
     for word in _words(slot.books[0], (name,)) if len(name) > 1 and slot.books else ():
         if word.sentence is not None and plain_denial.search(word.plain):
             s = word.sentence

@@ -11,7 +11,7 @@ from qa.library import Library
 from qa.plan import Metric
 from qa.resolve.found import Found, Quantity
 
-EQUALS = ("财政拨款支出", "一般公共预算支出", "财政拨款收支总计", "总收入", "财政拨款收入", "一般公共预算拨款收入")
+EQUALS = ("支出总计", "财政拨款支出", "一般公共预算支出", "财政拨款收支总计", "总收入", "财政拨款收入", "一般公共预算拨款收入")
 """What may be the same money as all that is spent: its sources, where there is one, and all income."""
 
 
