@@ -255,7 +255,10 @@ def _ends_there(text: str, end: int) -> bool:
     return any(bare(text[end:to]) in official_names() for to in range(end + 2, min(len(text), end + 16) + 1))
 
 
-_GOES_ON = re.compile(r"(?![一二三四五六七八九十两]+(?:中|小|高|院|附|幼|医|职|校))(?:[的和与及跟同比在有花用总去今前本当历近每这各全一二三两几多哪谁是什为怎给向对把让里内]|[年月]|所有|预算|决算|部门|单位|政府|财政|公共|支出|收入|平均|人均|增|减)")
+_GOES_ON = re.compile(
+    r"(?![一二三四五六七八九十两]+(?:中|小|高|院|附|幼|医|职|校))(?:[的和与及跟同比在有花用总去今前本当历近每这各全一二三两几多哪谁是什为怎给向对把让里内]|[年月]|所有|预算|决算|部门|单位"
+    r"|政府|财政|公共|支出|收入|平均|人均|增|减)"
+)
 
 
 def _whole(start: int, end: int, chain: tuple[Region, ...], known: Gazetteer) -> Iterator[Mention]:

@@ -33,7 +33,10 @@ _COMPARISON = re.compile(
     r"|(?:than|over|from|against|to|with) (?:the )?(?:last|previous) year$"
 )
 _BESIDE = re.compile(r"[\s((,、:]*(?:即|也就是)?[\s)),]*")
-_LAST_N = re.compile(r"(?:最近|近|过去|这|前|last |past |recent )(?:的)?(?P<n>[两二三四五六几2-9]|two|three|four|five|few)\s?(?:个)?(?:年|years)(?:来|间|内)?")
+_LAST_N = re.compile(
+    r"(?:最近|近|过去|这|前|last |past |recent )(?:的)?(?P<n>[两二三四五六几2-9]|two|three|four|five|few)\s?(?:个)?(?:年"
+    r"|years)(?:来|间|内)?"
+)
 _EVERY = re.compile(r"历年|每年|各年度?|逐年|这些年|这几年|近年来?|每一年|all years|each year|every year|over the years")
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "few": 3}
 

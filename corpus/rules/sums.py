@@ -173,7 +173,8 @@ def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]
     since: list[Fact] = []
     everything: list[Fact] = []
     last: Fact | None = None
-    level = min((len(row.path) for row in own if not is_total_label(row.label)), default=1)  # more where groups have no row
+    # more where groups have no row
+    level = min((len(row.path) for row in own if not is_total_label(row.label)), default=1)
     first = cells[own[0].id] if own and is_total_label(own[0].label) and len(own[0].path) == 1 else None
     if first is not None and first.amount.mils is not None:
         tops = without_car_parts([row for row in own[1:] if len(row.path) == level and not is_total_label(row.label)])

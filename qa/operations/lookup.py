@@ -142,7 +142,8 @@ def table(ask: Ask, items: list[Item]) -> Status:
     """Several figures, one a line; what is not there is said."""
     found = [i for i in items if i.quantity is not None or i.found.zero is not None]
     if any(i.metric.joined and i not in found for i in items):
-        found, items = [], [i for i in items if i not in found]  # 会议费租赁费 is no item, and not the one of the two that is there
+        # 会议费租赁费 is no item, and not the one of the two that is there
+        found, items = [], [i for i in items if i not in found]
     if not found:
         return refuse_all(ask, items)
     ask.say("several", item=heading(ask, items))

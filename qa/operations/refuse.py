@@ -195,7 +195,8 @@ def _paragraph_line(ask: Ask, book: Book, item: Item, mention: Mention) -> Quant
         ended = re.search("[；;。]", after.rstrip("；;。"))
         printed = bool(claim.subject) and bool(candidates(Metric(phrase=claim.core), slot))
         if not number or ended or not purpose.search(after) or not printed:
-            continue  # the line's amount, then its purposes: a thing before them, or one of another sentence, is none of them
+            # the line's amount, then its purposes: a thing before them, or one of another sentence, is none of them
+            continue
         found = resolve(Metric(phrase=claim.core), slot)
         if found.solid:
             return found.quantity

@@ -102,7 +102,8 @@ def explain(ask: Ask) -> Status:
     kind = ask.kinds(body)[0]
     sure = kind is not None and ask.plan.kinds_sure
     held = body.of(year, kind, ask.plan.level)
-    documents = held or (() if sure and not ask.plan.execution else body.of(year, None, ask.plan.level))  # 完成年初预算 is told of what was spent
+    # 完成年初预算 is told of what was spent
+    documents = held or (() if sure and not ask.plan.execution else body.of(year, None, ask.plan.level))
     item = ask.find(metric, body, year, kind if sure else None)
     if ask.plan.purpose:
         return purpose(ask, item)

@@ -40,7 +40,8 @@ class Compared(Spoken):
         other: tuple[Kind, ...] = tuple(dict.fromkeys(before)) or kinds[:1]
         if own_kinds and not before and not own_years and not side.department and not inner:  # 比预算少花了多少: of what was spent
             other = ("final",) if own_kinds[0] == "budget" else ("budget",)
-        both = bool(side.department) or bool(own_years and inner and side.metric is None)  # 2023年比2021年公务接待费决算: of both years
+        # 2023年比2021年公务接待费决算: of both years
+        both = bool(side.department) or bool(own_years and inner and side.metric is None)
         if own_kinds and not before and not both and side.metric is None:  # 2023年比2022年决算: of both where both have it
             self.linked = replace(self.linked, kinds_sure=False)
         if side.metric is not None:  # How much more is A than B in the 2022 budget: a year or a kind said once is of both

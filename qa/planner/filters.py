@@ -106,7 +106,10 @@ def unit_asked(text: str) -> tuple[str, tuple[int, int]] | None:
     return (found["u"] + ("元" if found["u"] in "万亿" else ""), found.span()) if found else None
 
 
-_CONFIRM = re.compile("(对吗|对不对|对吧|是吗|是不是|是真的|真的吗|没错|属实|正确吗|准确吗|有这么多吗|吗|(?<![什怎那这多])么)[？?。!！]*$|是不是|是否|[^，,。；;？?]吗[，,；;？?]|^(is it true|did|was|is|has|have|does|do) ")
+_CONFIRM = re.compile(
+    "(对吗|对不对|对吧|是吗|是不是|是真的|真的吗|没错|属实|正确吗|准确吗|有这么多吗|吗|(?<![什怎那这多])么)[？?。!！]*$|是不是|是否|[^，,。；;？?]吗[，,；;？?]"
+    "|^(is it true|did|was|is|has|have|does|do) "
+)
 
 
 def claimed_in(text: str) -> str | None:
@@ -124,7 +127,9 @@ def confirms(text: str) -> bool:
     return bool(_CONFIRM.search(text.strip()))
 
 
-ENOUGH = re.compile("够不够用?(?![^，,。；;？?]*(买|换|盖))|够用?(吗|么|不(?=[？?]?$))|够不?够?(买|换|盖|雇|请|养|付|建|租|发)[^，,。；;？?]*|enough to [^,.;?]*")
+ENOUGH = re.compile(
+    "够不够用?(?![^，,。；;？?]*(买|换|盖))|够用?(吗|么|不(?=[？?]?$))|够不?够?(买|换|盖|雇|请|养|付|建|租|发)[^，,。；;？?]*|enough to [^,.;?]*"
+)
 """够买一辆车吗: an amount held against something of which disclosures say nothing."""
 _FRACTION = re.compile(
     r"(?:的|, ?)(?P<p>\d+(?:\.\d+)?)[%％](?=(?:是|等于|为|有|合|折合)?(?:多少|几)|[？?。]?$)"
