@@ -16,18 +16,22 @@ from qa.web.desk import Desk
 from qa.web.models import Ask, Check, DocumentOut, FactOut, HitOut, Name, Question, Refusal, Search, Year
 
 _WHY = {
-    400: "What was given is empty, too long, or no JSON", 404: "There is no such document", 409: "Nothing is ingested yet",
-    413: "The body is too large", 422: "A value is not what this address takes",
-    429: "Too many requests: try again after the seconds that Retry-After gives", 500: "Something went wrong on the server",
+    400: "What was given is empty, too long, or no JSON",
+    404: "There is no such document",
+    409: "Nothing is ingested yet",
+    413: "The body is too large",
+    422: "A value is not what this address takes",
+    429: "Too many requests: try again after the seconds that Retry-After gives",
+    500: "Something went wrong on the server",
 }
 _SAID: dict[int | str, dict[str, Any]] = {
     status: {"model": Refusal, "description": why} for status, why in _WHY.items()
 }
 _SAID[429]["headers"] = {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer"}}}
+_EVENT = 'event: final\ndata: {"type": "final", "answer": {"status": "answered"}}\n\n'
 _STREAM: dict[int | str, dict[str, Any]] = {200: {
-    "description": "Server-sent events; the data of each is JSON, that of `composed` and `final` with an Answer under `answer`",
-    "content": {"text/event-stream": {"schema": {"type": "string"},
-                                      "example": 'event: final\ndata: {"type": "final", "answer": {"status": "answered"}}\n\n'}},
+    "description": "Server-sent events, the data of each JSON: that of `composed` and `final` has an Answer under `answer`",
+    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EVENT}},
 }}
 
 
@@ -39,11 +43,11 @@ def router(desk: Desk) -> APIRouter:
     def ask(asked: Ask) -> Answer:
         return desk.ask(asked.question, asked.history, asked.department, asked.year)
 
-    @api.get("/ask", operation_id="ask_stream", summary="The same as a server-sent stream", response_class=StreamingResponse,
-             responses=_STREAM)
+    @api.get("/ask", operation_id="ask_stream", summary="The same as a server-sent stream",
+             response_class=StreamingResponse, responses=_STREAM)
     def ask_stream(q: Question, department: Name | None = None, year: Year | None = None) -> StreamingResponse:
-        """Events: `composed` with the whole checked answer at once; with a chat model then `revised`, `prose`, `judged`;
-        `final` with the answer that stands, always last."""
+        """Events: `composed` with the whole checked answer at once; with a chat model then `revised`, `prose`,
+        `judged`; `final` with the answer that stands, always last."""
         events = desk.stream(q, (), department, year)
         return StreamingResponse(map(_event, events), media_type="text/event-stream",
                                  headers={"cache-control": "no-store", "x-accel-buffering": "no"})
@@ -61,11 +65,13 @@ def router(desk: Desk) -> APIRouter:
     def documents() -> list[DocumentOut]:
         return [DocumentOut.of(d) for d in desk.documents()]
 
-    @api.get("/facts/{document}", operation_id="facts", summary="The printed numbers of one document (id, file name or stem)")
+    @api.get("/facts/{document}", operation_id="facts",
+             summary="The printed numbers of one document (id, file name or stem)")
     def facts(document: str, all: bool = False) -> list[FactOut]:
         return [FactOut.of(fact) for fact in desk.facts(document, prose=all)]
 
-    @api.get("/audit", operation_id="audit", summary="Where the disclosures contradict themselves; of all documents, or of one")
+    @api.get("/audit", operation_id="audit",
+             summary="Where the disclosures contradict themselves; of all documents, or of one")
     def audit(document: Annotated[str | None, Query(max_length=300)] = None) -> list[AuditFinding]:
         return desk.audit(document)
 

@@ -21,8 +21,12 @@ from qa.web.desk import MAX_HITS, MAX_QUESTION, MAX_TEXT, Desk
 from qa.web.models import DocumentOut, FactOut, HitOut
 
 Result = TypeVar("Result")
-Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, description="the question, in Chinese or English")]
-Terms = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, description="what to look for, the words apart by blanks")]
+Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION,
+                                description="the question, in Chinese or English")]
+Terms = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION,
+                             description="what to look for, the words apart by blanks")]
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, description="a text with figures")]
+Prose = Annotated[bool, Field(description="with those that sentences print")]
 Named = Annotated[str, Field(max_length=300, description="its id, file name or stem")]
 History = Annotated[tuple[Question, ...], Field(max_length=20, description="the questions before it, oldest first")]
 Department = Annotated[str | None, Field(description="a department as `documents` names it")]
@@ -38,7 +42,8 @@ def server(desk: Desk) -> MCPServer:
     mcp: MCPServer = MCPServer("budget-qa", instructions=_ABOUT, log_level="WARNING")
 
     @mcp.tool()
-    async def ask(question: Question, department: Department = None, year: Year = None, history: History = ()) -> Answer:
+    async def ask(question: Question, department: Department = None, year: Year = None,
+                  history: History = ()) -> Answer:
         """Answer a question from the disclosures, in Chinese or English, every figure checked and cited."""
         return await _run(lambda: desk.ask(question, history, department, year))
 
@@ -49,7 +54,7 @@ def server(desk: Desk) -> MCPServer:
         return await _run(lambda: [HitOut.of(hit) for hit in desk.search(terms, department, year, kind, k)])
 
     @mcp.tool()
-    async def check(text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT, description="a text with figures")]) -> Checked:
+    async def check(text: Text) -> Checked:
         """Check every figure of a text against the disclosures."""
         return await _run(lambda: desk.check(text))
 
@@ -59,9 +64,9 @@ def server(desk: Desk) -> MCPServer:
         return await _run(lambda: [DocumentOut.of(d) for d in desk.documents()])
 
     @mcp.tool()
-    async def facts(document: Named, prose: Annotated[bool, Field(description="with those that sentences print")] = False,
+    async def facts(document: Named, prose: Prose = False,
                     start: Annotated[int, Field(ge=0, description="the number to begin with")] = 0) -> list[FactOut]:
-        """List the printed numbers of one document (its id, file name or stem): 2000 at most, from number `start` on."""
+        """List the printed numbers of one document: 2000 at most, from number `start` on."""
         return await _run(lambda: [FactOut.of(fact) for fact in desk.facts(document, prose)[start:start + MOST_FACTS]])
 
     @mcp.tool()

@@ -46,7 +46,8 @@ def parts_chart(found: Composition, words: Words) -> dict[str, Any]:
         values.append(max(0.0, float(part.shown.value)) if part.leaf else 0.0)
         texts.append(f"{part.shown.text} {part.shown.unit}" + (f" · {part.share.text}%" if part.share else ""))
     trace = {"type": "treemap", "ids": ids, "labels": labels, "parents": parents, "values": values, "text": texts,
-             "branchvalues": "remainder", "textinfo": "label+text", "hovertemplate": "%{label}<br>%{text}<extra></extra>",
+             "branchvalues": "remainder", "textinfo": "label+text",
+             "hovertemplate": "%{label}<br>%{text}<extra></extra>",
              "pathbar": {"visible": False}, "tiling": {"pad": 2}}
     return {"data": [trace], "layout": {"treemapcolorway": list(COLOURS), "height": 440,
                                         "uniformtext": {"minsize": 11, "mode": "hide"},
@@ -66,7 +67,10 @@ def compare_chart(found: Comparison, names: tuple[str, str]) -> dict[str, Any]:
             "hovertemplate": "%{y}　%{text} 万元<extra>%{fullData.name}</extra>",
         })
     traces.reverse()  # of a group of bars the last stands on top
-    return {"data": traces, "layout": {"legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
-                                       "margin": {"t": 44, "r": 12, "b": 40, "l": 12}, "barmode": "group", "height": 120 + 46 * len(pairs), "bargap": 0.25,
-                                       "xaxis": {"title": {"text": "万元"}, "rangemode": "tozero", "tickformat": ",", "nticks": 5},
-                                       "yaxis": {"automargin": True}}}
+    return {"data": traces, "layout": {
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
+        "margin": {"t": 44, "r": 12, "b": 40, "l": 12},
+        "barmode": "group", "height": 120 + 46 * len(pairs), "bargap": 0.25,
+        "xaxis": {"title": {"text": "万元"}, "rangemode": "tozero", "tickformat": ",", "nticks": 5},
+        "yaxis": {"automargin": True},
+    }}

@@ -75,7 +75,8 @@ class Handlers:
     def ask_linked_on(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The same, as it comes into being."""
         asked = request.query_params
-        for shown, _, earlier, examples in self.ask_on(asked.get("q", ""), asked.get("department"), asked.get("year"), ()):
+        scope = asked.get("department"), asked.get("year")
+        for shown, _, earlier, examples in self.ask_on(asked.get("q", ""), *scope, ()):
             yield shown, gr.skip(), earlier, examples
 
     def clear(self) -> tuple[Any, ...]:
@@ -233,7 +234,8 @@ def _ask_tab(w: Words, on: Handlers) -> _Ask:
         log = _html("", "bq-log")
         # the script keeps the earlier answers: only the newest is sent
         _html(f'<section id="bq-past" hidden><p class="bq-actions"><button type="button" class="bq-quiet" '
-              f'data-press="bq-clear">＋ {w("clear")}</button></p><h2 class="bq-earlier">{w("earlier")}</h2><div></div></section>')
+              f'data-press="bq-clear">＋ {w("clear")}</button></p>'
+              f'<h2 class="bq-earlier">{w("earlier")}</h2><div></div></section>')
         inputs, outputs = [question, department, year, earlier], [log, question, earlier, examples]
         gr.on([question.submit, send.click], on.asking, inputs, outputs, trigger_mode="once", **_private(on.streams))
         clear.click(on.clear, None, [log, earlier, examples], **_AT_ONCE)

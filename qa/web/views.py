@@ -70,7 +70,8 @@ class View:
         return _anew(uid, self.html(
             "answer.html", answer=answer, uid=uid, text=to_html(answer.answer, spans),
             share=f"{self.base}?" + urlencode({k: v for k, v in asked.items() if v}), plan=self._plan(answer),
-            plain=self._plain(answer), ways=answer.status in _REFUSED, terms=_terms(answer), templates=[*hows, *self._proofs(answer.citations, uid)],
+            plain=self._plain(answer), ways=answer.status in _REFUSED, terms=_terms(answer),
+            templates=[*hows, *self._proofs(answer.citations, uid)],
         ))
 
     def writing(self, draft: str) -> str:
@@ -125,7 +126,8 @@ class View:
 
     def findings(self, title: str, found: Sequence[AuditFinding], here: str, back: str | None = None) -> str:
         """Where disclosures contradict themselves; the proofs of each are fetched from below `here`."""
-        return self.html("findings.html", title=title, findings=found[:MOST_FINDINGS], count=len(found), here=here, back=back)
+        return self.html("findings.html", title=title, findings=found[:MOST_FINDINGS], count=len(found), here=here,
+                         back=back)
 
     def place(self, citation: Citation) -> Markup:
         """The proof behind a citation."""
@@ -207,7 +209,8 @@ def _terms(answer: Answer) -> str:
     plan = answer.plan
     if answer.status != "not_disclosed" or not plan.get("departments"):
         return ""
-    return " ".join(str(metric.get("phrase" if answer.language == "zh" else "key") or "") for metric in plan.get("metrics", ())).strip()
+    key = "phrase" if answer.language == "zh" else "key"
+    return " ".join(str(metric.get(key) or "") for metric in plan.get("metrics", ())).strip()
 
 
 MOST_CELLS = 6

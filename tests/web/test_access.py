@@ -98,7 +98,8 @@ def test_nobody_is_shut_out_of_any_tab(browser: Browser, server: Server, path: s
     page.fill("input[name=password]", PASSWORD)
     page.click(".bq-login .bq-go")
     page.wait_for_selector(".bq-drop")
-    page.set_input_files("#bq-file", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"no file of this kind"})
+    page.set_input_files("#bq-file", {"name": "a.pdf", "mimeType": "application/pdf",
+                                      "buffer": b"no file of this kind"})
     page.wait_for_selector("[data-state=failed]")
     wrong += faults(page, "staff")
     page.close()

@@ -37,7 +37,8 @@ def test_ask_as_a_stream_ends_with_the_same_answer(client: httpx.Client) -> None
 
 def test_the_audit_of_one_document_and_of_all(client: httpx.Client) -> None:
     every = [AuditFinding.model_validate(f) for f in client.get("/api/audit").raise_for_status().json()]
-    one = [AuditFinding.model_validate(f) for f in client.get("/api/audit", params={"document": "shili-zwfw-2022"}).json()]
+    given = client.get("/api/audit", params={"document": "shili-zwfw-2022"}).json()
+    one = [AuditFinding.model_validate(f) for f in given]
     assert one and {f.document for f in one} == {"shili-zwfw-2022.pdf"} and len(every) >= len(one)
     assert all(f.citations for f in one)
     assert client.get("/api/audit", params={"document": "unknown"}).status_code == 404
@@ -61,7 +62,8 @@ def test_search_facts_documents_and_check(client: httpx.Client) -> None:
     ("POST", "/api/ask", {"question": "问" * 501}, 422), ("POST", "/api/ask", {"q": "x"}, 422),
     ("POST", "/api/check", {"text": "数" * 20001}, 422), ("GET", "/pages/nothing/1.png", None, 404),
     ("GET", "/view/documents/nothing", None, 404), ("GET", "/api/ask", None, 422), ("POST", "/api/ask", [], 422),
-    ("GET", "/api/ask?q=", None, 422), ("GET", "/api/ask?q=x&year=1", None, 422), ("POST", "/api/ask", {"question": " "}, 400),
+    ("GET", "/api/ask?q=", None, 422), ("GET", "/api/ask?q=x&year=1", None, 422),
+    ("POST", "/api/ask", {"question": " "}, 400),
 ])
 def test_what_cannot_be_done_is_said_in_a_sentence(
     client: httpx.Client, method: str, path: str, body: object, status: int
@@ -94,8 +96,10 @@ def test_pictures(client: httpx.Client) -> None:
 def test_all_that_a_client_sends_and_gets_is_described(client: httpx.Client) -> None:
     described = client.get("/openapi.json").json()
     operations = [one for verbs in described["paths"].values() for one in verbs.values()]
-    assert {one["operationId"] for one in operations} == {"ask", "ask_stream", "search", "check", "documents", "facts", "audit"}
-    bare = [(one["operationId"], p["name"]) for one in operations for p in one.get("parameters", ()) if not p["description"]]
+    assert {one["operationId"] for one in operations} == {
+        "ask", "ask_stream", "search", "check", "documents", "facts", "audit"}
+    bare = [(one["operationId"], p["name"]) for one in operations for p in one.get("parameters", ())
+            if not p["description"]]
     bare += [(name, field) for name, model in described["components"]["schemas"].items()
              for field, said in model.get("properties", {}).items() if not said["description"]]
     assert bare == []
@@ -106,7 +110,8 @@ def test_all_that_a_client_sends_and_gets_is_described(client: httpx.Client) -> 
 
 def test_the_description_and_the_manual(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths) == {"/api/ask", "/api/search", "/api/check", "/api/facts/{document}", "/api/documents", "/api/audit"}
+    assert set(paths) == {
+        "/api/ask", "/api/search", "/api/check", "/api/facts/{document}", "/api/documents", "/api/audit"}
     assert set(paths["/api/ask"]) == {"get", "post"}
     manual = client.get("/api")
     assert "/api/check" in manual.text and "http://" not in manual.text.replace("localhost", "")
@@ -121,8 +126,10 @@ def test_the_description_and_the_manual(client: httpx.Client) -> None:
     "/gradio_api/proxy=http://169.254.169.254/", "/gradio_api/proxy/https://x.hf.space", "/login/huggingface",
     "/login/callback?_target_url=https://x.test", "/logout?_target_url=https://x.test", "/oauth/login", "/dev/reload",
     "/gradio_api/upload_progress?upload_id=1", "/gradio_api/mcp/sse", "/component_server", "/reload", "/docs", "/redoc",
-    "/static/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/web/..%2f..%2fapp.py", "/export/..%2f..%2fapp.py", "/pages/../../x/1.png",
-    "/view/documents/..%2f..%2fx", "/staff/jobs/..%2fx", "//x.test/%2e%2e", "/gradio_api/queue/status", "/theme.css/../x",
+    "/static/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/web/..%2f..%2fapp.py", "/export/..%2f..%2fapp.py",
+    "/pages/../../x/1.png",
+    "/view/documents/..%2f..%2fx", "/staff/jobs/..%2fx", "//x.test/%2e%2e", "/gradio_api/queue/status",
+    "/theme.css/../x",
 ])
 def test_the_known_probes_of_gradio_are_refused(client: httpx.Client, path: str) -> None:
     answer = client.get(path, follow_redirects=False)

@@ -145,7 +145,8 @@ def test_what_cannot_reach_the_server_is_said_and_stays_typed(page: Page) -> Non
         for address in away:
             page.unroute(address)
     page.wait_for_selector(".bq-examples [data-ask]")
-    page.wait_for_function("question => document.querySelector('#bq-question textarea').value === question", arg=QUESTION)
+    page.wait_for_function("question => document.querySelector('#bq-question textarea').value === question",
+                           arg=QUESTION)
     page.click("#bq-send")
     page.wait_for_selector("#bq-log .bq-turn[data-share]")
 
@@ -155,7 +156,8 @@ def test_filters_have_room_for_what_is_chosen(page: Page) -> None:
     boxes = page.locator(".bq-filterrow input")
     for number in range(boxes.count()):
         box = boxes.nth(number).bounding_box()
-        arrow = boxes.nth(number).locator("xpath=ancestor::*[.//*[name()='svg']][1]").locator("svg").first.bounding_box()
+        around = boxes.nth(number).locator("xpath=ancestor::*[.//*[name()='svg']][1]")
+        arrow = around.locator("svg").first.bounding_box()
         assert box and arrow and box["width"] > 40 and arrow["x"] >= box["x"] + 28, number
 
 
@@ -169,7 +171,8 @@ def test_hints_in_boxes_can_be_read(page: Page) -> None:
             const lit = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((c) => c / 255)
                 .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
                 .reduce((sum, c, k) => sum + c * [0.2126, 0.7152, 0.0722][k], 0);
-            const [a, b] = [getComputedStyle(box, "::placeholder").color, getComputedStyle(box).backgroundColor].map(lit);
+            const [hint, own] = [getComputedStyle(box, "::placeholder"), getComputedStyle(box)];
+            const [a, b] = [hint.color, own.backgroundColor].map(lit);
             return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
         }""") >= 4.5, scheme
 
