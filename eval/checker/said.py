@@ -23,7 +23,7 @@ def ordered(m: Material, n: int) -> Iterator[Item]:
             slots = {"H": a.head, "A": a.fact.label, "B": b.fact.label, "FA": a.money, "FB": b.money}
             both = (bare(a.fact.text), bare(b.fact.text))
             yield Item("order of two", True, form.format(**slots, w="高于"), both, form)
-            yield Item("order of two, wrong", False, form.format(**slots, w="低于"), both, form)
+            yield Item("order of two, wrong", False, form.format(**slots, w="低于"), both[1:], form)
 
 
 def left_over(m: Material, n: int) -> Iterator[Item]:
