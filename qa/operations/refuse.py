@@ -14,6 +14,7 @@ from qa.evidence.claims import heading_name
 from qa.lexicon import concept_of, holder_of
 from qa.library import Body
 from qa.operations.ask import Ask, Item
+from qa.operations.meant import meant, split
 from qa.operations.which import have
 from qa.plan import Metric
 from qa.resolve.candidate import Candidate
@@ -68,9 +69,11 @@ def not_disclosed(ask: Ask, item: Item) -> Status:
     else:
         ask.say("no_item", place=ask.place(item), item=bare(item.metric.whole) or "的".join((*item.metric.within, name)))
         near = nearest(ask, item)
-        if near:
-            ask.say("nearest", list="、".join(near))
-            ask.suggest(ask.t("ask_item", dept=body.name, year=year, item=n) for n in near[:3])
+        like = [] if near and not split(ask, item) else [label for label in meant(ask, item) if label not in near]
+        for how, labels in (("nearest", near), ("meant", like)):
+            if labels:
+                ask.say(how, list="、".join(labels))
+                ask.suggest(ask.t("ask_item", dept=body.name, year=year, item=label) for label in labels[:3])
         return "not_disclosed"
     ask.say("have_years", dept=body.name, list=holdings(ask, body))
     if body.years and ask.find(item.metric, body, body.years[-1], None).found.solid:
