@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,9 @@ from index.chroma import refresh, sound, sweep, writing
 from index.embed import load_embedder
 from index.ingest import copy_of, holds, keep_copy
 from index.ports import Store
+from index.prepared import Preparation, behind, bring_up
 from index.settings import Settings
+from index.sql.store import SqlStore
 from index.stores import open_store
 from index.vectors import current
 
@@ -28,13 +30,14 @@ class Finding:
     sentence: str
 
 
-def examine(settings: Settings, mend: bool = True) -> Iterator[Finding]:
-    """Every part in turn, each mended before it is told of; without `mend` what could be is told of as broken."""
-    for finding in _parts(settings, mend):
+def examine(settings: Settings, mend: bool = True, preparations: Sequence[Preparation] = ()) -> Iterator[Finding]:
+    """Every part in turn, each mended before it is told of; without `mend` what could be is told of as broken.
+    `preparations`: what the upper layers keep of each document."""
+    for finding in _parts(settings, mend, preparations):
         yield finding if mend or finding.state != "mended" else Finding("broken", finding.sentence)
 
 
-def _parts(settings: Settings, mend: bool) -> Iterator[Finding]:
+def _parts(settings: Settings, mend: bool, preparations: Sequence[Preparation]) -> Iterator[Finding]:
     from index.sql import mend as sql
 
     store = open_store(settings)
@@ -53,10 +56,31 @@ def _parts(settings: Settings, mend: bool) -> Iterator[Finding]:
                 yield Finding("mended", f"{document.name} had a damaged snapshot.")
         if sql.terms_behind(store, mend):
             yield Finding("mended", "The index of terms was behind the texts.")
+        yield from _prepared(store, preparations, mend)
         yield from _copies(store, settings, mend)
         yield from _vectors(store, settings, mend)
     finally:
         store.close()
+
+
+def _prepared(store: SqlStore, preparations: Sequence[Preparation], mend: bool) -> Iterator[Finding]:
+    """What is worked out of each document once, whatever else is wrong: without it answers take many times as long."""
+    if not (lacking := behind(preparations, store)):
+        return
+    if not mend:
+        yield Finding("mended", f"What is prepared of {lacking} documents is behind: questions take longer.")
+        return
+    try:
+        brought = bring_up(preparations, store)
+    except BudgetQAError as error:
+        yield Finding("broken", f"What is prepared of {lacking} documents is behind and cannot be made anew: {error}")
+        return
+    if brought.made:
+        yield Finding("mended", f"What is prepared of {brought.made} documents was behind: questions took longer.")
+    if brought.unread:
+        names = {document.id: document.name for document in store.documents()}
+        yield Finding("broken", f"What is prepared of {', '.join(names.get(id, id) for id in brought.unread)} cannot be "
+                      "made: questions of it take longer.")
 
 
 def _copies(store: Store, settings: Settings, mend: bool) -> Iterator[Finding]:

@@ -65,6 +65,16 @@ class Gazetteer:
         return found
 
     @cached_property
+    def by_key_and_place(self) -> dict[tuple[str, str], list[int]]:
+        """The same by the stem of their innermost place too: many places have a 财政局, and a question names one of them."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for called, places in self.by_key.items():
+            for at in places:
+                for region in self.bodies[at].regions[-1:]:
+                    found.setdefault((called, region.stem), []).append(at)
+        return found
+
+    @cached_property
     def forms_by_key(self) -> dict[str, tuple[str, ...]]:
         """What the bodies of each kind are called."""
         found: dict[str, list[str]] = {}
@@ -81,6 +91,11 @@ class Gazetteer:
             if body.regions:
                 found.setdefault(body.regions[-1].stem, []).append(body)
         return {stem: tuple(bodies) for stem, bodies in found.items()}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What its bodies are called without their places."""
+        return frozenset(body.name for body in self.bodies)
 
     @cached_property
     def parts(self) -> Parts:
@@ -124,7 +139,10 @@ def gazetteer(bodies: tuple[Body, ...]) -> Gazetteer:
 
 def matching(keys: frozenset[str], form: str, places: tuple[Region, ...], known: Gazetteer) -> Iterator[tuple[str, float]]:
     """The departments of these kinds, or of just this name, in these places; each with how well it fits."""
-    for at in sorted({at for name in (*keys, form) for at in known.by_key.get(name, ())}):
+    stem = places[-1].stem if places else ""
+    called = (*keys, form)
+    every = (known.by_key_and_place.get((name, stem), ()) if stem else known.by_key.get(name, ()) for name in called)
+    for at in sorted({at for held in every for at in held}):
         body = known.bodies[at]
         if (body.key in keys or form == body.name) and (fit := region_fit(places, body.regions)):
             yield body.department, round(fit * (1.0 if form == body.name else 0.9), 3)

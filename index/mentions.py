@@ -132,7 +132,8 @@ def _exact(text: str, known: Gazetteer, quoted: list[tuple[int, int]]) -> Iterat
 def shortened(text: str, known: Gazetteer) -> Iterator[Mention]:
     """Names of bodies of the corpus cut short as people cut them: 中科院, 华西医院, 北京四中."""
     elsewhere: list[tuple[int, int]] = []
-    for start, end, bodies, sure in short_forms(text, known.parts):
+    for short in short_forms(text, known.parts):
+        start, end = short.start, short.end
         if any(a <= start and end <= b for a, b in elsewhere):
             continue  # a part of a longer name that is of another place: 东平县第二人民医院
         word = text[start:end]
@@ -141,12 +142,12 @@ def shortened(text: str, known: Gazetteer) -> Iterator[Mention]:
             continue
         begin, places = region_before(text, start, known.stems)
         placed = bool(places and places[-1].stem)
-        fitting = [(b, fit) for b in bodies if (fit := region_fit(places, b.regions))]
+        fitting = [(b, fit) for b in short.bodies(places[-1].stem if places else "") if (fit := region_fit(places, b.regions))]
         if placed and not fitting:
             elsewhere.append((begin, end))
-            if any(word == b.name for b in bodies):
+            if word in known.names:
                 yield Mention(begin, end, (), True)
-        fits = tuple((b.department, round(0.85 * fit, 3)) for b, fit in fitting if (sure or placed) and (not keys or b.key in keys))
+        fits = tuple((b.department, round(0.85 * fit, 3)) for b, fit in fitting if (short.sure or placed) and (not keys or b.key in keys))
         if fits and not (not placed and inside_term(text, start, end)):
             yield Mention(begin, end, fits, placed)
 

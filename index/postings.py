@@ -84,12 +84,13 @@ class Entries:
 
 class Postings:
     """Which entries hold a token, looked for in what they say when it is asked: a question asks for a few tokens, and
-    to take every passage apart for them would cost more than the rest of the search."""
+    to take every passage apart for them would cost more than the rest of the search. They are told by their places: of
+    most only the number is wanted, and the tables that hold them need not be read for that."""
 
     def __init__(self, entries: Entries, said: str | None = None) -> None:
         self._entries = entries
         self._known = said
-        self._found: dict[str, tuple[Entry, ...]] = {}
+        self._found: dict[str, tuple[int, ...]] = {}
 
     @cached_property
     def said(self) -> str:
@@ -102,20 +103,15 @@ class Postings:
     def _ends(self) -> list[int]:
         return [found.start() for found in re.finditer(_END, self.said)]
 
-    def get(self, token: str, default: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
-        """The entries whose words hold a token."""
+    def get(self, token: str) -> tuple[int, ...]:
+        """The places of the entries whose words hold a token."""
         if token not in self._found:
-            self._found[token] = tuple(map(self._entries.at, self._holding(token)))
-        return self._found[token] or default
-
-    def _holding(self, token: str) -> Iterator[int]:
-        said, ends = self.said, self._ends
-        whole = re.compile(rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])" if token.isascii() else re.escape(token))
-        found = whole.search(said)
-        while found:
-            yield (place := bisect(ends, found.start()))
-            found = whole.search(said, ends[place]) if place < len(ends) else None
+            first = re.compile((rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])" if token.isascii() else re.escape(token)) + _REST)
+            self._found[token] = tuple(bisect(self._ends, found.start()) for found in first.finditer(self.said))
+        return self._found[token]
 
 
+_REST = "[^\0]*"
+"""Of an entry that holds a token nothing more is looked at."""
 _PART, _END = "\1", "\0"
 """What parts the texts of an entry, and the entries: no token reaches over them."""

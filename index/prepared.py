@@ -13,6 +13,7 @@ from typing import Protocol
 
 import corpus
 import index
+from corpus.errors import BudgetQAError
 from corpus.model import Disclosure
 
 CORPUS, INDEX = (Path(next(iter(package.__path__))) for package in (corpus, index))
@@ -51,22 +52,60 @@ class Preparation:
 
     def bring_up(self, store: Keeps) -> int:
         """Make it for the documents that lack it; how many those were."""
-        behind = store.unprepared(self.name, self.version)
-        for at in range(0, len(behind), _AT_ONCE):
-            now = behind[at : at + _AT_ONCE]
-            made = [(id, revision, _packed(self.make(store.disclosure(id)))) for id, revision in now]
-            store.keep(self.name, self.version, made)
-        return len(behind)
-
-    def behind(self, store: Keeps) -> int:
-        """How many documents lack it."""
-        return len(store.unprepared(self.name, self.version))
+        return bring_up((self,), store).made
 
     def of(self, store: object, documents: Sequence[str]) -> dict[str, str]:
         """Document -> its text, for those of these that have it kept; none where the store keeps nothing."""
         prepared = getattr(store, "prepared", None)
         found = prepared(self.name, self.version, documents) if prepared is not None and documents else {}
         return {id: zlib.decompress(body).decode("utf-8", "surrogatepass") for id, body in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtUp:
+    """For how many documents something was made, and the ids of those of which it could not be: they cannot be read."""
+
+    made: int
+    unread: tuple[str, ...]
+
+
+def behind(preparations: Sequence[Preparation], store: Keeps) -> int:
+    """How many documents lack any of these."""
+    return len(_lacking(preparations, store))
+
+
+def bring_up(preparations: Sequence[Preparation], store: Keeps) -> BroughtUp:
+    """Make of these what documents lack, each document read once. One that cannot be read does not keep the others from
+    it. Raises StoreError where the store takes nothing."""
+    lacking = list(_lacking(preparations, store).items())
+    unread: list[str] = []
+    for at in range(0, len(lacking), _AT_ONCE):
+        made: dict[tuple[str, str], list[tuple[str, int, bytes]]] = {}
+        for (id, revision), wanted in lacking[at : at + _AT_ONCE]:
+            try:
+                disclosure = store.disclosure(id)
+                bodies = [_packed(each.make(disclosure)) for each in wanted]
+            except _UNREADABLE:
+                unread.append(id)
+                continue
+            for each, body in zip(wanted, bodies, strict=True):
+                made.setdefault((each.name, each.version), []).append((id, revision, body))
+        for (name, version), records in made.items():
+            store.keep(name, version, records)
+    return BroughtUp(len(lacking) - len(unread), tuple(unread))
+
+
+def _lacking(preparations: Sequence[Preparation], store: Keeps) -> dict[tuple[str, int], list[Preparation]]:
+    """(document, its revision) -> what it lacks of these."""
+    lacking: dict[tuple[str, int], list[Preparation]] = {}
+    for each in preparations:
+        for document in store.unprepared(each.name, each.version):
+            lacking.setdefault(document, []).append(each)
+    return lacking
+
+
+_UNREADABLE = (BudgetQAError, LookupError, ValueError, TypeError)
+"""What a document raises whose records are damaged, as it is read or later, as its rows are."""
 
 
 def _packed(text: str) -> bytes:

@@ -70,8 +70,9 @@ def nearest(
     unsure = [text for s in query.stretches if not s.known for text in list(like.get(s.text, ()))[:MOST_ALIKE]]
     alike = standing(unsure, inside, MOST_ALIKE) if unsure else ()
     found = holders(query_terms(query), tuple(names), inside, most - len(alike))
-    ids = {document.id: document for document in scope}
-    return tuple(ids[id] for id in dict.fromkeys((*found, *alike)))
+    wanted = dict.fromkeys((*found, *alike))
+    ids = {document.id: document for document in scope if document.id in wanted}
+    return tuple(ids[id] for id in wanted)
 
 
 def holding(question: str, store: Searched, documents: tuple[Document, ...], most: int) -> tuple[Document, ...]:

@@ -128,7 +128,7 @@ def _embedded() -> Dense:
 def _scored(held: Sequence[Entries], query: Query, linked: Linked, like: Likeness) -> Iterator[tuple[Fit, Entry]]:
     asked = query_terms(query)
     size = sum(entries.size for entries in held) or 1
-    counts = {token: sum(len(entries.postings.get(token, ())) for entries in held) for token in asked}
+    counts = {token: sum(len(entries.postings.get(token)) for entries in held) for token in asked}
     weigh = {token: (1 - min(0.9, counts[token] / size)) * (1.0 if len(token) > 1 else 0.3) for token in asked}
     scale = Scale(weigh, like, linked.years)
     kinds = {kind for sense in query.senses if sense.term.total for kind in sense.term.tables}
@@ -144,16 +144,14 @@ def _scored(held: Sequence[Entries], query: Query, linked: Linked, like: Likenes
 def _candidates(
     entries: Entries, asked: Iterable[str], kinds: set[str], codes: tuple[str, ...], scale: Scale, most: int
 ) -> list[Entry]:
-    found: dict[int, Entry] = {}
     shares: dict[int, float] = {}
     for token in asked:
         if len(token) > 1:
-            for entry in entries.postings.get(token, ()):
-                found[id(entry)] = entry
-                shares[id(entry)] = shares.get(id(entry), 0.0) + scale.weigh[token]
-    if len(found) > most:
-        kept = heapq.nlargest(most, shares, key=shares.__getitem__)
-        found = {key: found[key] for key in kept}
+            weight = scale.weigh[token]
+            for place in entries.postings.get(token):
+                shares[place] = shares.get(place, 0.0) + weight
+    kept = heapq.nlargest(most, shares, key=shares.__getitem__) if len(shares) > most else shares
+    found = {id(entry): entry for entry in map(entries.at, kept)}
     for row in entries.rows(None if codes else kinds):
         if (row.table.kind in kinds and row.total) or (row.row.code in codes):
             found[id(row)] = row

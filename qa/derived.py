@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.errors import BudgetQAError
+from index import prepared
 from index.explained import EXPLAINED
 from index.garbage import seldom
 from index.scope import SAID
 from qa.evidence.kept import FIGURES, LABELS
 
 if TYPE_CHECKING:
+    from index.prepared import BroughtUp
     from index.settings import Settings
     from index.sql.store import SqlStore
 
@@ -18,26 +21,18 @@ PREPARED = (LABELS, FIGURES, SAID, EXPLAINED)
 
 
 def bring_up(store: SqlStore, settings: Settings) -> None:
-    """Make what is behind, and leave the database small. Raises BudgetQAError."""
+    """Make what is behind, and leave the database small. Raises BudgetQAError, where a document cannot be read after all
+    the rest is done."""
     from index.chroma import refresh
 
-    prepare(store)
+    unread = prepare(store).unread
     store.settle()
     refresh(store, settings)
+    if unread:
+        raise BudgetQAError(f"{len(unread)} documents are damaged in the database.")
 
 
-def prepare(store: SqlStore) -> int:
-    """Make what is worked out of each document for those that lack it; how many documents those were, at most."""
+def prepare(store: SqlStore) -> BroughtUp:
+    """Make what is worked out of each document for those that lack it."""
     seldom()
-    return max(each.bring_up(store) for each in PREPARED)
-
-
-def mended(settings: Settings, mend: bool) -> int:
-    """How many documents lack what is prepared, or did before it was mended."""
-    from index.stores import open_store
-
-    store = open_store(settings)
-    try:
-        return prepare(store) if mend else max(each.behind(store) for each in PREPARED)
-    finally:
-        store.close()
+    return prepared.bring_up(PREPARED, store)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.model import Document
 from index.ports import Match
@@ -13,23 +16,38 @@ MATCHES = 48
 _EACH = 24
 """Documents that are read of one text; where it stands in more, the newest are tried."""
 _NEWEST = 64
-_TIERS = (0.85, 0.6, 0.0)
+TIERS = (0.85, 0.6, 0.0)
 """Texts as good as this share of the best one are told apart by the year of their documents, not by their score."""
 _STANDS = "SELECT * FROM (SELECT DISTINCT text_id, document_id FROM {table} WHERE text_id = :{name} LIMIT {most}) AS {name}"
 
 
-def holding(select: Select, found: Sequence[Match], scope: Sequence[Document], most: int) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Scope:
+    """The documents that are looked for."""
+
+    documents: Sequence[Document]
+
+    @cached_property
+    def years(self) -> dict[str, int]:
+        """Document -> its year."""
+        return {document.id: document.year or 0 for document in self.documents}
+
+    @cached_property
+    def newest(self) -> list[str]:
+        return heapq.nlargest(_NEWEST, self.years, key=self.years.__getitem__)
+
+
+def holding(select: Select, found: Sequence[Match], scope: Scope, most: int) -> tuple[str, ...]:
     """The documents of `scope` that hold the best of these texts: best text first, of equal ones the newest."""
-    if not found or not scope:
+    if not found or not scope.documents:
         return ()
-    years = {document.id: document.year or 0 for document in scope}
-    newest = sorted(years, key=lambda id: -years[id])[:_NEWEST]
+    years = scope.years
     taken: dict[str, None] = {}
     floor = float("inf")
-    for share in _TIERS:
+    for share in TIERS:
         tier = [match for match in found if share * found[0].score <= match.score < floor]
         floor = share * found[0].score
-        held = dict.fromkeys(id for id in _documents(select, tier, newest) if id in years)
+        held = dict.fromkeys(id for id in _documents(select, tier, scope.newest) if id in years)
         taken |= dict.fromkeys(sorted(held, key=lambda id: -years[id]))
         if len(taken) >= most:
             break

@@ -7,10 +7,13 @@ sample: ids are hashes, so the texts with the smallest ones are drawn at random.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Literal
 
 from index.normal import plain
@@ -27,6 +30,8 @@ _TOGETHER = 6
 _SCORED = 64
 _VARIANTS = 24
 """Texts of one name: a line's name stands under many paths."""
+_NAMESAKE = 1.5
+"""How much more a text of exactly the name asked for counts than the best that its words are worth."""
 _SPACE = 2.0**63
 _NAMED = """WITH RECURSIVE named(id) AS (SELECT min(text_id) FROM rows WHERE name = :name
  UNION ALL SELECT (SELECT min(text_id) FROM rows WHERE name = :name AND text_id > named.id) FROM named
@@ -71,35 +76,78 @@ def matching(
     names: Iterable[str], limit: int,
 ) -> list[tuple[Text, float]]:
     """The texts with most of these terms by weight, those of exactly one of these names first, best first."""
-    asked = {term: known.weight(term) for term in wanted if term.strip() and "\0" not in term}
-    named = {int(r["id"]) for name in dict.fromkeys(names) if name
-             for r in select(_NAMED, {"name": name, "most": _VARIANTS})}
-    held: Counter[int] = Counter()
+    asked = _weighed(known, wanted)
+    named = _named(select, names)
+    held: dict[int, float] = {}
     for term, ids in _postings(select, dialect, known, asked):
+        weight = asked[term]
         for id in ids:
-            held[id] += asked[term]  # type: ignore[assignment]
-    ranked = sorted(held.items(), key=lambda hit: (-hit[1], hit[0]))
-    picked = [*sorted(named), *(id for id, _ in ranked[:max(limit, _SCORED)] if id not in named)]
-    texts = read_texts(select, picked)
-    scored = [(text, _score(text, asked, known)) for text in texts]
-    best = max((score for text, score in scored if text.id in named), default=0.0) * 1.5
-    scored = [(text, best if text.id in named else score) for text, score in scored]
-    scored.sort(key=lambda hit: (-hit[1], len(hit[0].text), hit[0].id))
-    return scored[:limit]
+            held[id] = held.get(id, 0.0) + weight
+    picked = [*sorted(named), *(id for id in _most(held, max(limit, _SCORED)) if id not in named)]
+    scored = [(text, _score(text, asked, known)) for text in read_texts(select, picked)]
+    best = max((score for text, score in scored if text.id in named), default=0.0) * _NAMESAKE
+    return _ordered(((text, best if text.id in named else score) for text, score in scored), limit)
+
+
+def only_named(
+    select: Select, known: Rarity, wanted: Iterable[str], names: Iterable[str], limit: int, share: float
+) -> list[tuple[Text, float]]:
+    """The texts of exactly one of these names, scored as `matching` does, where no other text can have so great a share
+    of their score; else none. No posting is read for that: how much a text can score is known from the terms asked for."""
+    asked = _weighed(known, wanted)
+    texts = read_texts(select, sorted(_named(select, names)))
+    best = max((_score(text, asked, known) for text in texts), default=0.0) * _NAMESAKE
+    return _ordered(((text, best) for text in texts), limit) if best * share > _highest(asked, known) else []
+
+
+def _weighed(known: Rarity, wanted: Iterable[str]) -> dict[str, float]:
+    return {term: known.weight(term) for term in wanted if term.strip() and "\0" not in term}
+
+
+def _named(select: Select, names: Iterable[str]) -> set[int]:
+    """The texts of rows of exactly these names."""
+    return {int(r["id"]) for name in dict.fromkeys(names) if name
+            for r in select(_NAMED, {"name": name, "most": _VARIANTS})}
+
+
+def _most(held: Mapping[int, float], most: int) -> list[int]:
+    """The ids with the most, those first; of equal ones the smallest."""
+    least = heapq.nlargest(most, held.values())[-1] if len(held) > most else 0.0
+    enough = [id for id, weight in held.items() if weight >= least]
+    return sorted(enough, key=lambda id: (-held[id], id))[:most]
+
+
+def _ordered(found: Iterable[tuple[Text, float]], limit: int) -> list[tuple[Text, float]]:
+    return sorted(found, key=lambda hit: (-hit[1], len(hit[0].text), hit[0].id))[:limit]
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[frozenset[str], int]:
+    """The terms of a text, and how many words it is long."""
+    found = terms(plain(text))
+    return frozenset(found), len(found)
+
+
+def _worth(weight: float, words: int, known: Rarity) -> float:
+    """BM25 of a text of so many words that holds terms of this weight, each of which counts once."""
+    return weight * 2.2 / (1 + 1.2 * (0.5 + 0.5 * words / known.length))
 
 
 def _score(text: Text, asked: Mapping[str, float], known: Rarity) -> float:
-    """BM25 of a text in which each term counts once."""
-    words = terms(plain(text.text))
-    length = 0.5 + 0.5 * len(words) / known.length
-    return sum(asked[term] for term in set(words) if term in asked) * 2.2 / (1 + 1.2 * length)
+    words, length = _words(text.text)
+    return _worth(sum(weight for term, weight in asked.items() if term in words), length, known)
+
+
+def _highest(asked: Mapping[str, float], known: Rarity) -> float:
+    """What a text can score at most: one that holds the weightiest terms and no other word."""
+    weights = list(accumulate(sorted(asked.values(), reverse=True)))
+    return max((_worth(weight, words, known) for words, weight in enumerate(weights, 1)), default=0.0)
 
 
 def scored(texts: Iterable[Text], wanted: Iterable[str], known: Rarity, limit: int) -> list[tuple[Text, float]]:
     """Those of these texts that hold a term, best first."""
     asked = {term: known.weight(term) for term in wanted}
-    found = [(text, _score(text, asked, known)) for text in texts if asked.keys() & set(terms(plain(text.text)))]
-    return sorted(found, key=lambda hit: (-hit[1], len(hit[0].text), hit[0].id))[:limit]
+    return _ordered(((text, _score(text, asked, known)) for text in texts if asked.keys() & _words(text.text)[0]), limit)
 
 
 def read_texts(select: Select, ids: Sequence[int]) -> list[Text]:

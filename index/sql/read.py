@@ -14,8 +14,8 @@ from corpus.model import Disclosure, Document
 from index.ports import Match, Source, UnknownDocument
 from index.snapshot import decode
 from index.sql import rows
-from index.sql.holders import MATCHES, holding
-from index.sql.match import Rarity, matching, rarity, scored
+from index.sql.holders import MATCHES, TIERS, Scope, holding
+from index.sql.match import Rarity, matching, only_named, rarity, scored
 from index.succession import in_order, pick
 from index.texts import TEXT_KINDS, Place, Text, TextKind
 
@@ -49,6 +49,7 @@ class Reading(ABC):
         self._listed: tuple[int, tuple[Document, ...]] = (-1, ())
         self._kept: OrderedDict[tuple[str, int], Disclosure] = OrderedDict()
         self._drawn: tuple[int, Rarity] | None = None
+        self._whole: Scope | None = None
 
     @abstractmethod
     def select(self, statement: str, values: Mapping[str, Any]) -> Sequence[Found]:
@@ -154,10 +155,14 @@ class Reading(ABC):
     def holders(
         self, terms: Iterable[str], names: Iterable[str] = (), documents: Sequence[Document] | None = None, most: int = 16
     ) -> tuple[str, ...]:
-        asked, named = tuple(terms), tuple(names)
+        asked, named, scope = tuple(terms), tuple(names), self._scope(documents)
+        # where the name asked for stands in enough of them, whatever else is like it comes behind
+        first = only_named(self.select, self._rarity(), asked, named, MATCHES, TIERS[0]) if named else []
+        held = holding(self.select, [Match(*each) for each in first], scope, most)
+        if len(held) >= most:
+            return held
         for wide in (MATCHES, 8 * MATCHES):
-            found = self.match(asked, None, wide, named)
-            held = holding(self.select, found, self.documents() if documents is None else documents, most)
+            held = holding(self.select, self.match(asked, None, wide, named), scope, most)
             if held:
                 return held
         return ()
@@ -166,7 +171,16 @@ class Reading(ABC):
         self, texts: Iterable[int], documents: Sequence[Document] | None = None, most: int = 16
     ) -> tuple[str, ...]:
         found = [Match(Text(id, kind, ""), 1.0) for id in texts for kind in TEXT_KINDS]
-        return holding(self.select, found, self.documents() if documents is None else documents, most)
+        return holding(self.select, found, self._scope(documents), most)
+
+    def _scope(self, documents: Sequence[Document] | None) -> Scope:
+        """These documents; all, of which what is known of them is kept, where none are given."""
+        if documents is not None:
+            return Scope(documents)
+        every = self.documents()
+        if self._whole is None or self._whole.documents is not every:
+            self._whole = Scope(every)
+        return self._whole
 
     def _rarity(self) -> Rarity:
         """How rare terms are, drawn anew when the store has changed."""

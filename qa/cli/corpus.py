@@ -142,14 +142,13 @@ def doctor(
 ) -> None:
     """Find what is broken or behind in the data directory, and mend it."""
     from index.doctor import examine
-    from qa.derived import mended
+    from index.garbage import seldom
+    from qa.derived import PREPARED
 
+    seldom()
     reader(home).close()
     settings, left = settings_of(home), 0
-    for finding in examine(settings, mend=not look):
+    for finding in examine(settings, not look, PREPARED):
         say(f"{finding.state:8}  {finding.sentence}")
         left += finding.state == "broken"
-    if not left and (behind := mended(settings, mend=not look)):
-        say(f"{'broken' if look else 'mended':8}  What is prepared of {behind} documents was behind: questions took longer.")
-        left += look
     raise typer.Exit(1 if left else 0)

@@ -123,7 +123,7 @@ def follow_up(store: SqlStore, settings: Settings) -> None:
     try:
         bring_up(store, settings)
     except BudgetQAError as error:
-        warn(f"The vectors are behind: {error} Answers work meanwhile; `budget-qa doctor` mends them.")
+        warn(f"What is derived is behind: {error} Answers work meanwhile; `budget-qa doctor` mends it.")
 
 
 def _summary(outcomes: Sequence[Outcome], store: SqlStore, seconds: float) -> str:

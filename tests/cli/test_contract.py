@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,6 +112,33 @@ def test_ingest_tells_of_each_file(cli: Cli, home: Path, samples: Path, tmp_path
     assert done.code == 1 and done.out.startswith(f"unchanged  {SAMPLE}")
     assert "1 unchanged, 1 failed" in done.out
     assert "\x1b" not in done.err and done.err.count("\n") == 1 and "no PDF" in done.err
+
+
+def test_doctor_prepares_anew_whatever_else_is_broken(cli: Cli, home: Path) -> None:
+    """Where the originals are gone, which only a person can mend, and so is the snapshot of a document."""
+    before = cli("ask", "政务事项管理经费是多少？", "--json", "--home", home).lines
+    shutil.rmtree(home / "files")
+    with closing(sqlite3.connect(home / "facts.sqlite")) as database, database:
+        database.execute("UPDATE sources SET path = path || '.gone'")
+        database.execute("UPDATE prepared SET version = 'former'")
+        database.execute("UPDATE snapshots SET body = x'00'")
+    look = cli("doctor", "--look", "--home", home)
+    assert look.code == 1 and "broken    What is prepared of 1 documents is behind" in look.out
+    done = cli("doctor", "--home", home)
+    assert done.code == 1 and "mended    What is prepared of 1 documents was behind" in done.out
+    assert f"broken    The copy of {SAMPLE} is gone" in done.out
+    assert "prepared" not in cli("doctor", "--home", home).out
+    after = cli("ask", "政务事项管理经费是多少？", "--json", "--home", home).lines
+    assert [a | {"timings": 0} for a in after] == [b | {"timings": 0} for b in before]
+
+
+def test_doctor_names_what_cannot_be_prepared(cli: Cli, home: Path) -> None:
+    with closing(sqlite3.connect(home / "facts.sqlite")) as database, database:
+        database.execute("UPDATE prepared SET version = 'former'")
+        database.execute("UPDATE snapshots SET body = x'00'")
+        database.execute("UPDATE rows SET path = '{'")
+    done = cli("doctor", "--home", home)
+    assert done.code == 1 and f"broken    What is prepared of {SAMPLE} cannot be made" in done.out
 
 
 def test_doctor(cli: Cli, home: Path) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from corpus.model import Disclosure
-from index.prepared import Preparation
+from index.prepared import Preparation, behind, bring_up
 from index.scope import SAID, entries_of
 from index.search import search
 from index.sql import open_sql
@@ -42,7 +43,7 @@ def test_it_is_made_for_what_lacks_it_and_goes_with_its_document(store: SqlStore
     assert made.bring_up(store) == 1
     assert made.of(store, ids) == {ids[0]: "水费|电费", ids[1]: "差旅费"}
     store.put(disclosure(labels=("会议费",)))
-    assert made.of(store, ids) == {ids[1]: "差旅费"} and made.behind(store) == 1, "another reading outdates it"
+    assert made.of(store, ids) == {ids[1]: "差旅费"} and behind([made], store) == 1, "another reading outdates it"
     made.bring_up(store)
     store.forget(ids[1])
     assert made.of(store, ids) == {ids[0]: "会议费"}
@@ -64,6 +65,25 @@ def test_another_maker_makes_it_anew(store: SqlStore, tmp_path: Path) -> None:
     (tmp_path / "maker.py").write_text("2")
     changed = preparation(tmp_path)
     assert changed.of(store, [document().id]) == {} and changed.bring_up(store) == 1
+
+
+def test_a_document_that_cannot_be_read_costs_only_itself(store: SqlStore, tmp_path: Path) -> None:
+    """Each document is read once for all that it lacks, and what is damaged does not keep the others from it."""
+    store.put(disclosure(labels=("水费", "电费")))
+    store.put(disclosure(document("b.pdf"), ("差旅费",)))
+    read: list[str] = []
+    with store.writing() as connection:
+        connection.execute(text("DELETE FROM snapshots WHERE document_id = :id"), {"id": document().id})
+        connection.execute(text("UPDATE rows SET path = '{' WHERE document_id = :id"), {"id": document().id})
+
+    def seen(one: Disclosure) -> str:
+        read.append(one.document.id)
+        return ""
+
+    two = [preparation(tmp_path), Preparation("seen", seen, ((tmp_path, "*.py"),))]
+    done = bring_up(two, store)
+    assert (done.made, done.unread, read) == (1, (document().id,), [document("b.pdf").id])
+    assert behind(two, store) == 1 and two[0].of(store, [document("b.pdf").id]) == {document("b.pdf").id: "差旅费"}
 
 
 def test_search_finds_the_same_with_and_without(tmp_path: Path) -> None:
