@@ -79,8 +79,8 @@ def _prepared(store: SqlStore, preparations: Sequence[Preparation], mend: bool) 
         yield Finding("mended", f"What is prepared of {brought.made} documents was behind: questions took longer.")
     if brought.unread:
         names = {document.id: document.name for document in store.documents()}
-        yield Finding("broken", f"What is prepared of {', '.join(names.get(id, id) for id in brought.unread)} cannot be "
-                      "made: questions of it take longer.")
+        unread = ", ".join(names.get(id, id) for id in brought.unread)
+        yield Finding("broken", f"What is prepared of {unread} cannot be made: questions of it take longer.")
 
 
 def _copies(store: Store, settings: Settings, mend: bool) -> Iterator[Finding]:

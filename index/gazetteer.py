@@ -66,7 +66,7 @@ class Gazetteer:
 
     @cached_property
     def by_key_and_place(self) -> dict[tuple[str, str], list[int]]:
-        """The same by the stem of their innermost place too: many places have a 财政局, and a question names one of them."""
+        """The same by the stem of their innermost place too: many places have a 财政局, a question names one."""
         found: dict[tuple[str, str], list[int]] = {}
         for called, places in self.by_key.items():
             for at in places:

@@ -142,12 +142,14 @@ def shortened(text: str, known: Gazetteer) -> Iterator[Mention]:
             continue
         begin, places = region_before(text, start, known.stems)
         placed = bool(places and places[-1].stem)
-        fitting = [(b, fit) for b in short.bodies(places[-1].stem if places else "") if (fit := region_fit(places, b.regions))]
+        meant = short.bodies(places[-1].stem if places else "")
+        fitting = [(b, fit) for b in meant if (fit := region_fit(places, b.regions))]
         if placed and not fitting:
             elsewhere.append((begin, end))
             if word in known.names:
                 yield Mention(begin, end, (), True)
-        fits = tuple((b.department, round(0.85 * fit, 3)) for b, fit in fitting if (short.sure or placed) and (not keys or b.key in keys))
+        told = fitting if short.sure or placed else []
+        fits = tuple((b.department, round(0.85 * fit, 3)) for b, fit in told if not keys or b.key in keys)
         if fits and not (not placed and inside_term(text, start, end)):
             yield Mention(begin, end, fits, placed)
 

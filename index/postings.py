@@ -106,7 +106,8 @@ class Postings:
     def get(self, token: str) -> tuple[int, ...]:
         """The places of the entries whose words hold a token."""
         if token not in self._found:
-            first = re.compile((rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])" if token.isascii() else re.escape(token)) + _REST)
+            whole = rf"(?<![a-z0-9]){re.escape(token)}(?![a-z0-9])" if token.isascii() else re.escape(token)
+            first = re.compile(whole + _REST)
             self._found[token] = tuple(bisect(self._ends, found.start()) for found in first.finditer(self.said))
         return self._found[token]
 

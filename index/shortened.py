@@ -75,8 +75,9 @@ def parts_of(bodies: tuple[Body, ...]) -> Parts:
             begins.setdefault(name[0], {}).setdefault(name, []).append(body)
             for size in range(2, len(name)):
                 ends.setdefault(name[-size:], {})[body] = None
-    return Parts({letter: {name: Bearers(tuple(held)) for name, held in named.items()} for letter, named in begins.items()},
-                 {end: Bearers(tuple(held)) for end, held in ends.items()}, {body: at for at, body in enumerate(bodies)})
+    begun = {letter: {name: Bearers(tuple(held)) for name, held in named.items()} for letter, named in begins.items()}
+    ended = {end: Bearers(tuple(held)) for end, held in ends.items()}
+    return Parts(begun, ended, {body: at for at, body in enumerate(bodies)})
 
 
 def _names(name: str) -> Iterator[str]:

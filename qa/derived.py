@@ -21,8 +21,8 @@ PREPARED = (LABELS, FIGURES, SAID, EXPLAINED)
 
 
 def bring_up(store: SqlStore, settings: Settings) -> None:
-    """Make what is behind, and leave the database small. Raises BudgetQAError, where a document cannot be read after all
-    the rest is done."""
+    """Make what is behind, and leave the database small. Raises BudgetQAError, where a document cannot be read after
+    all the rest is done."""
     from index.chroma import refresh
 
     unread = prepare(store).unread

@@ -93,7 +93,7 @@ def only_named(
     select: Select, known: Rarity, wanted: Iterable[str], names: Iterable[str], limit: int, share: float
 ) -> list[tuple[Text, float]]:
     """The texts of exactly one of these names, scored as `matching` does, where no other text can have so great a share
-    of their score; else none. No posting is read for that: how much a text can score is known from the terms asked for."""
+    of their score; else none. No posting is read for that: the terms asked for say how much a text can score."""
     asked = _weighed(known, wanted)
     texts = read_texts(select, sorted(_named(select, names)))
     best = max((_score(text, asked, known) for text in texts), default=0.0) * _NAMESAKE
@@ -147,7 +147,8 @@ def _highest(asked: Mapping[str, float], known: Rarity) -> float:
 def scored(texts: Iterable[Text], wanted: Iterable[str], known: Rarity, limit: int) -> list[tuple[Text, float]]:
     """Those of these texts that hold a term, best first."""
     asked = {term: known.weight(term) for term in wanted}
-    return _ordered(((text, _score(text, asked, known)) for text in texts if asked.keys() & _words(text.text)[0]), limit)
+    found = (text for text in texts if asked.keys() & _words(text.text)[0])
+    return _ordered(((text, _score(text, asked, known)) for text in found), limit)
 
 
 def read_texts(select: Select, ids: Sequence[int]) -> list[Text]:

@@ -13,14 +13,14 @@ from qa.plan import Metric
 MOST = 3
 _LOOKED_AT = 8
 _LEAST = 0.3
-"""What search must hold of a row for it to be offered, of about 1: below that it is found for a word that is everywhere."""
+"""What search must hold of a row for it to be offered, of about 1: below that a common word finds it."""
 
 _AMOUNT = re.compile(r"\d\s*[万亿元%]")
 """A label that says an amount (20万元以下) is not written where it could be taken for a figure."""
 
 
 def meant(ask: Ask, item: Item) -> list[str]:
-    """Labels of the body's year that search finds like what was said, best first; each has a figure of its own to ask for."""
+    """Labels of the body's year that search finds like what was said, best first; each has a figure to ask for."""
     documents = {document.id for document in item.body.of(item.year, item.kind, ask.plan.level)}
     if not documents:
         return []

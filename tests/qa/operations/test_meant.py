@@ -13,7 +13,8 @@ LINES = ("办公费", "印刷费", "邮电费", "差旅费", "培训费", "劳�
 @pytest.fixture(scope="module")
 def service() -> Service:
     made = document()
-    rows = [(("合计",), None, ("360.00",)), *((("商品和服务支出", line), None, (f"{at}0.00",)) for at, line in enumerate(LINES, 1))]
+    lines = [(("商品和服务支出", line), None, (f"{at}0.00",)) for at, line in enumerate(LINES, 1)]
+    rows = [(("合计",), None, ("360.00",)), *lines]
     return Service(Shelf(disclosure(made, [table(made, "一般公共预算基本支出表", (("金额",),), rows)])))
 
 
