@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.model import BBox, Disclosure, Fact, Passage, Table
-from corpus.read.layout import PageLayout
+from corpus.model import BBox, Fact, Passage, Row
 
 Doubts = Mapping[int, Sequence[tuple[BBox, float]]]
 """By page: the boxes of recognised lines, and how sure of each the recognition is, from 0 to 1."""
 
 
-def with_confidence(found: Disclosure, pages: Sequence[PageLayout]) -> Disclosure:
-    """The disclosure with the confidence of each number that stands on a scanned page; as it is, if none does."""
-    doubts = {page.number: page.page.doubts for page in pages if page.page.doubts}
+def row_with_confidence(row: Row, doubts: Doubts) -> Row:
+    """The row with the confidence of each number that stands on a scanned page."""
+    return replace(row, facts=tuple(_marked(fact, doubts) for fact in row.facts)) if doubts else row
+
+
+def passage_with_confidence(passage: Passage, doubts: Doubts) -> Passage:
+    """The same of a passage."""
     if not doubts:
-        return found
-    tables = tuple(_table(table, doubts) for table in found.tables)
-    return replace(found, tables=tables, passages=tuple(_passage(passage, doubts) for passage in found.passages))
-
-
-def _table(table: Table, doubts: Doubts) -> Table:
-    rows = (replace(row, facts=tuple(_marked(fact, doubts) for fact in row.facts)) for row in table.rows)
-    return replace(table, rows=tuple(rows))
-
-
-def _passage(passage: Passage, doubts: Doubts) -> Passage:
+        return passage
     said = (replace(s, facts=tuple(_marked(fact, doubts) for fact in s.facts)) for s in passage.sentences)
     return replace(passage, sentences=tuple(said))
 

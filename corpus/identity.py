@@ -10,10 +10,10 @@ from corpus.contents import missing_tables
 from corpus.data.words import pattern
 from corpus.model import Document, Kind, Level
 from corpus.place import YEARS, is_region, place_of, region_of, source_of
-from corpus.read.layout import PageLayout
+from corpus.read.pages import Pages, Texts
 from corpus.read.raw import BLANK
-from corpus.tables.build import RawTable
 from corpus.tables.caption import body_in, years_in
+from corpus.tables.found import RawTable
 
 BODY = rf"[一-鿿（）()“”·]{{2,40}}?(?:{pattern('bodies', 'suffix').pattern})(?:[（(](?:本级|单位|部门|本部|汇总)[)）])?"
 _BEFORE = re.compile(rf"(?P<body>{BODY})(?P<year>20\d\d|二[〇○零]..)年度?(?:部门|单位|本级)?(?P<kind>预算|决算)")
@@ -39,11 +39,11 @@ _DOT_LEADER = re.compile(r"[.…·]{4,}|\.\s*\.\s*\.|目\s*录")
 
 
 def identify(
-    document_id: str, name: str, pages: Sequence[PageLayout], tables: Sequence[RawTable], meta: str = ""
+    document_id: str, name: str, pages: Pages, tables: Sequence[RawTable], meta: str = ""
 ) -> Document:
     """The identity of a file from what its pages print; its name and metadata serve only where the pages are silent."""
-    cover = [BLANK.sub("", line.text) for page in pages[:1] for line in page.lines]
-    lines = [BLANK.sub("", line.text) for page in pages for line in page.lines]
+    lines, sights = pages.texts, pages.sights
+    cover = [text for page in lines.pages(0, 1) for text in page]
     warnings: list[str] = []
     outside = BLANK.sub("", f"{meta} {name}")
     place = place_of(cover, tables, warnings)
@@ -55,19 +55,19 @@ def identify(
     if department is None and (source := source_of(cover, warnings)):
         department, place = source
     year = _year(cover, lines, tables, outside, warnings)
-    kind = _kind(cover, lines, tables) or _kind([outside], [], [])
+    kind = _kind(cover, lines, tables) or _kind([outside], (), [])
     title = _title(cover, department, year, kind, place is not None)
-    hidden = sum(page.page.hidden for page in pages)
+    hidden = sum(page.hidden for page in sights)
     if hidden:
         warnings.append(f"有 {hidden} 个读者看不见的字符（页外、白色或无大小），未当作印出的文字。")
     warnings += [
-        f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in pages if p.silent and p.page.images
+        f"第 {p.number} 页没有文字层（可能是扫描件），未读取。" for p in sights if p.silent and p.images
     ]
-    coded = [str(p.number) for p in pages if p.unmapped > 5]
+    coded = [str(p.number) for p in sights if p.unmapped > 5]
     if coded:
         warnings.append(f"第 {'、'.join(coded)} 页的字体没有文字对照表，文字可能读错，请对照原文。")
-    warnings += missing_tables(pages, tables)
-    unruled = [str(p.number) for p in pages if p.unruled]
+    warnings += missing_tables(lines, tables)
+    unruled = [str(p.number) for p in sights if p.unruled]
     if unruled:
         warnings.append(f"第 {'、'.join(unruled)} 页的表格没有框线，按文字位置读取，请对照原文。")
     return Document(
@@ -81,11 +81,11 @@ def identify(
         region=region_of(department),
         pages=len(pages),
         warnings=tuple(warnings),
-        sample=any("示例" in line for line in lines[:60]) and any("示例" in line for line in cover[:12] or lines[:12]),
+        sample=any("示例" in line for line in lines.first(60)) and any("示例" in line for line in cover[:12] or lines.first(12)),
     )
 
 
-def _department(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]) -> str | None:
+def _department(cover: Sequence[str], lines: Iterable[str], tables: Sequence[RawTable]) -> str | None:
     """The body that most captions name; else the one that cover and headings name."""
     votes: Counter[str] = Counter()
     for table in tables:
@@ -155,7 +155,7 @@ def _tidy(body: str) -> str:
 
 
 def _year(
-    cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], outside: str, warnings: list[str]
+    cover: Sequence[str], lines: Iterable[str], tables: Sequence[RawTable], outside: str, warnings: list[str]
 ) -> int | None:
     votes: Counter[int] = Counter()
     joined = _REPORTED.sub("", "".join(cover[:6]))
@@ -202,7 +202,7 @@ _NO_KIND = re.compile(
 """预算 in the names of laws, of kinds of money and of what final accounts are compared with tells no kind of document."""
 
 
-def _kind(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]) -> Kind | None:
+def _kind(cover: Sequence[str], lines: Iterable[str], tables: Sequence[RawTable]) -> Kind | None:
     joined = "".join(cover[:6])
     said = _NO_KIND.sub("", joined)
     final, budget = said.count("决算"), said.count("预算")
@@ -222,7 +222,7 @@ def _kind(cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable]
 
 
 def _level(
-    cover: Sequence[str], lines: Sequence[str], tables: Sequence[RawTable], department: str | None
+    cover: Sequence[str], lines: Texts, tables: Sequence[RawTable], department: str | None
 ) -> Level | None:
     joined = "".join(cover[:6]) + "".join(line for line in lines if _DOT_LEADER.search(line))
     if department and re.search(r"[（(]本级[)）]|[（(]本部[)）]|本级$", department):
@@ -235,7 +235,7 @@ def _level(
         return "unit"
     if re.search(r"部门(预算|决算)", joined) or any("部门" in (t.caption.title or "") for t in tables):
         return "department"
-    text = "".join(lines[:400])
+    text = "".join(lines.first(400))
     if "部门预算" in text or "部门决算" in text:
         return "department"
     if any(re.match(r"部门[:：]|部门名称|编制部门", raw) for t in tables for raw in t.caption.raw):

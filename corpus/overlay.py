@@ -21,7 +21,7 @@ from corpus.read.limits import check_file
 from corpus.read.open import kind_of
 from corpus.read.overlay import Colour, Mark, draw
 from corpus.read.raw import union
-from corpus.tables.build import RawTable
+from corpus.tables.found import RawTable
 
 GREY: Colour = (150, 150, 150)
 GREEN: Colour = (0, 140, 60)
@@ -38,7 +38,7 @@ def draw_pages(path: Path, folder: Path, reader: Reader = "auto", name: str | No
         raise UnknownFormat(
             f"只有 PDF 有页面图像，{name or path.name} 没有。 (Only PDFs have pictures of pages: {name or path.name} has none.)"
         )
-    pages = read_layouts(path, reader)
+    pages = list(read_layouts(path, reader))
     disclosure, raw = understood(path, pages)
     marks = marks_of(pages, raw, disclosure)
     try:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.data.words import pattern
-from corpus.tables.build import RawTable
+from corpus.tables.found import RawTable
 
 YEARS = r"(?:20\d\d|二[〇○零]..)年(?:度)?"
 _MONTHS = r"(?:\d{1,2}[-—至])?\d{1,2}月份?|上半年|下半年|[一二三四]季度"

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import NotFound, ReadError
+from index.encoding import encode
 from index.pool import Read, Reader
 from index.ports import StoreError
 from index.settings import Settings
-from index.snapshot import decode, encode
+from index.snapshot import decode
 
 _RETRIES = 3
 _AHEAD = 2

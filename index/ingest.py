@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import BudgetQAError, NotFound, UnknownFormat
-from corpus.model import Disclosure, Document, content_id
+from corpus.model import Disclosure, Document, file_id
 from corpus.read.open import FORMATS
 from index.pool import Read, read_all
 from index.ports import FactStore, MixedCorpus, Source, StoreError, Unstorable
@@ -114,7 +114,7 @@ def _looked_at(path: Path, known: Mapping[str, tuple[str, Source]], store: FactS
                again: bool) -> tuple[str, Outcome | None]:
     """The id of a file, and what became of it where it need not be read."""
     try:
-        id = content_id(path.read_bytes())
+        id = file_id(path)
     except OSError as error:
         return "", _failed(path, NotFound(f"{path.name} cannot be opened ({error.strerror}): see its permissions."))
     held = known.get(str(path))
@@ -169,7 +169,7 @@ def original_of(document: Document, store: FactStore, settings: Settings) -> Pat
 def holds(path: Path, document_id: str) -> bool:
     """Is this file here, with the bytes of this document?"""
     try:
-        return content_id(path.read_bytes()) == document_id
+        return file_id(path) == document_id
     except OSError:
         return False
 
@@ -183,7 +183,7 @@ def keep_copy(path: Path, document_id: str, settings: Settings) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, part)
-        if content_id(part.read_bytes()) != document_id:
+        if file_id(part) != document_id:
             raise Unstorable(f"{path.name} was changed while it was read: ingest it again.")
         part.replace(target)
     except OSError as error:

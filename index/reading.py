@@ -36,8 +36,8 @@ def _limit(megabytes: int) -> None:
 
 def answer(path: Path, out: BinaryIO, reader: Reader, max_pages: int) -> None:
     """Read one file and write its frames."""
-    from corpus.ingest import read_disclosure
-    from index.snapshot import encode
+    from corpus.ingest import Reading
+    from index.encoding import encoded
 
     write_frame(out, b"s")
 
@@ -47,7 +47,8 @@ def answer(path: Path, out: BinaryIO, reader: Reader, max_pages: int) -> None:
         write_frame(out, b"p")
 
     try:
-        write_frame(out, b"d", encode(read_disclosure(path, reader, on_page)))
+        reading = Reading.of(path, reader, on_page)
+        write_frame(out, b"d", encoded(reading.id, reading.tables(), reading.passages(), reading.end))
     except BrokenPipeError:
         raise
     except BudgetQAError as error:

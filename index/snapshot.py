@@ -17,20 +17,19 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from corpus.model import Amount, Column, Disclosure, Document, Fact, Passage, Row, Sentence, Table, Unit
-from index.fingerprint import canonical
 
 FORMAT, FORMER = b"4", b"3"
 """Goes before the deflated lines; another one means that the tables must be read instead. The first line is JSON of all
 but the rows, each of the others the rows of a table; in the former format those stood in the first one too. The numbers
 of a row and the sentences of a passage are JSON within the JSON. Rows, numbers and sentences are read when needed."""
-_LINE = b"\n"
+LINE = b"\n"
 """Between the lines; JSON has none within."""
 Unread = str
 """Such JSON."""
-_NO_FACTS = "[]"
+NO_FACTS = "[]"
 
 
-class _Shared(NamedTuple):
+class Shared(NamedTuple):
     """What the numbers of a row or of a sentence have in common, unless they say otherwise."""
 
     document: str
@@ -44,7 +43,7 @@ class _Shared(NamedTuple):
     confidence: float | None = None
 
 
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """What the rows of a table refer to: columns by their place, units by theirs in the whole disclosure."""
 
     document: str
@@ -54,31 +53,19 @@ class _Frame(NamedTuple):
     units: list[list[Any]]
 
 
-def encode(disclosure: Disclosure) -> bytes:
-    """The bytes of a disclosure; `decode` gives back an equal one."""
-    units: list[list[Any]] = []
-    frames = [_frame_of(table, disclosure.document.id, units) for table in disclosure.tables]
-    rows = [canonical([_row_out(row, f) for row in t.rows]) for t, f in zip(disclosure.tables, frames, strict=True)]
-    tables = [_table_out(table) for table in disclosure.tables]
-    prose = _Frame(disclosure.document.id, None, None, (), units)
-    passages = [_passage_out(passage, prose) for passage in disclosure.passages]
-    whole = [_document_out(disclosure.document), tables, passages, units, disclosure.seconds]
-    return FORMAT + zlib.compress(_LINE.join((canonical(whole), *rows)), 3)
-
-
 def decode(data: bytes) -> Disclosure:
     """The disclosure of these bytes; raises ValueError where they are not of this format or damaged."""
     if data[:1] not in (FORMAT, FORMER):
         raise ValueError("another snapshot format")
     try:
-        first, *rows = zlib.decompress(data[1:]).split(_LINE)
+        first, *rows = zlib.decompress(data[1:]).split(LINE)
         document, tables, passages, units, seconds = _read(first)
     except zlib.error as error:
         raise ValueError(f"a damaged snapshot: {error}") from None
     if data[:1] == FORMER:
         rows = [v[7] for v in tables]
-        tables = [[*v[:7], [len(v[7]), sum(row[7] != _NO_FACTS for row in v[7])], *v[8:]] for v in tables]
-    prose = _Frame(document[0], None, None, (), units)
+        tables = [[*v[:7], [len(v[7]), sum(row[7] != NO_FACTS for row in v[7])], *v[8:]] for v in tables]
+    prose = Frame(document[0], None, None, (), units)
     return Disclosure(_document(document), tuple(map(_LazyTable, tables, rows, repeat(document[0]), repeat(units))),
                       tuple(_LazyPassage(v, prose) for v in passages), seconds)
 
@@ -90,16 +77,8 @@ def _read(text: bytes) -> Any:
         return json.loads(text.decode("utf-8", "surrogatepass"))  # halves of characters, which only that one takes
 
 
-def _unread(value: object) -> Unread:
-    return canonical(value).decode("utf-8", "surrogatepass")
-
-
 def _inner(raw: Unread) -> list[Any]:
     return cast(list[Any], _read(raw.encode("utf-8", "surrogatepass")))
-
-
-def _document_out(d: Document) -> list[Any]:
-    return [d.id, d.name, d.title, d.department, d.level, d.year, d.kind, d.region, d.pages, d.warnings, d.sample]
 
 
 def _document(v: list[Any]) -> Document:
@@ -107,29 +86,19 @@ def _document(v: list[Any]) -> Document:
     return Document(*v)
 
 
-def _frame_of(t: Table, document: str, units: list[list[Any]]) -> _Frame:
-    return _Frame(document, t.title, t.id, [column.path for column in t.columns], units)
-
-
-def _table_out(t: Table) -> list[Any]:
-    columns = [[c.path, c.year, c.kind, c.unit, c.block] for c in t.columns]
-    return [t.id, t.title, t.kind, t.unit, t.year, t.pages, columns, [t.size, t.printed], t.note, t.note_page,
-            t.note_bbox, t.bbox]
-
-
 class _LazyTable(Table):
     """A table whose rows are made when they are first looked at: a question looks into few tables of a document."""
 
     __slots__ = ("_frame", "_raw", "_sizes")
     _raw: bytes | list[Any] | None
-    _frame: _Frame
+    _frame: Frame
     _sizes: tuple[int, int]
 
     def __init__(self, v: list[Any], raw: bytes | list[Any], document: str, units: list[list[Any]]) -> None:
         columns = tuple(Column(tuple(path), year, kind, unit, block) for path, year, kind, unit, block in v[6])
         _set(self, "_raw", raw)
         _set(self, "_sizes", tuple(v[7]))
-        _set(self, "_frame", _Frame(document, v[1], v[0], [column.path for column in columns], units))
+        _set(self, "_frame", Frame(document, v[1], v[0], [column.path for column in columns], units))
         own = (*v[:5], tuple(v[5]), columns, v[8], v[9], _box(v[10]), _box(v[11]))
         for field, value in zip(_TABLE, own, strict=True):
             field(self, value)
@@ -158,20 +127,14 @@ class _LazyTable(Table):
         return hash((self.id, self.title))
 
 
-def _row_out(r: Row, frame: _Frame) -> list[Any]:
-    shared = _Shared(frame.document, r.page, frame.table, frame.table_id, r.path, r.code)
-    facts = [_fact_out(fact, shared, frame) for fact in r.facts]
-    return [r.id, r.index, r.path, r.code, r.page, r.bbox, r.block, _unread(facts), r.words]
-
-
 class _LazyRow(Row):
     """A row whose facts are made when they are first looked at: most rows of a document never are."""
 
     __slots__ = ("_frame", "_raw")
     _raw: Unread | None
-    _frame: _Frame
+    _frame: Frame
 
-    def __init__(self, v: list[Any], frame: _Frame) -> None:
+    def __init__(self, v: list[Any], frame: Frame) -> None:
         id, index, path, code, page, box, block, raw, words = v
         _ROW_RAW(self, raw)
         _ROW_FRAME(self, frame)
@@ -189,14 +152,14 @@ class _LazyRow(Row):
     def facts(self) -> tuple[Fact, ...]:
         raw, frame = self._raw, self._frame
         if raw is not None:
-            shared = _Shared(frame.document, self.page, frame.table, frame.table_id, self.path, self.code)
+            shared = Shared(frame.document, self.page, frame.table, frame.table_id, self.path, self.code)
             _FACTS.__set__(self, tuple(_fact(v, shared, frame) for v in _inner(raw)))
             _ROW_RAW(self, None)
         return cast(tuple[Fact, ...], _FACTS.__get__(self))
 
     @property
     def printed(self) -> bool:
-        return bool(self.facts) if self._raw is None else self._raw != _NO_FACTS
+        return bool(self.facts) if self._raw is None else self._raw != NO_FACTS
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Row) and all(getattr(self, name) == getattr(other, name) for name in Row.__slots__)
@@ -214,22 +177,14 @@ _ROW_ID, _ROW_INDEX, _ROW_PATH, _ROW_CODE, _ROW_PAGE, _ROW_BBOX, _ROW_BLOCK, _RO
 _ROW_RAW, _ROW_FRAME = (cast(Any, _LazyRow.__dict__[name]).__set__ for name in ("_raw", "_frame"))
 
 
-def _passage_out(p: Passage, frame: _Frame) -> list[Any]:
-    sentences = []
-    for s in p.sentences:
-        shared = _Shared(frame.document, s.page, quote=s.text, section=p.section)
-        sentences.append([s.text, s.page, s.bbox, [_fact_out(fact, shared, frame) for fact in s.facts]])
-    return [p.id, p.page, p.bbox, p.section, p.text, _unread(sentences)]
-
-
 class _LazyPassage(Passage):
     """A passage whose sentences are made when they are first looked at."""
 
     __slots__ = ("_frame", "_raw")
     _raw: Unread | None
-    _frame: _Frame
+    _frame: Frame
 
-    def __init__(self, v: list[Any], frame: _Frame) -> None:
+    def __init__(self, v: list[Any], frame: Frame) -> None:
         _set(self, "_raw", v[5])
         _set(self, "_frame", frame)
         for field, value in zip(_PASSAGE, (v[0], v[1], tuple(v[2]), tuple(v[3]), v[4]), strict=True):
@@ -244,7 +199,7 @@ class _LazyPassage(Passage):
         return cast(tuple[Sentence, ...], _SENTENCES.__get__(self))
 
     def _sentence(self, text: str, page: int, box: list[float], facts: list[list[Any]]) -> Sentence:
-        shared = _Shared(self._frame.document, page, quote=text, section=self.section)
+        shared = Shared(self._frame.document, page, quote=text, section=self.section)
         return Sentence(text, page, _box(box), tuple(_fact(v, shared, self._frame) for v in facts))
 
     def __eq__(self, other: object) -> bool:
@@ -259,21 +214,7 @@ _SENTENCES: Any = Passage.__dict__["sentences"]
 _PASSAGE: list[Any] = [Passage.__dict__[name].__set__ for name in ("id", "page", "bbox", "section", "text")]
 
 
-def _fact_out(f: Fact, shared: _Shared, frame: _Frame) -> list[Any]:
-    """A fact as what is its own, and last, if need be, what it says otherwise than its row or sentence."""
-    unit = None if f.amount.unit is None else [f.amount.unit.name, f.amount.unit.dimension, f.amount.unit.power]
-    if unit is not None and unit not in frame.units:
-        frame.units.append(unit)
-    column = frame.columns.index(f.col) if f.col in frame.columns else f.col
-    out: list[Any] = [
-        f.id, f.bbox, column, f.year, f.kind, f.text, str(f.amount.value),
-        None if unit is None else frame.units.index(unit), f.amount.decimals, f.subject, f.direction]
-    common = shared._asdict()
-    other = {name: own for name in common if (own := getattr(f, name)) != common[name]}
-    return [*out, other] if other else out
-
-
-def _fact(v: list[Any], shared: _Shared, frame: _Frame) -> Fact:
+def _fact(v: list[Any], shared: Shared, frame: Frame) -> Fact:
     column = frame.columns[v[2]] if isinstance(v[2], int) else tuple(v[2])
     amount = Amount(Decimal(v[6]), None if v[7] is None else _unit(*frame.units[v[7]]), v[8])
     document, page, table, table_id, row, code, quote, section, confidence = (
@@ -283,9 +224,9 @@ def _fact(v: list[Any], shared: _Shared, frame: _Frame) -> Fact:
                 section, v[9], v[10], confidence)
 
 
-def _otherwise(shared: _Shared, other: Mapping[str, Any]) -> _Shared:
+def _otherwise(shared: Shared, other: Mapping[str, Any]) -> Shared:
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in other.items()}
-    return _Shared(**(shared._asdict() | said))
+    return Shared(**(shared._asdict() | said))
 
 
 def _box(v: list[float] | None) -> Any:

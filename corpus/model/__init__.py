@@ -14,7 +14,7 @@ from corpus.model.amount import (
     unit_of,
 )
 from corpus.model.fact import BBox, Column, Disclosure, Document, Fact, Kind, Level, Passage, Row, Sentence, Table
-from corpus.model.identity import content_id, stable_id
+from corpus.model.identity import content_id, file_id, stable_id
 
 __all__ = [
     "PERCENT",
@@ -36,6 +36,7 @@ __all__ = [
     "Table",
     "Unit",
     "content_id",
+    "file_id",
     "parse_figure",
     "parse_number",
     "round_half_up",

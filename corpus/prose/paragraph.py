@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.data.words import numbering, pattern
+from corpus.model import BBox
 from corpus.read.layout import PageLayout
+from corpus.read.pages import Pages
 from corpus.read.raw import BLANK, Char, Line
-from corpus.tables.build import RawTable
 from corpus.tables.caption import is_title
-from corpus.tables.running import PAGE_NUMBER, running_lines
+from corpus.tables.found import RawTable
+from corpus.tables.running import PAGE_NUMBER
 
 LEADER = re.compile(r"[.…·]{4,}\s*\d*$|(\.\s){4,}|…{2,}")
 _END = re.compile(r"[。！？；：:;]$")
@@ -33,15 +36,18 @@ class Paragraph:
         return "".join(c for c, _, _ in self.chars)
 
 
-def paragraphs(pages: Sequence[PageLayout], tables: Sequence[RawTable] = ()) -> Iterator[Paragraph]:
+def paragraphs(pages: Pages, tables: Sequence[RawTable] = ()) -> Iterator[Paragraph]:
     """The paragraphs of all pages, in order, each when it is whole; the notes of tables belong to the tables."""
-    running = running_lines(pages)
-    notes = {id(line) for table in tables for line in table.note_lines}
+    running = pages.running
+    notes: dict[int, set[BBox]] = defaultdict(set)
+    for table in tables:
+        for said in table.said:
+            notes[said.page].add(said.bbox)
     out: list[Paragraph] = []
     for page in pages:
-        lines = [
-            line for line in _prose_lines(page) if BLANK.sub("", line.text) not in running and id(line) not in notes
-        ]
+        lines = [line for line in _prose_lines(page) if BLANK.sub("", line.text) not in running]
+        if page.number in notes:
+            lines = [line for line in lines if line.bbox not in notes[page.number]]
         if not lines or _is_contents(page, lines):
             continue
         right = _margin([line.x1 for line in lines], last=True)

@@ -9,9 +9,9 @@ from corpus.data.words import numbering
 from corpus.model import BBox, Document, Passage, Sentence, stable_id
 from corpus.prose.number import numbers_of, opening_year, reported_year
 from corpus.prose.paragraph import Paragraph, paragraph_of, paragraphs
-from corpus.read.layout import PageLayout
+from corpus.read.pages import Pages
 from corpus.read.raw import BLANK, Char, bbox_of
-from corpus.tables.build import RawTable
+from corpus.tables.found import RawTable
 from corpus.tables.rowtree import clean_label
 
 _STOP = re.compile(r"[。！？；;]”?(?:[（(](?:详?见)?附[^（）()]{1,16}[）)])?")
@@ -21,7 +21,7 @@ _BRACKET = re.compile(r"[（(][^（）()。！？]{0,60}[；;][^（）()。！�
 MAX_HEADING = 42
 
 
-def passages_of(pages: Sequence[PageLayout], document: Document, tables: Sequence[RawTable]) -> Iterator[Passage]:
+def passages_of(pages: Pages, document: Document, tables: Sequence[RawTable]) -> Iterator[Passage]:
     """The passages of a document, in order, each with the headings that it stands under."""
     path: list[tuple[int, str]] = []
     ordinal = 0
@@ -47,8 +47,7 @@ def _cells_of_words(tables: Sequence[RawTable]) -> Iterator[tuple[Paragraph, tup
     for table in tables:
         if table.rows:
             continue
-        for cell in table.words:
-            left = next((c.label for c in table.words_names if c.r0 <= cell.r0 < c.r1), "")
+        for cell, left in table.words:
             section = tuple(t for t in (table.caption.title or "", left) if t)
             yield paragraph_of(cell.lines, table.page), section
 
@@ -74,8 +73,10 @@ def _lead(text: str) -> tuple[int, str] | None:
     return None
 
 
-def headings_before(pages: Sequence[PageLayout], tables: Sequence[RawTable]) -> dict[int, str]:
+def headings_before(pages: Pages, tables: Sequence[RawTable]) -> dict[int, str]:
     """For each table without a printed title, the last heading before it."""
+    if all(table.caption.title for table in tables):
+        return {}
     marks = [(p.page, p.top, clean_label(p.text)) for p in paragraphs(pages, tables) if heading_rank(p) is not None]
     out: dict[int, str] = {}
     for k, table in enumerate(tables):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.read.grid import Cell, Grid
-from corpus.tables.build import RawTable, rows_of
+from corpus.tables.build import rows_of
+from corpus.tables.found import RawTable
 from corpus.tables.header import layout_of
 
 ALIKE = 3.0
@@ -26,7 +27,7 @@ def lay_beside(table: RawTable, grid: Grid) -> bool:
         return False
     whole = _joined(last, grid)
     table.layout = layout_of(whole)
-    table.rows = rows_of(whole, table.layout, table.layout.body)
+    table.rows, table.put = rows_of(whole, table.layout, table.layout.body), 0
     table.grids = [last, grid]
     return True
 

@@ -4,79 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from corpus.data.words import pattern
 from corpus.read.grid import Cell, Grid
 from corpus.read.index_row import is_index_row
-from corpus.read.raw import BLANK, Line
+from corpus.read.raw import Line
 from corpus.tables.caption import Caption, caption_of
+from corpus.tables.found import RawRow
 from corpus.tables.header import Layout, head_end, layout_of
 from corpus.tables.roles import LogicalColumn, money
 from corpus.tables.rowtree import is_total
-
-
-@dataclass
-class RawRow:
-    """A row of one block before its path is known: its label cells, code, figures and words."""
-
-    page: int
-    block: int
-    names: list[Cell | None]
-    texts: list[str]
-    code: str | None
-    amounts: list[tuple[int, Cell]]
-    words: list[tuple[str, str]]
-    attribute: str = ""
-    first: bool = False
-    """Does it stand in the first row below the heads, or at the top of a page?"""
-
-
-@dataclass
-class RawTable:
-    """A table stitched over pages, before units and years are known."""
-
-    caption: Caption
-    layout: Layout
-    page: int
-    grids: list[Grid] = field(default_factory=list)
-    rows: list[RawRow] = field(default_factory=list)
-    notes: list[tuple[int, Line]] = field(default_factory=list)
-
-    part: Grid | None = None
-    """The part of the first grid that this table is made of."""
-    group: str = ""
-    """The body that it is of, where a document prints one table for each of several bodies."""
-
-    def let_go(self) -> None:
-        """Forget the cells, of which nothing is asked any more once its rows are read; of the words of one without rows
-        more is."""
-        self.grids = [replace(grid, cells=(), places={}) for grid in self.grids]
-        if self.rows:
-            self.rows, self.part = self.rows[:1], None
-
-    @property
-    def words(self) -> list[Cell]:
-        """The cells of its part that hold a text rather than a name."""
-        return [c for c in (self.part.cells if self.part else ()) if len(c.label) > 12]
-
-    @property
-    def words_names(self) -> list[Cell]:
-        """The short cells at the left of its part, which name the texts beside them."""
-        return [c for c in (self.part.cells if self.part else ()) if c.c0 == 0 and 0 < len(c.label) <= 12]
-
-    @property
-    def note_lines(self) -> list[Line]:
-        """The lines below the grid that speak of the table: from the first 注：… on, up to the next heading."""
-        out: list[Line] = []
-        for _, line in self.notes:
-            if is_note(line.text) or (
-                out and not re.match(r"^第.{1,3}部分|^[一二三四五六七八九十]+、|^附?表", line.text)
-            ):
-                out.append(line)
-            elif out or len(line.text) > 4:
-                break
-        return out
 
 
 def rows_of(grid: Grid, layout: Layout, body: int, aligned: bool = True) -> list[RawRow]:
@@ -261,11 +198,6 @@ def _has_heads_of_its_own(grid: Grid, known: set[str]) -> bool:
     fresh = {c.label for r in range(end) for c in grid.row(r) if c.label} - known
     naming = [t for t in fresh if len(t) <= 10 and any(pattern("heads", role).search(t) for role in ("code", "name"))]
     return len(fresh) > 1 and bool(naming)
-
-
-def is_note(line: str) -> bool:
-    """Does a line below a grid speak of the table (注：…, 本表为空)?"""
-    return bool(pattern("captions", "note").search(BLANK.sub("", line)))
 
 
 def caption_for(lines: Sequence[Line], inside: Iterable[str]) -> Caption:

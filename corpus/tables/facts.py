@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.data.words import pattern, table_kind
 from corpus.model import Amount, BBox, Column, Document, Fact, Kind, Row, Table, Unit, parse_figure, stable_id, unit_of
 from corpus.read.grid import Cell
 from corpus.read.raw import BLANK, union
-from corpus.tables.build import RawRow, RawTable
 from corpus.tables.caption import years_in
+from corpus.tables.found import RawRow, RawTable
 from corpus.tables.labels import groups_of, indents_of, is_aligned, name_of
 from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
 
@@ -24,20 +24,17 @@ LAST_YEAR = re.compile(
 )
 
 
-def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | None) -> Table:
-    """One table of the model; `heading` serves where no title is printed above it."""
+def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | None) -> tuple[Table, Iterator[Row]]:
+    """One table of the model, without its rows, and these one by one; `heading` serves where no title is printed above it."""
     title = raw.caption.title or heading or ""
     unit = raw.caption.unit
     year = raw.caption.year or document.year
     table_id = stable_id(document.id, "table", ordinal)
     columns = [_column(raw, k, document, year, unit) for k in range(len(raw.layout.columns))]
     paths = _paths(raw)
-    rows: list[Row] = []
-    for index, (row, path) in enumerate(zip(raw.rows, paths, strict=True)):
-        rows.append(_row(row, path, index, table_id, title, document, columns))
     note = _note(raw)
     pages = tuple(dict.fromkeys(g.page for g in raw.grids))
-    return Table(
+    table = Table(
         id=table_id,
         title=title,
         kind=table_kind(title),
@@ -47,12 +44,14 @@ def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | Non
         columns=tuple(
             c for c, logical in zip(columns, raw.layout.columns, strict=True) if logical.role in ("amount", "count")
         ),
-        rows=tuple(rows),
+        rows=(),
         note=note[0] if note else None,
         note_page=note[1] if note else None,
         note_bbox=note[2] if note else None,
         bbox=raw.grids[0].bbox if raw.grids else None,
     )
+    rows = enumerate(zip(raw.rows, paths, strict=True))
+    return table, (_row(row, path, index, table_id, title, document, columns) for index, (row, path) in rows)
 
 
 _COMPARED = re.compile(r"(?:比|较|与|同|为|占)\s*(?:(?:19|20)\d\d\s*年|上年|上一年|去年)")
@@ -131,18 +130,18 @@ def _told_behind(rows: Sequence[RawRow], raw: RawTable) -> None:
     if not before or before == len(names):
         return
     for row in rows:
-        if row.amounts and any(row.texts[:before]):
+        if row.prints and any(row.texts[:before]):
             behind = zip(names[before:], row.texts[before:], strict=False)
-            row.words = [*((c.heads[-1] if c.heads else "", text) for (_, c), text in behind if text), *row.words]
+            told = [(c.heads[-1] if c.heads else "", text) for (_, c), text in behind if text]
+            row.change(names=row.names[:before], words=[*told, *row.words])
             row.texts = row.texts[:before]
-            row.names = row.names[:before]
 
 
 def _with_attributes(rows: Sequence[RawRow], paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Add an attribute (采购组织形式) only where two rows would be the same without it."""
     count = Counter(paths)
     return [
-        (*p, r.attribute) if count[p] > 1 and r.attribute and r.amounts else p for r, p in zip(rows, paths, strict=True)
+        (*p, r.attribute) if count[p] > 1 and r.attribute and r.prints else p for r, p in zip(rows, paths, strict=True)
     ]
 
 
@@ -166,16 +165,17 @@ def _row(
     row_id = stable_id(table_id, "row", index)
     year_of_row = _row_year(path, document)
     facts: list[Fact] = []
-    for k, cell in raw.amounts:
+    names, amounts, told = raw.printed
+    for k, cell in amounts:
         fact = _fact(cell, raw, path, columns[k], year_of_row, row_id, k, table_id, title, document)
         if fact is not None:
             facts.append(fact)
-    cells = [c for c in raw.names if c is not None and c.label] + [c for _, c in raw.amounts]
+    cells = [c for c in names if c is not None and c.label] + [c for _, c in amounts]
     cells = [c for c in cells if c.page is None]
     box = union([c.ink for c in cells]) if cells else (0.0, 0.0, 0.0, 0.0)
-    words = tuple(raw.words) + tuple(
+    words = tuple(told) + tuple(
         (columns[k].path[-1] if columns[k].path else "", c.label)
-        for k, c in raw.amounts
+        for k, c in amounts
         if parse_figure(c.label) is None
     )
     return Row(row_id, index, path, raw.code, raw.page, _rounded(box), raw.block, tuple(facts), words)
@@ -265,15 +265,14 @@ def _rounded(box: BBox) -> BBox:
 
 def _note(raw: RawTable) -> tuple[str, int, BBox] | None:
     """The note of a table: below its grid, or the only words in its body."""
-    lines = [(page, line) for page, line in raw.notes if any(line is other for other in raw.note_lines)]
-    if lines:
-        text = "".join(line.text for _, line in lines)
-        return text, lines[0][0], _rounded(union([line.bbox for p, line in lines if p == lines[0][0]]))
+    if said := raw.said:
+        text = "".join(line.text for line in said)
+        return text, said[0].page, _rounded(union([line.bbox for line in said if line.page == said[0].page]))
     for row in raw.rows:
-        cells = [c for c in row.names if c is not None and c.label and not row.amounts]
-        said = [c for c in cells if _says_empty(c.label)]
-        if said:
-            return clean_label(said[0].label), row.page, _rounded(said[0].ink)
+        cells = [] if row.prints else [c for c in row.names if c is not None and c.label]
+        empty = next((c for c in cells if _says_empty(c.label)), None)
+        if empty is not None:
+            return clean_label(empty.label), row.page, _rounded(empty.ink)
     return None
 
 

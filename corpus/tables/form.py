@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.data.words import pattern
 from corpus.model import parse_figure
 from corpus.read.grid import Cell, Grid
-from corpus.tables.build import RawRow
+from corpus.tables.found import RawRow
 from corpus.tables.header import Layout
 from corpus.tables.roles import LogicalColumn, money
 from corpus.tables.rowtree import clean_label

@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.read.grid import Cell
-from corpus.tables.build import RawRow, RawTable
-from corpus.tables.roles import UNSHOWN
+from corpus.tables.found import Mark, RawRow, RawTable
 from corpus.tables.rowtree import STEP, Label, against_codes, clean_label, is_body, is_total
 
 
@@ -17,7 +15,7 @@ def name_of(row: RawRow) -> str:
 
 
 def indent_of(row: RawRow) -> float:
-    cell = next((c for c in row.names if c is not None and c.label), None)
+    cell = row.mark
     return cell.indent - cell.bbox[0] if cell else 0.0
 
 
@@ -25,11 +23,11 @@ def indents_of(rows: Sequence[RawRow]) -> list[float]:
     """The indents of the rows' labels; none for a label in the middle of its cell (年初结转和结余 above 总计), which
     begins where no label of another width does."""
     indents = [indent_of(row) for row in rows]
-    cells = [next((c for c in row.names if c is not None and c.label), None) for row in rows]
+    cells = [row.mark for row in rows]
     begun = [(indent, cell.ink[2] - cell.ink[0]) for indent, cell in zip(indents, cells, strict=True) if cell]
     out: list[float] = []
     for indent, cell in zip(indents, cells, strict=True):
-        if cell is None or len(cell.lines) > 1 or not _is_centred(cell):
+        if cell is None or cell.lines > 1 or not _is_centred(cell):
             out.append(indent)
             continue
         width = cell.ink[2] - cell.ink[0]
@@ -38,7 +36,7 @@ def indents_of(rows: Sequence[RawRow]) -> list[float]:
     return out
 
 
-def _is_centred(cell: Cell) -> bool:
+def _is_centred(cell: Mark) -> bool:
     left, right = cell.ink[0] - cell.bbox[0], cell.bbox[2] - cell.ink[2]
     return left > 2 * STEP and abs(left - right) < 0.12 * (left + right) + 2
 
@@ -47,8 +45,8 @@ def is_aligned(rows: Sequence[RawRow]) -> bool:
     """Do the labels stand at the left of their cells, so that their indents mean something?"""
     seen = centred = 0
     for row in rows:
-        cell = next((c for c in row.names if c is not None and c.label), None)
-        if cell is None or len(cell.lines) > 1 or re.search("合计|总计|小计", cell.label):
+        cell = row.mark
+        if cell is None or cell.lines > 1 or re.search("合计|总计|小计", cell.label):
             continue
         left, right = cell.ink[0] - cell.bbox[0], cell.bbox[2] - cell.ink[2]
         if left + right < 16:
@@ -79,7 +77,7 @@ def told_of(raw: RawTable) -> list[str]:
 
 def _unshown(raw: RawTable) -> list[str]:
     """The cells that print ### for their number: a sentence for each page."""
-    pages = Counter(cell.page or row.page for row in raw.rows for _, cell in row.amounts if UNSHOWN.fullmatch(cell.label))
+    pages = Counter(page for row in raw.rows for page in row.unshown)
     return [
         f"第 {page} 页《{raw.caption.title or ''}》有 {count} 个单元格只印出 ###（列宽不够，数字没有显示），这些数无法读取，请查原表。"
         f" ({count} cells on page {page} print ### for their numbers, which cannot be read.)"

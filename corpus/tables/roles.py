@@ -27,7 +27,7 @@ def money(text: str) -> bool:
     return figure is not None and (bool(re.search(r"[.,，．]", bare)) or figure[2] is not None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LogicalColumn:
     """A column as a reader sees it: grid columns that only frames or fills part are one."""
 

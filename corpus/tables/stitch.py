@@ -12,28 +12,31 @@ from corpus.data.words import pattern
 from corpus.model import parse_number
 from corpus.read.grid import Cell, Grid
 from corpus.read.layout import PageLayout
+from corpus.read.pages import Pages
 from corpus.read.raw import Line
 from corpus.tables.beside import lay_beside
-from corpus.tables.build import RawRow, RawTable, caption_for, is_note, rows_of, start_of
+from corpus.tables.build import caption_for, rows_of, start_of
 from corpus.tables.caption import Caption
 from corpus.tables.cut_heads import at_foot, with_cut_heads
 from corpus.tables.form import heads_in, pairs_layout, pairs_of, project_of
+from corpus.tables.found import RawRow, RawTable, Shelf, is_note
 from corpus.tables.header import caption_rows, layout_of, prints_money
 from corpus.tables.labels import name_of
 from corpus.tables.roles import money
 from corpus.tables.rowtree import is_body, is_total, rank_of
-from corpus.tables.running import furniture, running_lines
+from corpus.tables.running import furniture
 
 
-def raw_tables(pages: Sequence[PageLayout]) -> list[RawTable]:
-    """All tables of a document, stitched."""
+def raw_tables(pages: Pages, shelf: Shelf | None = None) -> list[RawTable]:
+    """All tables of a document, stitched; what each page printed is put by on the `shelf`, if there is one."""
     out: list[RawTable] = []
     carried: list[Line] = []
     cut: list[Line] = []
-    running = running_lines(pages)
-    for page in pages:
+    running = pages.running
+    for page in pages.whole():
+        known = max(0, len(out) - 1)
         left = furniture(page, running)
-        if out and not carried and not out[-1].notes and not any(row.amounts for row in out[-1].rows):
+        if out and not carried and not out[-1].notes and not any(row.prints for row in out[-1].rows):
             out[-1].notes += _note_on_top(page, left, out[-1].grids[-1])
         for k, grid in enumerate(page.grids):
             above = [line for line in page.above(k) if line not in left]
@@ -46,6 +49,11 @@ def raw_tables(pages: Sequence[PageLayout]) -> list[RawTable]:
             if out:
                 out[-1].notes += [(page.number, line) for line in below if out[-1].grids and out[-1].grids[-1] is grid]
         carried, cut = at_foot(_foot(page, left))
+        if shelf is not None:
+            for k in range(known, len(out)):
+                out[k].put_by(shelf, ended=k < len(out) - 1)
+    if shelf is not None and out:
+        out[-1].put_by(shelf, ended=True)
     return [table for table in out if table.rows or table.layout.columns]
 
 
@@ -149,7 +157,7 @@ def _join_cut_words(before: RawRow, rows: list[RawRow]) -> list[RawRow]:
     if any(first.texts) or first.amounts or first.code or not first.words or not before.words:
         return rows
     rest = dict(first.words)
-    before.words = [(head, text + rest.get(head, "")) for head, text in before.words]
+    before.change(words=[(head, text + rest.get(head, "")) for head, text in before.words])
     return rows[1:]
 
 
@@ -158,11 +166,11 @@ def _join_cut_row(table: RawTable, rows: list[RawRow], repeated: bool) -> list[R
     for block in sorted({row.block for row in rows}):
         first = next(r for r in rows if r.block == block)
         before = next((r for r in reversed(table.rows) if r.block == block), None)
-        if before is None or not first.first or first.code or (first.amounts and (before.amounts or repeated)):
+        if before is None or not first.first or first.code or (first.prints and (before.prints or repeated)):
             continue
         if _is_rest(before, first, [r for r in table.rows if r.block == block]):
             before.texts = [b + f for b, f in zip(before.texts, first.texts, strict=False)]
-            before.amounts += first.amounts
+            before.change(amounts=[*before.amounts, *first.amounts])
             rows = [r for r in rows if r is not first]
     return rows
 
@@ -174,7 +182,7 @@ def _is_rest(before: RawRow, first: RawRow, siblings: list[RawRow]) -> bool:
     if not head or not begun:
         return False
     coded = all(row.code or is_total(name_of(row)) for row in siblings)
-    if before.code and coded and not first.amounts and not is_total(head) and not is_body(head):
+    if before.code and coded and not first.prints and not is_total(head) and not is_body(head):
         return True  # every row of this table has a code: a row with a name alone is none of its own
     if len(head) > 8:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import delete, insert, text
 
 from corpus.model import Document
+from index.encoding import encode
 from index.fingerprint import fingerprint
 from index.ports import StoreError
-from index.snapshot import encode
 from index.sql import lexical, schema
 from index.sql.store import SqlStore
 from index.texts import Text

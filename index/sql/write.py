@@ -8,9 +8,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from corpus.model import Disclosure, Document
+from index.encoding import encode
 from index.fingerprint import fingerprint
 from index.ports import Put, Source
-from index.snapshot import encode
 from index.sql import lexical, rows, schema
 from index.succession import refuse_mixture, superseded
 from index.texts import Text, texts_of

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.identity import identify
 from corpus.read.layout import layout_page
+from corpus.read.pages import Pages
 from corpus.read.raw import Char, RawPage
 
 
@@ -57,16 +58,16 @@ COVERS = [
 
 @pytest.mark.parametrize(("cover", "department", "year", "kind"), COVERS)
 def test_a_cover_says_who_when_and_what(cover: str, department: str, year: int, kind: str | None) -> None:
-    found = identify("d", "a.pdf", [layout_page(page(cover.split("|")))], [])
+    found = identify("d", "a.pdf", Pages([layout_page(page(cover.split("|")))]), [])
     assert (found.department, found.year, found.kind) == (department, year, kind)
 
 
 def test_a_title_that_is_wrapped_is_said_whole() -> None:
     cover = ["关于某某区2021年财政预算执行情况及2022年", "财政预算草案的报告"]
-    found = identify("d", "a.html", [layout_page(page(cover))], [])
+    found = identify("d", "a.html", Pages([layout_page(page(cover))]), [])
     assert found.title == "".join(cover) and (found.department, found.year) == ("某某区", 2022)
 
 
 def test_who_a_web_page_names_as_its_source_is_told_as_that() -> None:
-    found = identify("d", "a.html", [layout_page(page(["2022年“三公”经费预算", "信息来源：某某县林业局 浏览：12次"]))], [])
+    found = identify("d", "a.html", Pages([layout_page(page(["2022年“三公”经费预算", "信息来源：某某县林业局 浏览：12次"]))]), [])
     assert found.department == "某某县林业局" and any("来源" in w for w in found.warnings)

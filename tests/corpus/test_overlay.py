@@ -29,7 +29,7 @@ HEADED = Table(
 
 def test_heads_levels_and_figures_are_marked(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "made.pdf", [[*TITLE, HEADED]])
-    pages = read_layouts(path)
+    pages = list(read_layouts(path))
     disclosure, raw = understood(path, pages)
     marks = marks_of(pages, raw, disclosure)[1]
     assert sorted(m.tag for m in marks if m.colour in HEADS) == ["h1", "h1", "h2", "h2"]

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from corpus.model import Disclosure
+from index.encoding import encode
 from index.fingerprint import fingerprint
-from index.snapshot import decode, encode
+from index.snapshot import decode
 from index.sql import open_sql
 from index.sql.store import SqlStore
 from tests.index.build import disclosure, disclosures

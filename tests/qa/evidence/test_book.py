@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from corpus.model import Disclosure
-from index.snapshot import decode, encode
+from index.encoding import encode
+from index.snapshot import decode
 from qa.arithmetic import Cell
 from qa.evidence.book import Book
 from qa.evidence.named import Index

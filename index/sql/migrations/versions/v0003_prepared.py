@@ -4,7 +4,7 @@ asks for; snapshots are of the format that says once what numbers share."""
 import sqlalchemy as sa
 from alembic import op
 
-from index.snapshot import encode
+from index.encoding import encode
 from index.sql import rows
 
 revision = "0003"
