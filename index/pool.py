@@ -173,9 +173,10 @@ def _resident_mb(pid: int) -> float:
 
 
 def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
-    """Every file, as it is done: with bounded back-pressure, in no particular order."""
+    """Every file, as it is done: with bounded back-pressure, the largest first, so that none of the processes is left with
+    a long one when the others are through."""
     todo: queue.SimpleQueue[Path] = queue.SimpleQueue()
-    for path in paths:
+    for path in sorted(paths, key=_size, reverse=True):
         todo.put(path)
     done: queue.Queue[Read | BaseException] = queue.Queue(maxsize=2 * settings.workers)
     stopped = threading.Event()
@@ -196,6 +197,13 @@ def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
         for thread, reader in zip(threads, readers, strict=True):
             thread.join()
             reader.close()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _work(reader: Reader, todo: queue.SimpleQueue[Path], done: queue.Queue[Read | BaseException],
