@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from corpus.ingest import read_disclosure
 from corpus.model import Disclosure
@@ -103,3 +106,23 @@ def test_what_stands_in_brackets_behind_an_end_belongs_to_it(tmp_path: Path) -> 
                     "运行费50万元（购置费10万元；维护费40万元）。</p>", encoding="utf-8")
     sentences = [s.text for p in read_disclosure(path).passages for s in p.sentences]
     assert sentences[1:] == ["安排支出17460万元。（附表六）", "2021年主要用于以下事项。", "运行费50万元（购置费10万元；维护费40万元）。"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "支出预算 1234.56 万元，比上年增加 6.78 万元，增长 10.06 %。",
+        "支 出 预 算 1 2 3 4 . 5 6 万 元 ， 比 上 年 增 加 6 . 7 8 万 元 ， 增 长 1 0 . 0 6 % 。",
+        "支出预算1,234. 56万 元，比上年增加6 .78万元，增长10.06 ％。",
+        "支出预算　1234.56　万元，比上年增加　6.78　万元，增长　10.06　%。",
+    ],
+    ids=["around them", "between all letters", "within them", "as wide as a letter"],
+)
+def test_blanks_around_and_within_numbers(tmp_path: Path, printed: str) -> None:
+    page = [Text("示意省财政厅2023年度部门预算", 60, None, 16), Text("一、收支情况说明", 120, 71), Text(printed, 150, 71)]
+    facts = read(tmp_path, page).prose_facts
+    assert [(f.amount.value, f.unit, f.direction) for f in facts] == [
+        (Decimal("1234.56"), "万元", None),
+        (Decimal("6.78"), "万元", "up"),
+        (Decimal("10.06"), "%", "up"),
+    ]
