@@ -81,7 +81,8 @@ def identify(
         region=region_of(department),
         pages=len(pages),
         warnings=tuple(warnings),
-        sample=any("示例" in line for line in lines.first(60)) and any("示例" in line for line in cover[:12] or lines.first(12)),
+        sample=any("示例" in line for line in lines.first(60))
+        and any("示例" in line for line in cover[:12] or lines.first(12)),
     )
 
 

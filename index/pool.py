@@ -173,8 +173,8 @@ def _resident_mb(pid: int) -> float:
 
 
 def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Read]:
-    """Every file, as it is done: with bounded back-pressure, the largest first, so that none of the processes is left with
-    a long one when the others are through."""
+    """Every file, as it is done: with bounded back-pressure, the largest first, so that none of the processes is left
+    with a long one when the others are through."""
     todo: queue.SimpleQueue[Path] = queue.SimpleQueue()
     for path in sorted(paths, key=_size, reverse=True):
         todo.put(path)

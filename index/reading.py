@@ -1,8 +1,8 @@
 """The process that reads files for an ingestion: it may hang, grow or crash on a hostile file, and is then killed.
 
 `python -m index.reading` takes a path a line on stdin and answers in frames on stdout: a letter, the length in four
-bytes, and that many bytes. `s` reading begins, `p` a page was read, `d` the disclosure as a snapshot (never a pickle), `e` the sentence
-that says why there is none.
+bytes, and that many bytes. `s` reading begins, `p` a page was read, `d` the disclosure as a snapshot (never a pickle),
+`e` the sentence that says why there is none.
 """
 
 from __future__ import annotations

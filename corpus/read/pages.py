@@ -47,7 +47,8 @@ class Pages:
         """Put a page by."""
         page = layout.page
         self.sights.append(
-            Sight(layout.number, layout.silent, layout.unruled, layout.unmapped, page.hidden, page.images, page.warnings, page.doubts)
+            Sight(layout.number, layout.silent, layout.unruled, layout.unmapped,
+                  page.hidden, page.images, page.warnings, page.doubts)
         )
         texts = [BLANK.sub("", line.text) for line in layout.lines]
         top, foot = 0.1 * page.height, 0.92 * page.height
@@ -97,7 +98,7 @@ class Texts:
 
     def pages(self, first: int, last: int | None = None) -> Iterator[Sequence[str]]:
         """Those of the pages from `first` to before `last`, by page."""
-        return (self._pages[k] for k in range(first, len(self._pages))[: None if last is None else max(0, last - first)])
+        return (self._pages[k] for k in range(len(self._pages))[first:last])
 
     def first(self, count: int) -> list[str]:
         """The first so many."""

@@ -25,7 +25,7 @@ LAST_YEAR = re.compile(
 
 
 def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | None) -> tuple[Table, Iterator[Row]]:
-    """One table of the model, without its rows, and these one by one; `heading` serves where no title is printed above it."""
+    """One table of the model, without its rows, and these one by one; `heading` serves where no title is printed."""
     title = raw.caption.title or heading or ""
     unit = raw.caption.unit
     year = raw.caption.year or document.year

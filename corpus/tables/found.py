@@ -48,7 +48,8 @@ class Shelf:
 class RawRow:
     """A row of one block before its path is known: its label cells, code, figures and words."""
 
-    __slots__ = ("_at", "_mark", "_printed", "_shelf", "_unshown", "attribute", "block", "code", "first", "page", "prints", "texts")
+    __slots__ = ("_at", "_mark", "_printed", "_shelf", "_unshown",
+                 "attribute", "block", "code", "first", "page", "prints", "texts")
 
     def __init__(
         self,
@@ -104,7 +105,9 @@ class RawRow:
     ) -> None:
         """Let it print other names, figures or words."""
         old = self.printed
-        self._set(Printed(old.names if names is None else names, old.amounts if amounts is None else amounts, old.words if words is None else words))
+        names = old.names if names is None else names
+        amounts = old.amounts if amounts is None else amounts
+        self._set(Printed(names, amounts, old.words if words is None else words))
 
     @property
     def mark(self) -> Mark | None:
@@ -172,8 +175,8 @@ class RawTable:
     """What is said of it, once it goes on no more."""
 
     def put_by(self, shelf: Shelf, ended: bool) -> None:
-        """Leave on the shelf what is not asked for before the table is read; what tells how it goes on stays until it is
-        `ended`."""
+        """Leave on the shelf what is not asked for before the table is read; what tells how it goes on stays until it
+        is `ended`."""
         for row in self.rows[self.put :]:
             row.put_by(shelf)
         self.put = len(self.rows)
@@ -202,7 +205,7 @@ class RawTable:
 
     @property
     def words(self) -> list[tuple[Cell, str]]:
-        """The cells of its part that hold a text rather than a name, each with the name at the left that it stands beside."""
+        """The cells of its part that hold a text rather than a name, each with the name at the left of it."""
         part = self.place[0].forms[self.place[1]] if self.place and not self.rows else self.part
         cells = part.cells if part else ()
         names = [c for c in cells if c.c0 == 0 and 0 < len(c.label) <= 12]

@@ -60,18 +60,19 @@ def _processor() -> tuple[float, float]:
 
 def markdown(runs: Sequence[Run], files: int) -> str:
     """A table with a line for each run, and the ratio of the medians."""
-    lines = [f"{files} files, {os.cpu_count()} cores", "", "| workers | seconds | reading, processor | storing, processor | load before |",
-             "|--:|--:|--:|--:|--:|"]
+    lines = [f"{files} files, {os.cpu_count()} cores", "",
+             "| workers | seconds | reading, processor | storing, processor | load before |", "|--:|--:|--:|--:|--:|"]
     lines += [f"| {r.workers} | {r.clock:.1f} | {r.reading:.1f} | {r.storing:.1f} | {r.load:.1f} |" for r in runs]
-    first, *others = (statistics.median(r.clock for r in runs if r.workers == n) for n in dict.fromkeys(r.workers for r in runs))
-    names = list(dict.fromkeys(r.workers for r in runs))[1:]
-    lines += ["", *(f"{runs[0].workers} against {n}: {first / clock:.2f} times" for n, clock in zip(names, others, strict=True))]
+    numbers = dict.fromkeys(r.workers for r in runs)
+    clocks = {n: statistics.median(r.clock for r in runs if r.workers == n) for n in numbers}
+    (least, longest), *more = clocks.items()
+    lines += ["", *(f"{least} against {n}: {longest / clock:.2f} times" for n, clock in more)]
     return "\n".join(lines)
 
 
 def main(arguments: list[str] | None = None) -> int:
     cli = argparse.ArgumentParser(prog="python -m eval.bench.pool", description=__doc__)
-    cli.add_argument("paths", nargs="*", type=Path, default=[SAMPLES], help="files and folders; the samples unless given")
+    cli.add_argument("paths", nargs="*", type=Path, default=[SAMPLES], help="files, folders; else the samples")
     cli.add_argument("--workers", nargs="+", type=int, default=[1, 2])
     cli.add_argument("--rounds", type=int, default=3)
     args = cli.parse_args(arguments)

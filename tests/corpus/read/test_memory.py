@@ -1,4 +1,4 @@
-"""What reading takes of memory: no more for a long file than for a short one, but for what little is told of each page."""
+"""What reading takes of memory: no more for a long file than for a short one, but for what is told of each page."""
 
 from __future__ import annotations
 
