@@ -8,7 +8,7 @@ import pytest
 
 from corpus.ingest import read_disclosure
 from index.memory import MemoryStore
-from tests.qa.check.test_check import C, Case, R, U, V, judged
+from tests.qa.check.test_check import C, R, U, V, judged
 
 SAID = {
     "松溪县粮食局2020年“三公”经费预算": "公务接待费支出22.20万元，比2019年预算减少4.80万元，下降17.78%，主要是压减招待。",
@@ -35,7 +35,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryStore:
 
 
 FIRST, SECOND, THIRD, FOURTH = SAID.values()
-CASES: list[Case] = [
+CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     # word for word one disclosure's: of that body, whatever others print
     (FIRST, [("22.20万元", V, None), ("4.80万元", V, None), ("17.78%", R, None)]),
     (SECOND, [("5.30万元", V, None), ("0.20万元", V, None), ("3.64%", R, None)]),
