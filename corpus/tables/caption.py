@@ -93,10 +93,19 @@ def _title(lines: Sequence[str]) -> str | None:
                 return lines[k - 1] + line
             continue
         if is_title(line) and not pattern("captions", "body").match(line):
-            return line
+            return lines[k - 1] + line if k and _breaks_off(lines[k - 1], line) else line
         if line.startswith(("（", "(")) and k and is_title(lines[k - 1] + line):
             return lines[k - 1] + line
     return None
+
+
+def _breaks_off(before: str, line: str) -> bool:
+    """Is `line` (支出预算表) the rest of a title that begins, with its number, in the line before and does not end there?"""
+    number = pattern("captions", "number").match(before)
+    if number is None or "表" not in number.group() or len(clean_title(before)) < 3 or clean_title(line) != line:
+        return False  # no table's number to begin with, nothing behind it, or a title with a number of its own
+    open_end = not is_title(before) and not re.search("[。；;：:]$", before)
+    return open_end and not any(pattern("captions", name).search(before) for name in ("unit", "body"))
 
 
 def body_in(line: str) -> str | None:

@@ -138,6 +138,8 @@ def test_the_rest_of_a_name_cut_by_the_page_break_has_no_code(tmp_path: Path, he
     ("name", "above", "title"),
     [
         ("wrapped", ["一般公共预算财政拨款支出预算", "表"], "一般公共预算财政拨款支出预算表"),
+        ("broken off", ["公开09表：一般公共预算“三公”经费、会议费", "支出预算表"], "一般公共预算“三公”经费、会议费支出预算表"),
+        ("below a numbered sentence", ["三、“三公”经费支出情况", "支出预算表"], "支出预算表"),
         ("numbered on one line", ["公开 03 表：支出预算总表"], "支出预算总表"),
         ("a numbered heading", ["三、支出预算总表"], "支出预算总表"),
         ("a form's number above", ["公开05表", "支出预算总表"], "支出预算总表"),
