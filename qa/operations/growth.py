@@ -220,9 +220,22 @@ def trend(ask: Ask) -> Status:
         years = ask.plan.years if len(ask.plan.years) > 1 else body.years
         for metric in ask.metrics:
             items = [ask.find(metric, body, year, ask.kinds(body)[0]) for year in years]
-            status = _course(ask, items)
+            status = _course(ask, _of_one_kind(ask, items))
             worst = status if status != "answered" else worst
     return worst
+
+
+def _of_one_kind(ask: Ask, items: list[Item]) -> list[Item]:
+    """Where the question leaves budget or final accounts open and the years mix them: all years as budgets, or all as final
+    accounts, where each is printed; the kind of the last year first."""
+    kinds: list[Kind] = [i.shown_kind for i in reversed(items) if i.quantity is not None]
+    if ask.plan.kinds or len(set(kinds)) < 2:
+        return items
+    for kind in dict.fromkeys(kinds):
+        same = [ask.find(item.metric, item.body, item.year, kind) for item in items]
+        if all(i.quantity is not None and i.shown_kind == kind for i in same):
+            return same
+    return items
 
 
 def _course(ask: Ask, items: list[Item]) -> Status:
@@ -240,6 +253,8 @@ def _course(ask: Ask, items: list[Item]) -> Status:
     listed = ask.joined((ask.t("at", time=t, amount=ask.amount(i)) for t, i in zip(times, found, strict=True)), "，")
     affirm_course(ask, found)
     ask.say("trend", dept=first.body.name, item=ask.name(last), list=listed)
+    if mixed:
+        ask.say("mixed_kinds")
     a, b = last.quantity, first.quantity
     assert a is not None and b is not None
     expression = Difference(a.expression, b.expression)

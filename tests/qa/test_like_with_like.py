@@ -83,3 +83,24 @@ def test_the_level_that_both_years_have() -> None:
     service = Service(Shelf(*of_units, _held(2023, LATER, level="department")))
     answer = service.ask(f"{BODY}2023年差旅费比上年增长多少")
     assert answer.status == "answered" and "12.50%" in answer.answer, answer.answer
+
+
+BOTH_KINDS = (("预算数",), ("决算数",))
+RECEPTION = (("公务接待费",), None, ("3.00", "1.00"))
+
+
+def test_years_of_a_course_are_of_one_kind_where_that_is_printed() -> None:
+    """The final accounts of one year print its budget too: that stands beside the budget of the next."""
+    first, last = document(BODY, year=2022, kind="final"), document(BODY, year=2023)
+    held = (
+        disclosure(first, [table(first, "财政拨款“三公”经费支出决算表", BOTH_KINDS, [RECEPTION])]),
+        disclosure(last, [table(last, "“三公”经费预算表", MONEY, [(("公务接待费",), None, ("3.60",))])]),
+    )
+    answer = Service(Shelf(*held)).ask(f"{BODY}2022年和2023年公务接待费的变化")
+    assert answer.status == "answered" and "2022年3.00" in answer.answer and "20.00%" in answer.answer, answer.answer
+
+
+def test_a_course_of_two_kinds_says_so() -> None:
+    held = (_held(2022, NARROW, kind="final"), _held(2023, LATER))
+    answer = Service(Shelf(*held)).ask(f"{BODY}2022年和2023年差旅费的变化")
+    assert "2022年决算4.00" in answer.answer and "其中有预算也有决算" in answer.answer, answer.answer
