@@ -62,16 +62,17 @@ def _merged(heads: Sequence[Cell], xs: Sequence[float]) -> list[Cell]:
             else:
                 out.append(cell)
         for run in runs:
-            out += _shared(run, xs)
+            out += _shared(run, xs, heads)
     return out
 
 
-def _shared(run: Sequence[Cell], xs: Sequence[float]) -> list[Cell]:
+def _shared(run: Sequence[Cell], xs: Sequence[float], heads: Sequence[Cell]) -> list[Cell]:
     named = [c for c in run if c.label]
     if not named or len(named) == len(run):
         return list(run)
     centres = [(c.ink[0] + c.ink[2]) / 2 for c in named]
-    ends = shares(run[0].c0, run[-1].c0, centres, xs)
+    lowest = [max((c for c in heads if c.c0 == own.c0), key=lambda c: c.r1).label for own in run]
+    ends = shares(run[0].c0, run[-1].c0, centres, xs, [c.ink[0] for c in named], lowest)
     return [
         Cell(c.r0, c.r1, a, b, (xs[a], c.bbox[1], xs[b], c.bbox[3]), c.chars)
         for c, (a, b) in zip(named, pairwise(ends), strict=True)

@@ -115,7 +115,8 @@ def _spanners(
         wide = last - first + 1
         if not mine or wide <= len(mine):
             continue
-        ends = shares(first, last, [row[k][0].centre for k in mine], xs, [row[k][0].x0 for k in mine])
+        lowest = [_lowest(column, below) for column in range(first, last + 1)]
+        ends = shares(first, last, [row[k][0].centre for k in mine], xs, [row[k][0].x0 for k in mine], lowest)
         for k, a, b in zip(mine, ends, ends[1:], strict=False):
             if b - a > 1:
                 out[k] = (a, b - 1)
@@ -127,16 +128,38 @@ FLUSH, ASTRAY = 6.0, 20.0
 
 
 def shares(
-    first: int, last: int, centres: Sequence[float], xs: Sequence[float], lefts: Sequence[float] = ()
+    first: int,
+    last: int,
+    centres: Sequence[float],
+    xs: Sequence[float],
+    lefts: Sequence[float] = (),
+    lowest: Sequence[str] = (),
 ) -> tuple[int, ...]:
     """Columns `first` to `last` shared out among heads, each in the middle of its own, or all flush with the left of
-    theirs: where each share begins, and the end of the last. `lefts`: where the heads begin."""
+    theirs: where each share begins, and the end of the last. `lefts`: where the heads begin; `lowest`: the heads right
+    above the body, which say it where they come again and again (预算数 and 决算数, each over the same items)."""
+    if again := _again(first, centres, xs, lowest):
+        return again
     cuts = [(first, *some, last + 1) for some in combinations(range(first + 1, last + 1), len(centres) - 1)]
     centred = min(cuts, key=lambda ends: _off(ends, centres, xs))
     if len(lefts) < 2 or _off(centred, centres, xs) < ASTRAY * len(centres):
         return centred
     flush = min(cuts, key=lambda ends: _from_left(ends, lefts, xs))
     return flush if _from_left(flush, lefts, xs) < FLUSH * len(lefts) else centred
+
+
+def _again(first: int, centres: Sequence[float], xs: Sequence[float], lowest: Sequence[str]) -> tuple[int, ...]:
+    """The shares, where as many equal rows of heads stand below as there are heads, each under its own; else none."""
+    count, wide = len(centres), len(lowest) // max(1, len(centres))
+    ends = tuple(range(first, first + len(lowest) + 1, wide or 1))
+    rows = {tuple(lowest[k : k + wide]) for k in range(0, len(lowest), wide or 1)}
+    if count < 2 or wide < 2 or len(lowest) % count or len(rows) > 1 or not all(lowest):
+        return ()
+    return ends if all(xs[a] <= c <= xs[b] for a, b, c in zip(ends, ends[1:], centres, strict=False)) else ()
+
+
+def _lowest(column: int, below: Sequence[Sequence[tuple[Segment, Slot]]]) -> str:
+    return next((part.text for row in reversed(below) for part, slot in row if slot == (column, column)), "")
 
 
 def _without_wraps(

@@ -174,3 +174,45 @@ def test_justified_sentences_are_no_table(tmp_path: Path, prose: str) -> None:
     page: list[Table | Text] = [Text(prose, 100 + 20 * k, 50) for k in range(4)]
     document = read_disclosure(write_pdf(tmp_path / "a.pdf", [page]))
     assert not document.facts and document.prose_facts
+
+
+FLUSH_SIDES: dict[str, Any] = {
+    "rows": [
+        ["收入", "", "支出", ""],
+        ["项目", "预算数", "项目", "预算数"],
+        ["财政拨款收入", "90.00", "一般公共服务支出", "70.00"],
+        ["事业收入", "4.00", "教育支出", "24.00"],
+        ["本年收入合计", "94.00", "本年支出合计", "94.00"],
+    ],
+    "widths": [150, 90, 150, 90],
+}
+FLUSH_KINDS: dict[str, Any] = {
+    "rows": [
+        ["预算数", "", "", "决算数", "", ""],
+        ["合计", "公务接待费", "公务用车运行费", "合计", "公务接待费", "公务用车运行费"],
+        ["7.00", "2.00", "5.00", "5.01", "1.15", "3.86"],
+    ],
+    "widths": [40, 80, 100, 40, 80, 100],
+}
+
+
+@pytest.mark.parametrize("rules", ["horizontal", "below"])
+def test_heads_at_the_left_of_like_blocks(tmp_path: Path, rules: str) -> None:
+    """A head of three columns at their left stands over the middle of none: what comes again below it says how far it goes."""
+    sides = Table(top=110, left=45, rules=rules, heads=0, right=frozenset({1, 3}), **FLUSH_SIDES)
+    kinds = Table(top=310, left=45, rules=rules, heads=0, right=frozenset(range(6)), **FLUSH_KINDS)
+    page: list[Table | Text] = [
+        Text("收支决算总表", 60, None, 14), Text("单位：万元", 84, 450), sides,
+        Text("“三公”经费支出决算表", 260, None, 14), Text("单位：万元", 284, 450), kinds,
+    ]  # fmt: skip
+    cover: list[Table | Text] = [Text("示意省财政厅", 200, None, 22), Text("2023年度部门决算", 240, None, 22)]
+    facts = read_disclosure(write_pdf(tmp_path / "flush.pdf", [cover, page])).facts
+    assert [(f.label, f.col) for f in facts[:4]] == [
+        ("财政拨款收入", ("收入", "预算数")), ("一般公共服务支出", ("支出", "预算数")),
+        ("事业收入", ("收入", "预算数")), ("教育支出", ("支出", "预算数")),
+    ]  # fmt: skip
+    assert [(*f.col, f.text, f.kind) for f in facts[6:]] == [
+        ("预算数", "合计", "7.00", "budget"), ("预算数", "公务接待费", "2.00", "budget"),
+        ("预算数", "公务用车运行费", "5.00", "budget"), ("决算数", "合计", "5.01", "final"),
+        ("决算数", "公务接待费", "1.15", "final"), ("决算数", "公务用车运行费", "3.86", "final"),
+    ]  # fmt: skip
