@@ -16,7 +16,7 @@ from corpus.read.pages import Pages
 from corpus.read.raw import Line
 from corpus.tables.beside import lay_beside
 from corpus.tables.build import caption_for, rows_of, start_of
-from corpus.tables.caption import Caption
+from corpus.tables.caption import Caption, is_title
 from corpus.tables.cut_heads import at_foot, with_cut_heads
 from corpus.tables.form import heads_in, pairs_layout, pairs_of, project_of
 from corpus.tables.found import RawRow, RawTable, Shelf, is_note
@@ -40,6 +40,8 @@ def raw_tables(pages: Pages, shelf: Shelf | None = None) -> list[RawTable]:
             out[-1].notes += _note_on_top(page, left, out[-1].grids[-1])
         for k, grid in enumerate(page.grids):
             above = [line for line in page.above(k) if line not in left]
+            if k == 0 and any(is_title(line.text) for line in above):
+                cut = []  # a table of its own begins here: the one whose heads were left above has no rows
             if k == 0:
                 above = [*carried, *above]
             carried = []

@@ -66,3 +66,14 @@ def test_codes_in_three_columns_below_one_head_of_the_page_before(tmp_path: Path
     found = read_disclosure(write_pdf(tmp_path / "a.pdf", [[*title, first], [rest]]))
     said = {f.code: f.text for f in _of(found, "支出总表") if f.code}
     assert said == {"201": "500.00", "20113": "500.00", "2011301": "300.00", "2011308": "200.00"}, said
+
+
+def test_heads_of_a_table_without_rows_are_of_no_table_with_a_title_of_its_own(tmp_path: Path) -> None:
+    foot = [Text("政府性基金预算支出表", 730, x=None), Text("单位：万元", 748, x=460),
+            *(Text(text, 766, x=x, size=9) for text, x in (("科目名称", 90), ("合计", 300), ("基本支出", 390), ("项目支出", 480)))]
+    own = [Text("2023年本部门无政府性基金预算支出，故本表为空表。", 40, x=60), Text("项目支出表", 70, x=None), Text("单位：万元", 90, x=460)]
+    spent = Table([["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", "500.00"], [None, "合计", "500.00"]], (100, 200, 200), 640, right=frozenset({2}))
+    head: list[Table | Text] = [Text("示例市商务局2023年部门预算", 60, x=None, size=16), Text("支出表", 600, x=None), Text("单位：万元", 620, x=460), spent]
+    projects = Table([["项目名称", "合计", "本年拨款"], ["招商推介经费", "85.00", "85.00"]], (200, 150, 150), 110, right=frozenset({1, 2}))
+    found = read_disclosure(write_pdf(tmp_path / "a.pdf", [[*head, *foot], [*own, projects]]))
+    assert [f.col for f in _of(found, "项目支出表")] == [("合计",), ("本年拨款",)], _of(found, "项目支出表")
