@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup
+
 from qa.events import Composed, Final, Judged, Prose, Revised
 from qa.web.desk import Desk
 from qa.web.views import View
@@ -19,7 +21,7 @@ def answering(desk: Desk, view: View, question: str, history: Sequence[str], dep
     if desk.settings.llm is None:
         yield view.answer(desk.ask(question, history, department, year), department, year)
         return
-    composed = draft = ""
+    composed, draft = Markup(), ""
     last = 0.0
     for event in desk.stream(question, history, department, year):
         match event:

@@ -58,7 +58,7 @@ class View:
         uid = _uid()
         return _anew(uid, self.html("message.html", uid=uid, message=text, question=question, pending=pending))
 
-    def answer(self, answer: Answer, department: str | None = None, year: int | None = None) -> str:
+    def answer(self, answer: Answer, department: str | None = None, year: int | None = None) -> Markup:
         """A question and its answer, every figure marked, with the proofs that its marks open."""
         uid = _uid()
         marks = [self._figure(f, f.text, uid, number) for number, f in enumerate(answer.figures)]
@@ -74,13 +74,13 @@ class View:
             templates=[*hows, *self._proofs(answer.citations, uid)],
         ))
 
-    def writing(self, draft: str) -> str:
+    def writing(self, draft: str) -> Markup:
         """A model's text that is being written: nothing in it is checked yet."""
         return self.html("writing.html", draft=draft)
 
-    def revised(self, why: str, answer: str) -> str:
+    def revised(self, why: str, answer: Markup) -> Markup:
         """An answer to the question as a model read it."""
-        return self.html("revised.html", why=why, answer=Markup(answer))  # noqa: S704  the answer is HTML already
+        return self.html("revised.html", why=why, answer=answer)
 
     def proof(self, proof: Proof) -> Markup:
         """The page with its frame, and the words around the figure."""
@@ -233,11 +233,11 @@ def _uid() -> str:
     return "t" + secrets.token_hex(4)
 
 
-def _anew(uid: str, html: str) -> str:
+def _anew(uid: str, html: Markup) -> Markup:
     """The piece in an element of a name of its own. Gradio changes what is shown into what comes, node by node, and
     never looks into a <template>: the proofs of the former answer would stay under the marks of the new one. Where the
-    names differ it puts the new element in the place of the old."""
-    return f'<bq-{uid} class="bq-anew">{html}</bq-{uid}>'
+    names differ it puts the new element in the place of the old. It stays Markup: a text joined to HTML is escaped."""
+    return Markup('<bq-{0} class="bq-anew">{1}</bq-{0}>').format(uid, html)
 
 
 @cache

@@ -90,9 +90,11 @@ def test_figures_stand_before_the_model_has_written_and_its_words_are_marked(
         page = asked(browser, written)
         page.wait_for_selector("#bq-log .bq-writing")
         assert "核对中" in page.locator(".bq-writing").inner_text()
+        assert "<" not in page.inner_text("#bq-log")
         assert "已核对" in page.locator("#bq-log .bq-text .bq-fig").first.inner_text()
         page.locator("#bq-log .bq-text .bq-fig[data-proof]").first.click()
         page.wait_for_selector(".bq-frame", state="visible")
+        assert page.locator(".bq-writing").count() == 1
     finally:
         halfway.set()
     page.get_by_text("由语言模型书写").wait_for()
