@@ -38,7 +38,7 @@ def reach(page: Page, selector: str, back: bool = False) -> None:
             break
     else:
         raise AssertionError(f"{selector} cannot be reached")
-    seen = page.evaluate("""() => {
+    seen = """() => {
         const at = document.activeElement, near = [at, at.parentElement, at.closest(".block, label, .bq-drop") ?? at];
         const marked = near.some((each) => {
             const style = getComputedStyle(each);
@@ -46,14 +46,13 @@ def reach(page: Page, selector: str, back: bool = False) -> None:
         });
         const box = at.getBoundingClientRect();
         return marked && box.width > 0 && box.bottom > 0 && box.top < window.innerHeight;
-    }""")
-    assert seen, f"the focus on {selector} is not seen"
+    }"""
+    page.wait_for_function(seen, timeout=10_000)  # what has just arrived may still be scrolling the page
 
 
 def press(page: Page, selector: str, back: bool = False) -> None:
     reach(page, selector, back)
     page.keyboard.press("Enter")
-
 
 
 def leave_proof(page: Page) -> None:
