@@ -74,6 +74,8 @@ def labels(book: Book) -> Iterator[Finding]:
             continue
         if _also_budget(fact, cells) or _of_a_line(book, sentence, fact, name) or _of_a_project(passage, sentence, fact, cells):
             continue
+        if _of_all_uses(book, passage, sentence, fact, cells):
+            continue
         if _of_funds(passage, sentence, fact, name) and not any(c.table_id in _fund_tables(book) for c in cells):
             continue
         best = max({c.amount.base for c in cells}, key=lambda v: sum(c.amount.base == v for c in cells))
@@ -85,6 +87,18 @@ def labels(book: Book) -> Iterator[Finding]:
             (fact, cell),
         )  # fmt: skip
     yield from _grand_totals(book)
+
+
+_BY_USE = re.compile("按[^，。；]{0,8}经济(分类|科目|用途)[^。]*$")
+
+
+def _of_all_uses(book: Book, passage: Passage, sentence: Sentence, fact: Fact, cells: Sequence[Fact]) -> bool:
+    """Is it all spending, said by its economic classes (支出按经济分类划分：商品和服务支出…), where tables print them of 基本支出 alone?"""
+    before = passage.text.partition(sentence.text)[0] + sentence.text[: _offset(sentence, fact)]
+    by_use = _BY_USE.search(before)  # a list of several sentences: 按支出经济分类划分：工资福利支出…；商品和服务支出…
+    basic = {t.id for t in book.of_kind("basic", "general_basic", "fiscal_basic", "operating")}
+    said = by_use is not None and "基本支出" not in "".join((*passage.section[-1:], by_use.group()))
+    return said and all(cell.table_id in basic for cell in cells)
 
 
 def _of_a_project(passage: Passage, sentence: Sentence, fact: Fact, cells: Sequence[Fact]) -> bool:

@@ -267,3 +267,19 @@ def test_what_there_was_the_year_before_is_no_base_of_this_year(tmp_path: Path) 
         path.write_text(f"<meta charset=utf-8><body><h1>某某区2020年上半年预算执行情况的报告</h1><p>{said.format(share)}</p>", "utf-8")
         found.append([f.printed for f in audit([read_disclosure(path)])])
     assert found == [[], ["25.58%"]]
+
+
+BY_USE = "按支出经济分类划分：工资福利支出150.00万元；商品和服务支出{}万元。"
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("2023年支出预算300.00万元。", []), ("2023年基本支出200.00万元。", ["90.00"])])
+def test_classes_of_all_spending_are_not_those_of_basic_spending(tmp_path: Path, said: str, wrong: list[str]) -> None:
+    words: list[Table | Text] = [Text("示意市水务局2023年度部门预算", 60, None, 18)]
+    words += [Text("二、基本支出情况说明" if wrong else "二、支出预算情况说明", 110, 50), Text(said + BY_USE.format("90.00"), 140, 71)]
+    rows: list[list[str | None]] = [
+        ["", "合计", "200.00"], ["301", "工资福利支出", "150.00"], ["302", "商品和服务支出", "50.00"],
+    ]  # fmt: skip
+    table = Table([["科目编码", "科目名称", "合计"], *rows], [70, 150, 80], 110)
+    page: list[Table | Text] = [Text("一般公共预算基本支出表", 60, None, 14), Text("单位：万元", 84, 450), table]
+    findings = audit([read_disclosure(write_pdf(tmp_path / "audited.pdf", [words, page], size=(842, 595)))])
+    assert [f.printed for f in findings if f.kind == "prose_vs_table" and f.verdict == "mismatch"] == wrong
