@@ -40,9 +40,9 @@ def raw_tables(pages: Pages, shelf: Shelf | None = None) -> list[RawTable]:
             out[-1].notes += _note_on_top(page, left, out[-1].grids[-1])
         for k, grid in enumerate(page.grids):
             above = [line for line in page.above(k) if line not in left]
-            if k == 0 and any(is_title(line.text) for line in above):
-                cut = []  # a table of its own begins here: the one whose heads were left above has no rows
             if k == 0:
+                if any(is_title(line.text) for line in above):
+                    cut = []  # a table of its own begins here: the one whose heads were left above has no rows
                 above = [*carried, *above]
             carried = []
             below = [line for line in page.below(k) if line not in left]

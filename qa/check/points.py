@@ -62,7 +62,7 @@ def _figures(cell: Cell, year: int, claim: Claim, corpus: Corpus) -> list[Cell]:
     words = corpus.of(fact.document)
     out = []
     for k, held in enumerate(words.tables):
-        for row in held.table.rows:
+        for row in held.table.rows if held.table.id == fact.table_id else ():
             if any(other.id == fact.id for other in row.facts):
                 reading = Reading(fact, words, Entry(k, row), True)
                 out += [Cell(f) for f in counterparts(reading, year, fact.kind, claim.scope, corpus)]

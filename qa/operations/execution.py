@@ -19,6 +19,8 @@ from qa.planner.operation import UNDER_LINES
 from qa.resolve.found import Quantity
 from qa.resolve.prose import claims_on
 
+_TOTALS = (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出")))
+"""What a budget and its final accounts print the whole under, the widest first."""
 MOST = 24
 """Lines shown where all that went over, or that were not spent, are asked for."""
 _WHICH = re.compile("哪(项|些|个|几|一)")
@@ -95,7 +97,7 @@ def execution(ask: Ask) -> Status:
 
 def _who(ask: Ask) -> Status:
     """谁超了预算: departments with a budget and final accounts of one year, the newest such, and which went over."""
-    metrics = ask.plan.metrics or (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出")))
+    metrics = ask.plan.metrics or _TOTALS
     found: list[tuple[Item, Item]] = []
     for body in ask.bodies:
         years = [d.year for d in body.documents if d.kind == "final" and d.year]
@@ -126,10 +128,9 @@ def _who(ask: Ask) -> Status:
 
 
 def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
-    totals = (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出")))
     pairs = [
         ask.aligned(ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget"))
-        for metric in ask.plan.metrics or totals
+        for metric in ask.plan.metrics or _TOTALS
     ]
     both = [p for p in pairs if all(i.quantity is not None for i in p)]
     printed = [p for p in both if all(i.found.judgement == "exact" for i in p)]  # before one that is only worked out

@@ -66,8 +66,7 @@ def bought(piece: str, books: list[Book]) -> tuple[Claim, Book] | None:
         return None
     for book in books:
         for claim in book.claims:
-            at = claim.sentence.text.find(f"{claim.fact.text}{claim.fact.unit}")
-            if claim.fact.unit == "辆" and at > 0 and _BOUGHT.search(claim.sentence.text[:at]):
+            if is_bought(claim):
                 return claim, book
     return None
 
