@@ -23,12 +23,13 @@ from qa.service import Service
 from qa.web.desk import Desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 FILES = ("shili-zwfw-2022.pdf", "shili-wenlv-2023-budget.pdf", "shili-wenlv-2024-budget.pdf")
 PASSWORD = "一个口令 a password"
 PATIENCE = 120_000
 """Milliseconds until something is taken for never: a machine may be slow, and no test here is about how fast it is."""
+SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
 
@@ -130,3 +131,15 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=sorted(SIZES))
+def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page as it opens, at both sizes."""
+    width, height = SIZES[request.param]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(PATIENCE)
+    page.goto(server.url)
+    page.wait_for_selector(".bq-examples [data-ask]")
+    yield page
+    page.close()

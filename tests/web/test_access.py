@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import PASSWORD, PATIENCE, Server
+from tests.web.conftest import PASSWORD, PATIENCE, SIZES, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -15,7 +15,6 @@ QUESTION = "示例市文化和旅游局2024年总支出比上年增加多少？"
 REFUSED = "示例市文化和旅游局2024年信息化项目是多少？"
 TEXT = "示例市政务服务数据管理局2022年预算支出合计555.08万元，其中基本支出500万元，比上年增长20%。"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
 LOOKS = [("/", "light", "desktop"), ("/", "dark", "phone"),
          *(pytest.param(*look, marks=pytest.mark.long) for look in (
              ("/", "dark", "desktop"), ("/", "light", "phone"), ("/en/", "light", "desktop"), ("/en/", "dark", "phone")))]

@@ -15,7 +15,7 @@ import pytest
 
 from corpus.read.render import page_size
 from index.settings import Settings
-from tests.web.conftest import PASSWORD, PATIENCE, Server
+from tests.web.conftest import PASSWORD, PATIENCE, SIZES, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -25,7 +25,6 @@ LEFT = ("AbortError", "Connection errored out", "Unexpected error Connection err
 """What Gradio logs of a page that is left while it still listens to the server."""
 REFUSED = "Failed to load resource: the server responded with a status of 429"
 """What the browser itself logs of an answer that a test here makes up."""
-SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
 
 
 @pytest.fixture(params=sorted(SIZES))

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import openpyxl
-import pytest
 
-from tests.web.conftest import PATIENCE, Server
-from tests.web.test_browser import QUESTION, SIZES
+from tests.web.test_browser import QUESTION
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 MOST_STOPS = 150
 """Presses of Tab after which something is taken for out of reach."""
-
-
-@pytest.fixture(params=sorted(SIZES))
-def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width, height = SIZES[request.param]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.set_default_timeout(PATIENCE)
-    page.goto(server.url)
-    page.wait_for_selector(".bq-examples [data-ask]")
-    yield page
-    page.close()
 
 
 def reach(page: Page, selector: str, back: bool = False) -> None:

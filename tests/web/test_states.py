@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import PASSWORD, PATIENCE, Server
-from tests.web.test_browser import QUESTION, SIZES, ask, on_phone
+from tests.web.conftest import PASSWORD
+from tests.web.test_browser import QUESTION, ask, on_phone
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 LATER = "示例市文化和旅游局2023年公务接待费是多少？"
 NEW = "示例市农业农村局"
 CHECKED = "示例市政务服务数据管理局2022年预算支出合计555.08万元，其中基本支出500万元。"
-
-
-@pytest.fixture(params=sorted(SIZES))
-def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width, height = SIZES[request.param]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.set_default_timeout(PATIENCE)
-    page.goto(server.url)
-    page.wait_for_selector(".bq-examples [data-ask]")
-    yield page
-    page.close()
 
 
 def search(page: Page, terms: str) -> None:
