@@ -1,4 +1,4 @@
-"""Measure one corpus: how fast it is filled, how large it is, and how long what is asked of it takes."""
+"""Measure one corpus: how fast it takes in more, how large it is, and how long what is asked of it takes."""
 
 from __future__ import annotations
 
@@ -64,28 +64,22 @@ class Step:
     documents: int
     texts: int
     megabytes: float
-    filled: float
-    """Facts a second that the store took in."""
+    stored: float
+    """Facts a second that it takes in once it holds all these."""
     times: dict[str, Timed] = field(default_factory=dict)
 
 
-def fill(facts: int, home: Path) -> float:
-    """Fill a new home with so many facts; facts a second, without the time that it takes to make them up."""
+def fill(facts: int, home: Path) -> None:
+    """Fill a new home with so many facts."""
     store = open_store(Settings(home=home))
-    taken, spent = 0, 0.0
     for source in sources(facts):
-        made = disclosure(source)
-        begun = time.perf_counter()
-        store.put(made)
-        spent += time.perf_counter() - begun
-        taken += len(made.facts) + len(made.prose_facts)
+        store.put(disclosure(source))
     prepare(store)
     store.settle()
     store.close()
-    return taken / spent if spent else 0.0
 
 
-def measure(home: Path, filled: float, times: int, seed: int = 7) -> Step:
+def measure(home: Path, times: int, seed: int = 7) -> Step:
     """Ask so many times of each kind, other departments, years and items each time."""
     settings = Settings(home=home)
     seldom()  # as whatever answers many questions does
@@ -93,8 +87,9 @@ def measure(home: Path, filled: float, times: int, seed: int = 7) -> Step:
     count = {name: int(store.select(f"SELECT COUNT(*) AS n FROM {name}", {})[0]["n"])
              for name in ("facts", "documents", "texts")}
     size = sum(_read_through(path) for path in home.glob("facts.sqlite*")) / 1e6
-    step = Step(count["facts"], count["documents"], count["texts"], size, filled)
-    draw = _Draw(random.Random(seed), max(1, count["documents"] // (len(YEARS) * len(KINDS))))
+    bodies = max(1, count["documents"] // (len(YEARS) * len(KINDS)))
+    step = Step(count["facts"], count["documents"], count["texts"], size, 0.0)
+    draw = _Draw(random.Random(seed), bodies)
     service = Service(store)
     asked: dict[str, tuple[Callable[[], Callable[[], object]], int]] = {
         "look-up": (lambda: _bound(store.select, LOOKUP, draw.place() | {"code": draw.one(CODES)}), times),
@@ -110,6 +105,7 @@ def measure(home: Path, filled: float, times: int, seed: int = 7) -> Step:
         store.close()
     step.times["answer, cold"] = _cold(home, f"{department(0)}2022年预算公务接待费是多少？")
     step.times["look-up beside a writer"] = _beside(settings, draw, times)
+    step.stored = _stored(settings, range(bodies + 1, bodies + 1 + max(1, times // 50)))
     return step
 
 
@@ -170,6 +166,20 @@ def _cold(home: Path, question: str, times: int = 3) -> Timed:
                        stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))})
         taken.append(time.perf_counter() - begun)
     return Timed(tuple(taken), tuple(taken))
+
+
+def _stored(settings: Settings, bodies: range) -> float:
+    """Facts a second taken in of bodies that are not there yet, a commit to disk for each disclosure."""
+    made = [disclosure(Source(body, year, kind)) for body in bodies for year in YEARS for kind in KINDS]
+    store = open_store(settings)
+    begun = time.perf_counter()
+    for each in made:
+        store.put(each)
+    spent = time.perf_counter() - begun
+    for each in made:
+        store.forget(each.document.id)
+    store.close()
+    return sum(len(each.facts) + len(each.prose_facts) for each in made) / spent
 
 
 def _beside(settings: Settings, draw: _Draw, times: int) -> Timed:

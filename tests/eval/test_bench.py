@@ -35,8 +35,11 @@ def test_a_project_is_found_among_all() -> None:
 
 
 def test_a_step_is_measured_and_reported(tmp_path: Path) -> None:
-    steps = [measure(tmp_path / str(facts), fill(facts, tmp_path / str(facts)), 4) for facts in (FACTS, 4 * FACTS)]
-    assert [step.facts for step in steps] == [FACTS, 4 * FACTS]
+    steps = []
+    for facts in (FACTS, 4 * FACTS):
+        fill(facts, tmp_path / str(facts))
+        steps.append(measure(tmp_path / str(facts), 4))
+    assert [step.facts for step in steps] == [FACTS, 4 * FACTS] and all(step.stored > 0 for step in steps)
     text = markdown(steps, "A machine.")
     for name, timed in steps[0].times.items():
         assert timed.p50 > 0 and f"| {name} |" in text
