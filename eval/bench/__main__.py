@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from eval.bench.report import markdown, plot
-from eval.bench.run import Step, fill, measure
+from eval.bench.run import fill, measure
 
 SIZES = (10_000, 100_000, 1_000_000)
 
@@ -25,10 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     cli.add_argument("--out", type=Path, help="folder for bench.md and bench.svg")
     cli.add_argument("--homes", type=Path, help="keep the corpora here, and use those that are there already")
     args = cli.parse_args(arguments)
-    steps = []
     with tempfile.TemporaryDirectory() as away:
-        for facts in sorted(args.facts):
-            steps.append(_step(facts, (args.homes or Path(away)) / str(facts), args.times))
+        homes = [_filled(facts, (args.homes or Path(away)) / str(facts)) for facts in sorted(args.facts)]
+        print("asking …", file=sys.stderr, flush=True)
+        steps = measure(homes, args.times)
     text = markdown(steps, _machine())
     print(text)
     if args.out is not None:
@@ -38,16 +38,15 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _step(facts: int, home: Path, times: int) -> Step:
-    """One size: filled where it is new. What was broken off is filled anew."""
+def _filled(facts: int, home: Path) -> Path:
+    """The home of one size, filled where it is new. What was broken off is filled anew."""
     done = home / "filled"
     if not done.exists():
         shutil.rmtree(home, ignore_errors=True)
         print(f"{facts:,} facts: filling …", file=sys.stderr, flush=True)
         fill(facts, home)
         done.touch()
-    print(f"{facts:,} facts: asking …", file=sys.stderr, flush=True)
-    return measure(home, times)
+    return home
 
 
 def _machine() -> str:

@@ -1,4 +1,4 @@
-"""Measure one corpus: how fast it takes in more, how large it is, and how long what is asked of it takes."""
+"""Measure corpora of growing size: how fast each takes in more, how large it is, and how long what is asked of it takes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from eval.bench.corpus import KINDS, YEARS, Source, department, disclosure, sour
 from index.garbage import seldom
 from index.search import search
 from index.settings import Settings
-from index.sql.store import SqlStore
 from index.stores import open_reader, open_store
 from qa.derived import prepare
 from qa.service import Service
@@ -52,8 +51,8 @@ class Timed:
 
     @property
     def worked(self) -> float:
-        """The median of the processor's time."""
-        return statistics.median(self.processor)
+        """The median of the processor's time; of another process that of the clock."""
+        return statistics.median(self.processor if max(self.processor) > 0.1 * self.p50 else self.clock)
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ class Step:
     documents: int
     texts: int
     megabytes: float
-    stored: float
+    stored: float = 0.0
     """Facts a second that it takes in once it holds all these."""
     times: dict[str, Timed] = field(default_factory=dict)
 
@@ -79,34 +78,56 @@ def fill(facts: int, home: Path) -> None:
     store.close()
 
 
-def measure(home: Path, times: int, seed: int = 7) -> Step:
-    """Ask so many times of each kind, other departments, years and items each time."""
-    settings = Settings(home=home)
+class _Corpus:
+    """One of the corpora that are asked in turn."""
+
+    def __init__(self, home: Path, seed: int) -> None:
+        self.home, self.settings = home, Settings(home=home)
+        self.size = sum(_read_through(path) for path in home.glob("facts.sqlite*")) / 1e6
+        self.store = open_reader(self.settings)
+        self.service = Service(self.store)
+        self.count = {name: int(self.store.select(f"SELECT COUNT(*) AS n FROM {name}", {})[0]["n"])
+                      for name in ("facts", "documents", "texts")}
+        self.bodies = max(1, self.count["documents"] // (len(YEARS) * len(KINDS)))
+        self.draw = _Draw(random.Random(seed), self.bodies)
+
+    def asked(self, name: str) -> Callable[[], object]:
+        """One question of a kind."""
+        store, draw = self.store, self.draw
+        match name:
+            case "look-up":
+                return _bound(store.select, LOOKUP, draw.place() | {"code": draw.one(CODES)})
+            case "roll-up sum":
+                return _bound(store.select, ROLL_UP, draw.place())
+            case "filtered search":
+                return _bound(search, draw.item(), store)
+            case "unfiltered search, an item of all":
+                return _bound(search, f"{draw.one(ITEMS)}多少", store)
+            case "unfiltered search, one project":
+                return _bound(search, f"{draw.project()}安排了多少", store)
+            case "answer, cold":
+                return _bound(_in_a_new_process, self.home, f"{department(0)}2022年预算公务接待费是多少？")
+            case _:
+                return _bound(self.service.ask, f"{draw.item()}是多少？")
+
+
+def measure(homes: Sequence[Path], times: int, seed: int = 7) -> list[Step]:
+    """Ask so many times of each kind, other departments, years and items each time; one question of each corpus in turn,
+    so that a machine that is fast at times and slow at others is so for all of them."""
     seldom()  # as whatever answers many questions does
-    store = open_reader(settings)
-    count = {name: int(store.select(f"SELECT COUNT(*) AS n FROM {name}", {})[0]["n"])
-             for name in ("facts", "documents", "texts")}
-    size = sum(_read_through(path) for path in home.glob("facts.sqlite*")) / 1e6
-    bodies = max(1, count["documents"] // (len(YEARS) * len(KINDS)))
-    step = Step(count["facts"], count["documents"], count["texts"], size, 0.0)
-    draw = _Draw(random.Random(seed), bodies)
-    service = Service(store)
-    asked: dict[str, tuple[Callable[[], Callable[[], object]], int]] = {
-        "look-up": (lambda: _bound(store.select, LOOKUP, draw.place() | {"code": draw.one(CODES)}), times),
-        "roll-up sum": (lambda: _bound(store.select, ROLL_UP, draw.place()), times),
-        "filtered search": (lambda: _bound(search, draw.item(), store), times),
-        "unfiltered search, an item of all": (lambda: _bound(search, f"{draw.one(ITEMS)}多少", store), times // 4),
-        "unfiltered search, one project": (lambda: _bound(search, f"{draw.project()}安排了多少", store), times // 4),
-        "answer": (lambda: _bound(service.ask, f"{draw.item()}是多少？"), times // 2),
-    }
-    for name, (make, n) in asked.items():
-        step.times[name] = timed([make() for _ in range(n + WARM_UP)])
-    if isinstance(store, SqlStore):
-        store.close()
-    step.times["answer, cold"] = _cold(home, f"{department(0)}2022年预算公务接待费是多少？")
-    step.times["look-up beside a writer"] = _beside(settings, draw, times)
-    step.stored = _stored(settings, range(bodies + 1, bodies + 1 + max(1, times // 50)))
-    return step
+    corpora = [_Corpus(home, seed) for home in homes]
+    steps = [Step(c.count["facts"], c.count["documents"], c.count["texts"], c.size) for c in corpora]
+    asked = {"look-up": times, "roll-up sum": times, "filtered search": times, "unfiltered search, an item of all": times // 4,
+             "unfiltered search, one project": times // 4, "answer": times // 2, "answer, cold": 3}
+    for name, n in asked.items():
+        warm = 0 if name == "answer, cold" else WARM_UP
+        for step, taken in zip(steps, timed([[c.asked(name) for _ in range(n + warm)] for c in corpora], warm), strict=True):
+            step.times[name] = taken
+    for step, corpus in zip(steps, corpora, strict=True):
+        corpus.store.close()
+        step.times["look-up beside a writer"] = _beside(corpus.settings, corpus.draw, times)
+        step.stored = _stored(corpus.settings, range(corpus.bodies + 1, corpus.bodies + 1 + max(1, times // 50)))
+    return steps
 
 
 def _read_through(path: Path) -> int:
@@ -117,16 +138,18 @@ def _read_through(path: Path) -> int:
         return file.tell()
 
 
-def timed(asked: list[Callable[[], object]]) -> Timed:
-    """The times of these; the first few warm up and do not count."""
-    clock, processor = [], []
+def timed(asked: Sequence[list[Callable[[], object]]], warm: int = WARM_UP) -> list[Timed]:
+    """The times of these series, their calls taken in turn; the first few of each warm up and do not count."""
+    clock: list[list[float]] = [[] for _ in asked]
+    processor: list[list[float]] = [[] for _ in asked]
     gc.collect()
-    for call in asked:
-        begun, worked = time.perf_counter(), time.thread_time()
-        call()
-        processor.append(time.thread_time() - worked)
-        clock.append(time.perf_counter() - begun)
-    return Timed(tuple(clock[WARM_UP:]), tuple(processor[WARM_UP:]))
+    for calls in zip(*asked, strict=True):
+        for at, call in enumerate(calls):
+            begun, worked = time.perf_counter(), time.thread_time()
+            call()
+            processor[at].append(time.thread_time() - worked)
+            clock[at].append(time.perf_counter() - begun)
+    return [Timed(tuple(c[warm:]), tuple(p[warm:])) for c, p in zip(clock, processor, strict=True)]
 
 
 def _bound(call: Callable[..., object], *values: object) -> Callable[[], object]:
@@ -157,15 +180,9 @@ class _Draw:
         return self._random.choice(self._source().projects)
 
 
-def _cold(home: Path, question: str, times: int = 3) -> Timed:
-    """A new process for each question."""
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-c", _COLD, "ask", question, "--home", str(home)], check=True,
-                       stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))})
-        taken.append(time.perf_counter() - begun)
-    return Timed(tuple(taken), tuple(taken))
+def _in_a_new_process(home: Path, question: str) -> None:
+    subprocess.run([sys.executable, "-c", _COLD, "ask", question, "--home", str(home)], check=True,
+                   stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))})
 
 
 def _stored(settings: Settings, bodies: range) -> float:
@@ -196,8 +213,8 @@ def _beside(settings: Settings, draw: _Draw, times: int) -> Timed:
     thread = threading.Thread(target=write, daemon=True)
     thread.start()
     try:
-        return timed([_bound(reader.select, LOOKUP, draw.place() | {"code": draw.one(CODES)})
-                      for _ in range(times + WARM_UP)])
+        return timed([[_bound(reader.select, LOOKUP, draw.place() | {"code": draw.one(CODES)})
+                       for _ in range(times + WARM_UP)]])[0]
     finally:
         stopped.set()
         thread.join()

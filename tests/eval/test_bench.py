@@ -35,10 +35,10 @@ def test_a_project_is_found_among_all() -> None:
 
 
 def test_a_step_is_measured_and_reported(tmp_path: Path) -> None:
-    steps = []
-    for facts in (FACTS, 4 * FACTS):
-        fill(facts, tmp_path / str(facts))
-        steps.append(measure(tmp_path / str(facts), 4))
+    homes = [tmp_path / str(facts) for facts in (FACTS, 4 * FACTS)]
+    for facts, home in zip((FACTS, 4 * FACTS), homes, strict=True):
+        fill(facts, home)
+    steps = measure(homes, 4)
     assert [step.facts for step in steps] == [FACTS, 4 * FACTS] and all(step.stored > 0 for step in steps)
     text = markdown(steps, "A machine.")
     for name, timed in steps[0].times.items():
