@@ -23,7 +23,8 @@ from qa.operations.levels import levels, levels_asked, subordinate, subordinate_
 from qa.operations.outside import outside
 from qa.operations.place import of_government, of_place
 from qa.operations.refuse import unknown_body
-from qa.operations.which import have, which
+from qa.operations.unnamed import MOST_BODIES, holders, of_no_department
+from qa.operations.which import have
 from qa.plan import Filters, Metric, Operation, Plan
 from qa.planner.carried import Parsed
 from qa.planner.plan import parse
@@ -102,9 +103,8 @@ class Service:
         if parsed.plan.unknown or not parsed.plan.metrics:
             return ()
         ask = Ask(parsed.plan, self.library, Draft(self.library, "zh"), self.library.bodies, False)
-        solid, named = _holders(ask, self.library.holding(parsed.plan.metrics[0].phrase, MOST_BODIES))
-        held = solid or named
-        return tuple(held) if len(held) == 1 else ()
+        held = holders(ask, self.library.holding(parsed.plan.metrics[0].phrase, MOST_BODIES))
+        return held if len(held) == 1 else ()
 
     def _run(self, ask: Ask, parsed: Parsed, question: str) -> Status:
         if not self.library.documents:
@@ -117,7 +117,7 @@ class Service:
         if ask.plan.unknown and not parsed.bodies:
             return unknown_body(ask, ask.plan.unknown)
         if not parsed.bodies:
-            return _finer(ask, question, _without_department(ask, question))
+            return _finer(ask, question, of_no_department(ask, question, OPERATIONS))
         if (unheld := of_government(ask)) is not None:
             return unheld
         if levels_asked(question, ask.plan):
@@ -221,86 +221,3 @@ _FINER = (
     (re.compile("人均|每人|per (head|capita|person)"), "no_heads"),
 )
 """What is asked for in finer pieces than disclosures give: the whole is given, and that it is the whole is said."""
-MOST_BODIES = 40
-MOST_LISTED = 8
-"""Departments that an answer lists one by one, where none is named."""
-
-
-def _covered(ask: Ask, bodies: Sequence[Body]) -> bool:
-    """Say which bodies were looked into, where the corpus has more than are looked into one by one."""
-    if len(ask.library.bodies) <= MOST_BODIES:
-        return False
-    named = "、".join(body.name for body in bodies[:MOST_LISTED])
-    ask.say("covered", count=len(bodies), all=len(ask.library.bodies), list=named)
-    return True
-
-
-def _of_some(ask: Ask, bodies: Sequence[Body], status: Status) -> Status:
-    """What is told of each body is told of those that were looked into: the greatest of them need not be the greatest."""
-    return "partial" if _covered(ask, bodies) and status == "answered" else status
-
-
-def _without_department(ask: Ask, question: str) -> Status:
-    """No department is named and there are several: the one that has the thing, or each one's figure."""
-    years = set(ask.plan.years)
-    bodies = tuple(b for b in ask.library.holding(question, MOST_BODIES) if not years or years & set(b.years))[:MOST_BODIES]
-    run = OPERATIONS.get(ask.plan.operation)
-    if not bodies or run is None:
-        return _which(ask)
-    if ask.plan.operation in ("performance", "count", "define"):
-        return _first_that_answers(ask, bodies)
-    if ask.plan.operation == "share" and ask.plan.execution:
-        looked_into = bodies or ask.library.bodies
-        ask.bodies = tuple(b for b in looked_into if not years or years & set(b.years))[:MOST_LISTED * 2]
-        return _of_some(ask, bodies, run(ask))
-    solid, named = _holders(ask, bodies)
-    held = solid or named
-    if ask.plan.metrics and len(held) == 1:
-        ask.bodies = tuple(held)
-        status = run(ask)
-        ask.say("only_one", dept=held[0].name)
-        _covered(ask, bodies)
-        return status
-    over = ask.plan.every_body and len(held) > 1
-    if over and not ask.plan.summed and (ask.plan.filters.at_least or ask.plan.filters.at_most):
-        ask.bodies = tuple(held)
-        return _of_some(ask, bodies, rank.beyond(ask, ask.items()))
-    if held and (over or ask.plan.operation in ("lookup", "compare", "rank", "sum", *(["share"] if over else []))) and len(held) <= MOST_LISTED:
-        ask.bodies = tuple(held)
-        summed = over and ask.plan.summed and ask.plan.operation in ("lookup", "compare", "list")
-        if ask.plan.operation != "rank" and not summed:
-            ask.say("no_department")
-        return _of_some(ask, bodies, sums.total(ask) if summed else run(ask))
-    if not held and ask.plan.metrics:
-        ask.bodies = bodies[:1]
-        ask.say("no_item", place=ask.t("corpus"), item=ask.plan.metrics[0].phrase)
-        have(ask, ask.plan.metrics[0].phrase)
-        return "not_disclosed"
-    return _which(ask, held or bodies)
-
-
-def _which(ask: Ask, bodies: Sequence[Body] = ()) -> Status:
-    which(ask, bodies)
-    return "partial"
-
-
-def _holders(ask: Ask, bodies: Sequence[Body]) -> tuple[list[Body], list[Body]]:
-    """The departments that print the first thing asked for, and those that only name it in a line of money."""
-    solid, named = [], []
-    for body in bodies:
-        item = ask.of_year_before(ask.find(ask.metrics[0], body, ask.years(body)[0], ask.kinds(body)[0]))
-        if item.quantity is not None or item.found.zero is not None:
-            solid.append(body)
-        elif item.found.mention is not None and item.found.mention.row is not None:
-            named.append(body)
-    return solid, named
-
-
-def _first_that_answers(ask: Ask, bodies: Sequence[Body]) -> Status:
-    run = OPERATIONS[ask.plan.operation]
-    for body in bodies:
-        trial = Ask(ask.plan, ask.library, Draft(ask.library, ask.language), (body,), False)
-        if run(trial) == "answered":
-            ask.draft, ask.bodies = trial.draft, (body,)
-            return "answered"
-    return _which(ask)

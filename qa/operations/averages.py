@@ -6,7 +6,7 @@ from qa.answer import Status
 from qa.arithmetic import Average
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask
-from qa.operations.lookup import apart, heading, label_of, line, single, table
+from qa.operations.lookup import MOST_WRITTEN, apart, heading, lines, single, table, together, working
 from qa.operations.units import money_unit, places
 
 
@@ -28,10 +28,9 @@ def average(ask: Ask) -> Status:
     quantities = [i.quantity for i in found if i.quantity is not None]
     expression = Average(tuple(q.expression for q in quantities))
     unit = money_unit(quantities, ask.plan.unit)
-    ask.say("average", items=f"{heading(ask, items)}（{'、'.join(label_of(ask, i, items) for i in found)}）",
-            amount=ask.draft.computed(expression, max(2, places(quantities, unit)), unit))
-    for item in found:
-        line(ask, item, items)
-    ask.say("computed", expression=ask.draft.working(expression))
+    ask.say("average", items=f"{heading(ask, items)}（{together(ask, found, items)}）",
+            amount=ask.draft.computed(expression, max(2, places(quantities, unit)), unit, mark=len(found) <= MOST_WRITTEN))
+    lines(ask, found, items)
+    working(ask, expression)
     tell(ask, in_scope)
     return "answered"

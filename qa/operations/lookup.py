@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from corpus.model import unit_of
 from qa.answer import Status
-from qa.arithmetic import Part, exact, rounded
+from qa.arithmetic import Average, Part, Sum, exact, rounded
 from qa.operations.alike import Scoped, scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.next import follow
 from qa.operations.notes import adds_up, beside, conflicts, readings
 from qa.operations.refuse import not_disclosed, refuse
 from qa.operations.units import money_unit, places
+
+MOST_LINES = 40
+"""Rows of an answer's table."""
+MOST_NAMED = 8
+"""Departments that a sentence names one by one."""
+MOST_WRITTEN = 12
+"""Operands that a computation is written out with."""
 
 
 def lookup(ask: Ask) -> Status:
@@ -147,8 +155,7 @@ def table(ask: Ask, items: list[Item]) -> Status:
     if not found:
         return refuse_all(ask, items)
     ask.say("several", item=heading(ask, items))
-    for item in items:
-        line(ask, item, items)
+    lines(ask, items, items)
     for item in found:
         conflicts(ask, item)
     if len(ask.bodies) == 1:
@@ -181,6 +188,30 @@ def line(ask: Ask, item: Item, items: list[Item]) -> None:
         ask.draft.say("- " + ask.t("row", label=label, amount=ask.draft.quantity(item.quantity, ask.plan.unit)))
         if item.found.judgement == "derived":
             beside(ask, item, brief=True)
+
+
+def lines(ask: Ask, shown: Sequence[Item], items: list[Item]) -> None:
+    """Rows of `items`, one below the other; of very many the first, and how many are left out."""
+    for item in shown[:MOST_LINES]:
+        line(ask, item, items)
+    if len(shown) > MOST_LINES:
+        ask.say("rest_of_lines", n=len(shown) - MOST_LINES)
+
+
+def together(ask: Ask, items: list[Item], among: list[Item]) -> str:
+    """What several rows of `among` are called together: each by its name, very many departments by their number."""
+    bodies = {i.body.name for i in items}
+    if len(bodies) == len(items) > MOST_NAMED:
+        return ask.t("bodies_together", n=len(bodies))
+    return "、".join(label_of(ask, i, among) for i in items)
+
+
+def working(ask: Ask, expression: Sum | Average) -> None:
+    """How a sum or a mean came about: its operands, or how many they are where they are too many to read."""
+    if len(expression.terms) <= MOST_WRITTEN:
+        ask.say("computed", expression=ask.draft.working(expression))
+    else:
+        ask.say("averaged" if isinstance(expression, Average) else "added_up", n=len(expression.terms))
 
 
 def refuse_all(ask: Ask, items: list[Item]) -> Status:

@@ -75,6 +75,8 @@ def readings(ask: Ask, items: list[Item]) -> None:
     first = items[0]
     if not ask.plan.years and len(first.body.years) > 1 and len({i.year for i in items}) == 1:
         ask.say("newest", year=first.year)
+    elif not ask.plan.years and len({i.body.name for i in items}) > 1 and len({i.year for i in items}) > 1:
+        ask.say("mixed_years")
     elif ask.plan.relative_year and {i.year for i in items} != set(first.body.years):
         ask.say("relative", years="、".join(str(y) for y in dict.fromkeys(i.year for i in items)))
     if ask.plan.kinds and not ask.plan.kinds_sure and ask.plan.kinds[0] == "final" and first.shown_kind == "budget":

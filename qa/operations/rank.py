@@ -13,7 +13,7 @@ from qa.library import Body
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.listing import listing
-from qa.operations.lookup import apart, label_of, line, refuse_all, single, within
+from qa.operations.lookup import apart, label_of, line, lines, refuse_all, single, within
 from qa.operations.notes import readings
 from qa.operations.parts import parts_of
 from qa.resolve.labels import names_of
@@ -68,13 +68,12 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
     else:
         ask.say("rank", item=_thing(ask, found[0]), word=ask.t("least" if least else "most"), first=label_of(ask, found[0], items),
                 amount=ask.amount(found[0]))
-    for item in [*found[: f.top or len(found)], *([] if f.top else nothing)]:
-        line(ask, item, items)
+    lines(ask, [*found[: f.top or len(found)], *([] if f.top else nothing)], items)
     if len({i.shown_kind for i in found}) > 1:
         ask.say("mixed_kinds")
     tell(ask, in_scope)
     if not ask.plan.over_years:
-        readings(ask, found[:1])
+        readings(ask, found)
     if len(found) + len(nothing) < len(items):
         ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in items if i.quantity is None and i not in nothing))
         return "partial"
@@ -138,8 +137,7 @@ def beyond(ask: Ask, items: list[Item]) -> Status:
     found = sorted((i for i in items if i.quantity is not None), key=_value, reverse=f.order != "least")
     kept = [i for i in found if within(_value(i), f.at_least, f.at_most, f.strict)]
     ask.say("beyond" if kept else "beyond_none", n=len(kept), among=len(found), item=items[0].metric.phrase)
-    for item in kept:
-        line(ask, item, items)
+    lines(ask, kept, items)
     missing = [i for i in items if i.quantity is None]
     if missing:
         ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in missing))

@@ -13,7 +13,19 @@ from qa.data.load import read
 from qa.lexicon import WHOLES, concept_of, whole_of
 from qa.operations.alike import scoped, tell
 from qa.operations.ask import Ask, Item, is_column
-from qa.operations.lookup import apart, distinct, heading, label_of, line, refuse_all, single, table
+from qa.operations.lookup import (
+    MOST_WRITTEN,
+    apart,
+    distinct,
+    heading,
+    line,
+    lines,
+    refuse_all,
+    single,
+    table,
+    together,
+    working,
+)
 from qa.operations.notes import beside, conflicts, readings
 from qa.operations.overlap import overlapping
 from qa.operations.parts import parts_of
@@ -49,14 +61,13 @@ def total(ask: Ask) -> Status:
         return table(ask, items)
     expression = Sum(tuple(q.expression for q in quantities))
     unit = money_unit(quantities, ask.plan.unit)
-    amount = ask.draft.computed(expression, 2 if ask.plan.unit else places(quantities, unit), unit)
-    names = "、".join(label_of(ask, i, items) for i in found)
+    amount = ask.draft.computed(expression, 2 if ask.plan.unit else places(quantities, unit), unit, mark=len(found) <= MOST_WRITTEN)
+    names = together(ask, found, items)
     affirm_amount(ask, exact(expression))
     same = len({(i.body.name, i.year) for i in items}) == 1
     ask.say("sum" if same else "sum_over", place=ask.place(found[0]), items=names if same else f"{heading(ask, items)}（{names}）", amount=amount)
-    for item in items:
-        line(ask, item, items)
-    ask.say("computed", expression=ask.draft.working(expression))
+    lines(ask, items, items)
+    working(ask, expression)
     tell(ask, in_scope)
     for item in found:
         conflicts(ask, item)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from index.memory import MemoryStore
 from index.sql import open_sql
 from qa.derived import PREPARED
 from qa.library import Library
-from qa.service import MOST_BODIES, Service
+from qa.operations.lookup import MOST_LINES
+from qa.operations.unnamed import MOST_BODIES
+from qa.service import Service
 from tests.qa.build import EXPENDITURE, disclosure, document, table
 
 
@@ -35,10 +38,48 @@ def test_the_one_body_that_has_it_is_found_among_many(service: Service) -> None:
     assert f"语料中的部门共有{MOST_BODIES + 6}个" in answer.answer, "that no other has it was not looked up"
 
 
-def test_what_is_said_of_all_bodies_says_how_many_were_looked_into(service: Service) -> None:
+ALL = MOST_BODIES + 6
+
+
+def test_a_limit_is_tried_on_all_bodies(service: Service) -> None:
     answer = service.ask("哪些部门的行政运行超过5万元？")
-    assert answer.status == "partial" and answer.figures
-    assert f"语料中的部门共有{MOST_BODIES + 6}个" in answer.answer and "其余的没有查看" in answer.answer
+    assert answer.status == "answered" and f"符合条件的有{ALL}个部门（共比较{ALL}个）" in answer.answer
+    assert f"其余{ALL - MOST_LINES}项从略" in answer.answer and answer.answer.count("\n- ") == MOST_LINES
+
+
+def test_a_sum_over_all_bodies_is_of_all_of_them(service: Service) -> None:
+    answer = service.ask("所有部门行政运行一共多少？")
+    assert answer.status == "answered" and f"（{ALL}个部门）合计为{ALL * 10:.2f}万元" in answer.answer
+    figure = answer.figures[0]
+    assert figure.verdict == "recomputed" and len(figure.citations) == ALL
+
+
+def test_the_greatest_of_all_bodies_is_looked_for_among_all(service: Service) -> None:
+    answer = service.ask("哪个部门的支出总计最多？")
+    assert answer.status == "answered" and len(answer.citations) == MOST_LINES
+
+
+def test_where_more_than_are_compared_the_rest_is_said(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.operations.unnamed.MOST_COMPARED", 5)
+    answer = service.ask("所有部门行政运行一共多少？")
+    assert answer.status == "partial" and f"语料中的部门共有{ALL}个" in answer.answer and "其余的没有查看" in answer.answer
+
+
+def test_which_of_the_lines_is_asked_of_one_body(service: Service) -> None:
+    answer = service.ask("哪个项目花钱最多？")
+    assert answer.status == "partial" and not answer.figures and "请指明是哪个部门" in answer.answer
+
+
+def test_departments_without_the_year_or_the_item_are_told() -> None:
+    held = []
+    for name, year, item in (("甲市财政局", 2023, "行政运行"), ("乙市财政局", 2023, "行政运行"), ("丙市财政局", 2023, "机关服务"),
+                             ("丁市财政局", 2022, "行政运行")):
+        doc = document(name, year)
+        held.append(disclosure(doc, [table(doc, "部门支出总表", EXPENDITURE, [((item,), "2060101", ("10.00", "10.00", None))])]))
+    answer = Service(MemoryStore(held)).ask("所有部门2023年行政运行一共多少？")
+    assert answer.status == "answered" and "合计为20.00万元" in answer.answer
+    assert "另有1个部门（丁市财政局）没有2023年的文件" in answer.answer
+    assert "另有1个部门（丙市财政局）的文件里没有查到“行政运行”" in answer.answer
 
 
 def test_what_none_of_many_has_is_not_disclosed(service: Service) -> None:
