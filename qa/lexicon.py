@@ -186,6 +186,7 @@ def holder_of(phrase: str) -> Term | None:
     return _holders().get(phrase)
 
 
+@lru_cache(maxsize=16384)
 def official(phrase: str) -> tuple[str, ...]:
     """All official names of what this phrase means, itself first (index.normal.bare)."""
     names = dict.fromkeys([phrase, *_translated().get(phrase, ())])

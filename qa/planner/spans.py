@@ -92,6 +92,8 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             if piece.isascii() and _splits_word(text, start, end):
                 continue
             key = _key(piece)
+            if not (key in words or key in labels or known(key) or key.isascii()):
+                continue
             if (dated := _DATED.match(key)) is not None and (key[dated.end() :] in labels or known(key[dated.end() :])):
                 continue  # 2025年三公 is a year and a thing
             if not key or ("、" in piece and all(known(bare(part)) for part in piece.split("、"))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from index.normal import bare
 from qa.data.load import read
 from qa.lexicon import official
@@ -10,8 +12,13 @@ from qa.plan import Metric
 
 def names_of(metric: Metric) -> tuple[str, ...]:
     """Labels that would mean exactly this phrase, the phrase itself first."""
+    return _names(metric.key or bare(metric.phrase))
+
+
+@lru_cache(maxsize=4096)
+def _names(phrase: str) -> tuple[str, ...]:
     rules = read("scopes")
-    names = dict.fromkeys(official(metric.key or bare(metric.phrase)))
+    names = dict.fromkeys(official(phrase))
     for name in tuple(names):
         for ending in rules["endings"]:
             if name.endswith(ending) and len(name) - len(ending) >= 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from corpus.model import Fact, Kind
 from index.normal import bare
@@ -47,7 +48,8 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     cores = cores_of(metric) | _project_cores(metric, book)
     counted = (concept := concept_of(metric.key or bare(metric.phrase))) is not None and concept.count
     long = [n for n in cores if counted and (len(n) > 4 or n.startswith("编制"))]  # 中央政法编制人数28人
-    found = [c for c in book.claims if (same_core(c.core, cores) or any(c.core.endswith(n) for n in long)) and _of_the_whole(c)]
+    alike = {core for core in book.cores if same_core(core, cores) or any(core.endswith(n) for n in long)}
+    found = [c for c in book.claims if c.core in alike and _of_the_whole(c)] if alike else []
     other = "收入" if bare(metric.phrase).endswith("支出") else "支出" if bare(metric.phrase).endswith("收入") else ""
     if other:  # what comes in is not what goes out, though one name may be short for both
         found = [c for c in found if not c.core.endswith(other)]
@@ -322,15 +324,21 @@ def _named(names: tuple[str, ...], text: str) -> int:
     for place, name in enumerate(names):
         if name in text:
             return 30 - place
-    for name in names:
-        pieces = [p for p in re.findall(r"\d+|[a-z]+|[^\da-z]+", name) if len(p) > 1 or p.isdigit()]
-        if len(pieces) > 1 and all(p in text for p in pieces):
+    for pieces in _pieces(names):
+        if all(p in text for p in pieces):
             places = [text.find(p) for p in pieces]
             if max(places) - min(places) < 24:
                 return 15
-        if len(pieces) > 1 and pieces[0].isdigit() and len(pieces[0]) > 3 and pieces[0] in text:
+        if pieces[0].isdigit() and len(pieces[0]) > 3 and pieces[0] in text:
             return 8
     return 0
+
+
+@lru_cache(maxsize=1024)
+def _pieces(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Numbers, Latin letters and the rest of each name that has more than one of these."""
+    apart = (tuple(p for p in re.findall(r"\d+|[a-z]+|[^\da-z]+", name) if len(p) > 1 or p.isdigit()) for name in names)
+    return tuple(pieces for pieces in apart if len(pieces) > 1)
 
 
 def _mention(word: Word, book: Book) -> Mention:
