@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.model import Fact
 from index.normal import bare
+from qa.data.load import pattern
 from qa.evidence.book import Book
 from qa.evidence.entry import is_total
 from qa.lexicon import official
@@ -18,6 +19,27 @@ def overlapping(ask: Ask, items: Sequence[Item]) -> bool:
         for outer in items:
             same = inner is not outer and (inner.body, inner.year) == (outer.body, outer.year)
             if same and part_of(ask, inner, outer):
+                return True
+    return False
+
+
+def units_inside(ask: Ask, items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """(unit, department) where a unit's own disclosure and that of the department whose units name it are both among
+    these: what the department prints holds the unit's already."""
+    units = [i for i in items if i.quantity is not None and i.quantity.document.level == "unit"]
+    departments = [i for i in items if i.quantity is not None and i.quantity.document.level != "unit"]
+    return [(unit, department) for unit in units for department in departments
+            if department.body is not unit.body and _names_unit(ask, department, bare(unit.body.name))]
+
+
+def _names_unit(ask: Ask, department: Item, unit: str) -> bool:
+    """Is this name among what the department's disclosure says it consists of?"""
+    assert department.quantity is not None
+    told = pattern("prose", "consists_of")
+    for word in ask.library.book(department.quantity.document).words:
+        if unit in word.plain:
+            headings = (*(word.passage.section if word.passage else ()), word.table.title if word.table else "", word.text)
+            if any(told.search(heading) for heading in headings):
                 return True
     return False
 

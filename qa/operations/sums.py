@@ -27,7 +27,7 @@ from qa.operations.lookup import (
     working,
 )
 from qa.operations.notes import beside, conflicts, readings
-from qa.operations.overlap import overlapping
+from qa.operations.overlap import overlapping, units_inside
 from qa.operations.parts import parts_of
 from qa.operations.polar import affirm, affirm_amount
 from qa.operations.sides import base_item, told
@@ -59,6 +59,11 @@ def total(ask: Ask) -> Status:
     if nested(quantities) or holding(found) or overlapping(ask, found):
         ask.say("nested")
         return table(ask, items)
+    if inside := units_inside(ask, found):
+        unit, department = inside[0]
+        ask.say("unit_inside", unit=unit.body.name, dept=department.body.name)
+        table(ask, items)
+        return "partial"
     expression = Sum(tuple(q.expression for q in quantities))
     unit = money_unit(quantities, ask.plan.unit)
     amount = ask.draft.computed(expression, 2 if ask.plan.unit else places(quantities, unit), unit, mark=len(found) <= MOST_WRITTEN)

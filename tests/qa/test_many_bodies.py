@@ -13,7 +13,7 @@ from qa.library import Library
 from qa.operations.lookup import MOST_LINES
 from qa.operations.unnamed import MOST_BODIES
 from qa.service import Service
-from tests.qa.build import EXPENDITURE, disclosure, document, table
+from tests.qa.build import EXPENDITURE, disclosure, document, passage, table
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +96,16 @@ def test_kept_labels_are_those_of_the_books(service: Service) -> None:
     kept = Library(service.library.store)
     kept.refresh()
     assert kept.labels(documents) == before == [kept.book(d).labels for d in documents]
+
+
+@pytest.mark.parametrize(("told", "status", "said"), [
+    ("本部门所属单位包括示例市图书馆、示例市文化馆。", "partial", "相加会重复计算"),
+    ("本年与示例市图书馆合办展览。", "answered", "合计为40.00万元"),
+])
+def test_a_unit_is_not_added_to_the_department_that_holds_it(told: str, status: str, said: str) -> None:
+    department, unit = document("示例市文化局", 2023), document("示例市图书馆", 2023, level="unit")
+    rows = [(("公务接待费",), None, ("20.00", "20.00", None))]
+    held = [disclosure(doc, [table(doc, "部门支出总表", EXPENDITURE, rows)], passages)
+            for doc, passages in ((department, [passage(department, ("一、部门概况",), told)]), (unit, []))]
+    answer = Service(MemoryStore(held)).ask("各部门2023年公务接待费加起来多少？")
+    assert answer.status == status and said in answer.answer, answer.answer
