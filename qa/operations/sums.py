@@ -60,8 +60,8 @@ def total(ask: Ask) -> Status:
         ask.say("nested")
         return table(ask, items)
     if inside := units_inside(ask, found):
-        unit, department = inside[0]
-        ask.say("unit_inside", unit=unit.body.name, dept=department.body.name)
+        part, whole = inside[0]
+        ask.say("unit_inside", unit=part.body.name, dept=whole.body.name)
         table(ask, items)
         return "partial"
     expression = Sum(tuple(q.expression for q in quantities))
