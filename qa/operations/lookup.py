@@ -7,8 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from corpus.model import unit_of
+from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import Average, Part, Sum, exact, rounded
+from qa.lexicon import concept_of
 from qa.operations.alike import Scoped, scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.next import follow
@@ -171,12 +173,24 @@ def heading(ask: Ask, items: list[Item]) -> str:
     """What all the rows have in common."""
     bodies = list(dict.fromkeys(i.body.name for i in items))
     years = list(dict.fromkeys(i.year for i in items))
-    names = list(dict.fromkeys(i.quantity.label if i.quantity else i.metric.phrase for i in items))
+    names = _names(items)
     if ask.language == "en":
         return ", ".join([*(bodies if len(bodies) == 1 else []), *(map(str, years) if len(years) == 1 else []), " / ".join(names)])
     dept = bodies[0] if len(bodies) == 1 else ""
     year = f"{years[0]}年" if len(years) == 1 else ""
     return f"{dept}{year}{'、'.join(names)}"
+
+
+def _names(items: list[Item]) -> list[str]:
+    """What the things are called: by the label that the disclosures print; where each prints another one, by the name of
+    what they all mean."""
+    printed: dict[str, list[str]] = {}
+    for item in items:
+        concept = concept_of(item.metric.key or bare(item.metric.phrase))
+        name = concept.name if concept else item.metric.phrase
+        printed.setdefault(name, []).append(item.quantity.label if item.quantity else item.metric.phrase)
+    named = (labels[0] if len({bare(label) for label in labels}) == 1 else name for name, labels in printed.items())
+    return list(dict.fromkeys(named))
 
 
 def line(ask: Ask, item: Item, items: list[Item]) -> None:

@@ -39,7 +39,7 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     if plan.operation in ("count", "performance"):
         return bool(unknown) and not parsed.bodies and not _named_somewhere(ask, unknown)
     if not unknown:
-        return not (parsed.bodies or plan.years or plan.unknown)
+        return not (parsed.bodies or plan.years or plan.unknown or ordered)
     return not _named_somewhere(ask, unknown)
 
 

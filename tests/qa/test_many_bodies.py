@@ -68,6 +68,7 @@ def test_where_more_than_are_compared_the_rest_is_said(service: Service, monkeyp
 def test_which_of_the_lines_is_asked_of_one_body(service: Service) -> None:
     answer = service.ask("哪个项目花钱最多？")
     assert answer.status == "partial" and not answer.figures and "请指明是哪个部门" in answer.answer
+    assert "请指明是哪个部门" in service.ask("哪个项目最贵").answer, "it is about disclosures, though it names nothing"
 
 
 def test_departments_without_the_year_or_the_item_are_told() -> None:
