@@ -106,8 +106,19 @@ def _department(cover: Sequence[str], lines: Iterable[str], tables: Sequence[Raw
     top_lines = [line for line in cover[:3] if re.fullmatch(BODY, line) and not _goes_on(line, titled)]
     for line in top_lines:
         votes[_tidy(line)] += 6
+    titles = (_before_year(t.caption.number or "") for t in tables)
+    votes = votes or Counter(_tidy(body) for body in titles if body)
     votes = Counter({b: n for b, n in votes.items() if (len(b) >= 4 or b == titled) and not _NOISE.match(b)})
     return _longest_of(votes)
+
+
+_IN_TITLE = re.compile(rf"^(?P<body>{BODY}){_YEAR}(?!.*说明).*表")
+
+
+def _before_year(title: str) -> str | None:
+    """The body that a table's title begins with, before its year (示意县财政局2019年部门支出预算表)."""
+    found = _IN_TITLE.match(title)
+    return found["body"] if found else None
 
 
 def _goes_on(line: str, title: str) -> bool:
@@ -119,13 +130,33 @@ def _titled(cover: Sequence[str]) -> str | None:
     lines = [text for line in cover[:8] if (text := _ATTACHED.sub("", line))]
     for first in range(len(lines)):
         for last in range(first + 1, min(len(lines), first + 4) + 1):
-            found = next((m for t in _TITLES if (m := t.match("".join(lines[first:last])))), None)
-            if found and not re.search("预算|决算|公开|说明|目录", found["body"]):
-                return found["body"]
+            if body := _in_title("".join(lines[first:last])):
+                return _without_headings(body, lines[first:last])
     return None
 
 
+def _in_title(text: str) -> str | None:
+    found = next((m for t in _TITLES if (m := t.match(text))), None)
+    return found["body"] if found and not re.search("预算|决算|公开|说明|目录", found["body"]) else None
+
+
+_REGIONAL = re.compile(r"[省市区县州盟旗乡镇村]|中共|中国|国家|中央")
+
+
+def _without_headings(body: str, lines: Sequence[str]) -> str:
+    """The body without the lines before it that name no region and no body above it: the headings of a web page."""
+    for k in range(1, len(lines)):
+        before, rest = "".join(lines[:k]), _in_title("".join(lines[k:]))
+        if rest and re.fullmatch(BODY, rest) and _REGIONAL.search(rest) and not _ABOVE.search(before) and not _REGIONAL.search(before):
+            return rest
+    return body
+
+
 _ATTACHED = re.compile(r"^(?:附件|附)\d*[:：]?|^关于")
+
+
+_ABOVE = re.compile(rf"(?:[省市区县州盟旗乡镇村]|{pattern('bodies', 'suffix').pattern}|中共|中国共产党|国家|中央)[)）]?$")
+"""What stands before a body in a longer form of its name: a region or a body above it, no heading of a web page."""
 
 
 def _longest_of(votes: Counter[str]) -> str | None:
@@ -134,6 +165,7 @@ def _longest_of(votes: Counter[str]) -> str | None:
         return None
     best, n = votes.most_common(1)[0]
     longer = [b for b, m in votes.items() if b != best and b.endswith(best) and m >= 0.3 * n]
+    longer = [b for b in longer if _ABOVE.search(b.removesuffix(best))]
     return max(longer, key=lambda b: votes[b], default=best)
 
 
@@ -149,7 +181,7 @@ def _bodies(line: str) -> Iterable[str]:
 
 
 def _tidy(body: str) -> str:
-    body = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?$", body)[0]
+    body = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?$|(?:(?:19|20)\d\d|二[〇○零]..)年?$", body)[0]
     body = re.sub(r"^(?:20\d\d年度?)", "", body)
     body = re.split(r"公开[0-9一二三四五六七八九十]*表|关于$", body)[0]
     return re.sub(r"[（(](?:单位|部门|汇总)[)）]$", "", body).strip("：:，,。；;-—")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.read.grid import SLIVER, Cell
 from corpus.read.raw import Line, Rule
 from corpus.read.regions import middle
-from corpus.read.segment import Segment, column_of, head_parts
+from corpus.read.segment import Segment, column_at, column_of, head_parts
 from corpus.read.spans import shares
 
 
@@ -36,9 +36,9 @@ def banded(
             r = end
     for k, line in enumerate(lines):
         band = min(bands - 1, max(0, bisect_right(ys, middle(line)) - 1))
-        parts = head_parts(line, xs) if band < first else rows[k]
-        for part in parts:
-            cells[band, column_of(part, xs)].chars += part.chars
+        for part in head_parts(line, xs) if band < first else rows[k]:
+            column = column_at(part.centre, xs) if band < first else column_of(part, xs)
+            cells[band, column].chars += part.chars
     own = list(dict.fromkeys(cells.values()))
     return [c for c in own if c.r0 >= first] + _merged([c for c in own if c.r0 < first], xs)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Damaged, UnknownFormat
+from corpus.model import parse_figure
 from corpus.read.letters import without_readings
 from corpus.read.plain import decoded
 from corpus.read.raw import RawPage
@@ -21,7 +22,7 @@ LINES = {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "
          "blockquote", "pre", "center", "form", "fieldset", "figure", "caption", "body", "td", "th", *HEADINGS}  # fmt: skip
 MOST_SPAN = 500
 MOST_CELLS = 200_000
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])", re.I)
 _INDENT = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*([\d.]+)\s*(em|pt|px)", re.I)
 _EMS = {"em": 1.0, "pt": 1 / 12, "px": 1 / 16}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -48,29 +49,51 @@ def html_pages(path: Path) -> Iterator[RawPage]:
 
 
 class _Page:
-    """Gathers blocks while it walks a tree (without recursion: a hostile page nests thousands deep)."""
+    """Gathers blocks while it walks a tree (without recursion: a hostile page nests thousands deep).
 
-    def __init__(self) -> None:
+    Within a cell (`cell`) tables are left out, but for those of one cell, which only frame their text.
+    """
+
+    def __init__(self, cell: bool = False) -> None:
         self.blocks: list[Block] = []
         self.hidden = 0
         self.images = 0
+        self._cell = cell
         self._line = ""
         self._how: tuple[float, float, bool] = (SIZE, 0.0, False)
 
     def walk(self, root: Any) -> None:
         todo: list[tuple[Any, bool]] = [(root, False)]
+        alone = {id(root)}
+        """Elements whose tail is not to be taken."""
         while todo:
             element, done = todo.pop()
             if done:
                 if element.tag in LINES:
                     self._end()
-                self._add(element.tail if element is not root else None)
+                self._add(element.tail if id(element) not in alone else None)
                 continue
             todo.append((element, True))
-            if not self._enter(element):
-                continue
-            todo.extend((child, False) for child in reversed(element) if isinstance(child.tag, str))
+            if self._is_table(element):
+                inner = self._table(element)
+                alone.update(map(id, inner))
+                todo.extend((table, False) for table in reversed(inner))
+            elif self._enter(element):
+                todo.extend((child, False) for child in reversed(element) if isinstance(child.tag, str))
         self._end()
+
+    def _is_table(self, element: Any) -> bool:
+        if element.tag != "table" or is_hidden(element):
+            return False
+        return _size(element) > 1 if self._cell else not _is_layout(element)
+
+    def _table(self, table: Any) -> list[Any]:
+        """Take a table; those within its cells, which come behind it."""
+        self._end()
+        if self._cell:
+            return []
+        self.blocks += blocks_of(_cells(table))
+        return _inner(table)
 
     def _enter(self, element: Any) -> bool:
         """Take an element; is what lies within still to be walked?"""
@@ -86,10 +109,6 @@ class _Page:
         elif tag in LINES:
             self._end()
             self._how = (HEADINGS.get(tag, SIZE), _indent(element), _is_centred(element))
-        if tag == "table" and not _is_layout(element):
-            self._end()
-            self.blocks += blocks_of(_cells(element))
-            return False
         self._add(element.text)
         return True
 
@@ -120,18 +139,42 @@ def _indent(element: Any) -> float:
     )
 
 
+def _rows(table: Any) -> list[Any]:
+    """The rows of a table that are shown, without those of tables within it."""
+    own = (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
+    return [row for row in own if not is_hidden(row) and not is_hidden(row.getparent())]
+
+
+def _size(table: Any) -> int:
+    """How many cells a table has, without those of tables within it."""
+    return sum(1 for row in _rows(table) for _ in row.iterchildren("td", "th"))
+
+
+def _inner(table: Any) -> list[Any]:
+    """The tables of several cells that stand within a table, and within no other such one."""
+    out: list[Any] = []
+    for found in table.iterdescendants("table"):
+        above = next(a for a in found.iterancestors("table") if a is table or _size(a) > 1)
+        if above is table and _size(found) > 1 and not is_hidden(found):
+            out.append(found)
+    return out
+
+
 def _is_layout(table: Any) -> bool:
-    """Does a table only lay out the page: has it tables within, or one cell?"""
-    if table.find(".//table") is not None:
+    """Does a table only lay out the page: has it one cell, or tables within and no figure of its own beside them?"""
+    if _size(table) <= 1:
         return True
-    return sum(1 for tag in ("td", "th") for _ in table.iter(tag)) <= 1
+    if not _inner(table):
+        return False
+    own = (cell for row in _rows(table) for cell in row.iterchildren("td", "th"))
+    return all(parse_figure(_cell_text(cell)) is None for cell in own)
 
 
 def _cells(table: Any) -> dict[tuple[int, int], Put]:
     """The cells by their places, spans taken apart as browsers do."""
     cells: dict[tuple[int, int], Put] = {}
     taken: set[tuple[int, int]] = set()
-    rows = [row for row in table.iter("tr") if not is_hidden(row)]
+    rows = _rows(table)
     for r, row in enumerate(rows):
         c = 0
         for cell in row.iterchildren("td", "th"):
@@ -156,7 +199,7 @@ def _span(cell: Any, name: str, most: int) -> int:
 
 
 def _cell_text(cell: Any) -> str:
-    inner = _Page()
+    inner = _Page(cell=True)
     inner.walk(cell)
     lines = [
         ("　" * round(b.indent) if k == 0 else "") + b.text for k, b in enumerate(inner.blocks) if isinstance(b, Words)

@@ -115,11 +115,11 @@ def _reader(kind: str) -> Callable[[Path], Iterator[RawPage]]:
 
             return xlsx_pages
         case "xls":
-            from corpus.read.sheet import xls_pages
+            from corpus.read.old_sheet import xls_pages
 
             return xls_pages
         case "csv":
-            from corpus.read.sheet import csv_pages
+            from corpus.read.table_of_text import csv_pages
 
             return csv_pages
         case "docx":

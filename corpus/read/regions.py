@@ -69,7 +69,7 @@ def _parted(region: Region, lines: Sequence[Line], rows: Sequence[Sequence[Segme
     index = next((k for k in reversed(heads) if any(s.kind == "code" for s in rows[k]) and _numbers(rows[k])), None)
     if index is not None:
         return replace(region, body=index + 1, index=index)
-    begun = next((k for k in heads if k > region.first and rows[k] and _BEGINS.match(rows[k][0].text)), None)
+    begun = next((k for k in heads if k > region.first and rows[k] and _begins(rows[k])), None)
     return region if begun is None else replace(region, body=begun)
 
 
@@ -96,6 +96,15 @@ def _numbers(row: Sequence[Segment]) -> bool:
 
 _BEGINS = re.compile(r"^(?:[一二三]、|(?!(?:19|20)\d\d$)\d{3,7}$)")
 """What the first row of a body begins with: the first numbered label, or a code."""
+
+
+def _begins(row: Sequence[Segment]) -> bool:
+    """May a row be the first of a body though it prints no amount: a label, a code, or small whole numbers behind a name?"""
+    counted = len(row) > 2 and row[0].kind == "words" and all(_COUNTED.match(s.text) for s in row[1:])
+    return bool(_BEGINS.match(row[0].text)) or (counted and not _numbers(row))
+
+
+_COUNTED = re.compile(r"^\d{1,3}$")
 
 
 def _labels(lines: Sequence[Line], rows: Sequence[Sequence[Segment]], some: Sequence[int]) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from corpus.data.words import pattern
 from corpus.model import parse_number
 from corpus.read.raw import BLANK
+from corpus.read.tables_beside import one_by_one
 from corpus.read.typeset import SIZE, Block, Box, Boxes, Words, indent_of
+from corpus.read.unit_row import are_heads
 
 HEADING = 14.0
 _CAPTIONS = ("unit", "only_number", "note", "title", "body")
@@ -37,7 +39,11 @@ class _Row:
 
 
 def blocks_of(cells: Mapping[tuple[int, int], Put]) -> list[Block]:
-    """The blocks of rows of cells, top to bottom."""
+    """The blocks of rows of cells, top to bottom; those of tables beside each other from left to right."""
+    return [block for part in one_by_one(cells) for block in _blocks(part)]
+
+
+def _blocks(cells: Mapping[tuple[int, int], Put]) -> list[Block]:
     filled = [(r, c, put) for (r, c), put in cells.items() if put.text.strip()]
     if not filled:
         return []
@@ -85,7 +91,8 @@ def _is_line(row: _Row, width: int, inside: bool) -> bool:
         return False
     captioned = any(pattern("captions", name).search(bare) for name in _CAPTIONS[: 3 if len(filled) > 1 else 5])
     if len(filled) > 1:
-        return captioned and len(filled) <= 3 and not inside
+        texts = [BLANK.sub("", put.text) for _, put in filled]
+        return captioned and len(filled) <= 3 and not inside and not are_heads(texts)
     ((column, put),) = filled
     whole = put.columns >= width
     alone = put.columns == 1 and column == 0

@@ -172,5 +172,9 @@ def _at_sides(part: Segment, xs: Sequence[float]) -> Iterator[Segment]:
 
 def column_of(part: Segment, xs: Sequence[float]) -> int:
     """Figures stand in the column of their middle, words in that of their beginning."""
-    x = part.centre if part.kind != "words" else min(part.x0 + 1, part.centre)
+    return column_at(part.centre if part.kind != "words" else min(part.x0 + 1, part.centre), xs)
+
+
+def column_at(x: float, xs: Sequence[float]) -> int:
+    """The column that a place is in; the first or the last where it is beside them."""
     return min(max(bisect_left(xs, x) - 1, 0), len(xs) - 2)

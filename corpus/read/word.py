@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
+from docx.text.paragraph import Paragraph
+
 from corpus.errors import Damaged
+from corpus.model import parse_figure
 from corpus.read.limits import check_packed
 from corpus.read.numbering import Numbering, numbering_of
 from corpus.read.raw import RawPage
 from corpus.read.rows import Put, blocks_of
 from corpus.read.typeset import SIZE, Block, Words, indent_of, set_page
+from corpus.read.word_text import TBL, P, W, boxes_of, cells_of, children, is_on, text_of, value
 
 HEADINGS = {"1": 16.0, "2": 15.0, "3": 14.0}
 TITLE = 18.0
@@ -22,8 +27,6 @@ _EM = 12700 * 12
 def docx_pages(path: Path) -> Iterator[RawPage]:
     """The pages of a .docx. Raises Damaged or TooLarge."""
     check_packed(path)
-    import docx
-
     try:
         document = docx.Document(str(path))
         pages = list(_pages(document))
@@ -40,83 +43,67 @@ def _pages(document: Any) -> Iterator[RawPage]:
     number, hidden = 1, 0
     images = len(document.inline_shapes)
     numbering = numbering_of(document)
-    for thing in _things(document):
-        breaks = _breaks(thing)
-        if breaks and _is_paragraph(thing) and blocks:
-            yield set_page(number, blocks, hidden=hidden, images=images)
-            blocks, hidden, images = [], 0, 0
-        if _is_paragraph(thing):
+    for element in _flow(document.element.body):
+        breaks = _breaks(element)
+        if element.tag == P:
+            if breaks and blocks:
+                yield set_page(number, blocks, hidden=hidden, images=images)
+                blocks, hidden, images = [], 0, 0
             number += breaks
-            hidden += _vanished(thing)
-            words = _words(thing, numbering)
+            text, unseen = text_of(element)
+            hidden += unseen
+            words = _words(Paragraph(element, document), text, numbering)
             blocks += [words] if words is not None else []
         else:
-            blocks += _table(thing, numbering)
-            number_after = number + breaks
+            blocks += _table(element, document, numbering)
             if breaks:
                 yield set_page(number, blocks, hidden=hidden, images=images)
                 blocks, hidden, images = [], 0, 0
-            number = number_after
+            number += breaks
     if blocks or number == 1:
         yield set_page(number, blocks, hidden=hidden, images=images)
 
 
-def _things(document: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, those inside content controls too; a generated table of contents is left out."""
-    from docx.oxml.ns import qn
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-    def walk(parent: Any) -> Iterator[Any]:
-        for child in parent.iterchildren():
-            if child.tag == qn("w:p"):
-                yield Paragraph(child, document)
-            elif child.tag == qn("w:tbl"):
-                yield Table(child, document)
-            elif child.tag == qn("w:sdt"):
-                gallery = child.find(f".//{qn('w:docPartGallery')}")
-                if gallery is None or "Contents" not in gallery.get(qn("w:val"), ""):
-                    yield from walk(child.find(qn("w:sdtContent")))
-
-    yield from walk(document.element.body)
-
-
-def _is_paragraph(thing: Any) -> bool:
-    return hasattr(thing, "runs")
+def _flow(container: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order: those in a paragraph's text boxes after it, those in a table that only lays out the
+    page in its place, those within the cells of any other table after that."""
+    for child in children(container, P, TBL):
+        if child.tag == P:
+            yield child
+            for box in boxes_of(child):
+                yield from _flow(box)
+            continue
+        nested = [(cell, inner) for cell in cells_of(child).values() for inner in children(cell.element, TBL)]
+        if nested and not _prints_figures(child):
+            for cell in cells_of(child).values():
+                yield from _flow(cell.element)
+        else:
+            yield child
+            for _, inner in nested:
+                yield inner
 
 
-def _breaks(thing: Any) -> int:
-    """How often a page ends within this paragraph or table: where Word last broke it, and where it is told to."""
-    from docx.oxml.ns import qn
+def _prints_figures(table: Any) -> bool:
+    """Does a cell of a table, and no table within it, print a figure?"""
+    return any(parse_figure(_cell_text(cell.element)) is not None for cell in cells_of(table).values())
 
-    element = thing._element
-    last = sum(1 for _ in element.iter(qn("w:lastRenderedPageBreak")))
-    if last or not _is_paragraph(thing):
+
+def _breaks(element: Any) -> int:
+    """How often a page ends within a paragraph or table: where Word last broke it, and where it is told to."""
+    last = sum(1 for _ in element.iter(W + "lastRenderedPageBreak"))
+    if last or element.tag != P:
         return last
-    told = sum(1 for b in element.iter(qn("w:br")) if b.get(qn("w:type")) == "page")
-    return told + bool(thing.paragraph_format.page_break_before)
+    told = sum(1 for b in element.iter(W + "br") if b.get(W + "type") == "page")
+    return told + is_on(element, f"{W}pPr/{W}pageBreakBefore")
 
 
-def _vanished(paragraph: Any) -> int:
-    return sum(len(run.text.strip()) for run in paragraph.runs if run.font.hidden)
-
-
-def _text(paragraph: Any) -> str:
-    return "".join(run.text for run in paragraph.runs if not run.font.hidden) or (
-        "" if paragraph.runs else paragraph.text
-    )
-
-
-def _words(paragraph: Any, numbering: Numbering) -> Words | None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    text = _text(paragraph)
+def _words(paragraph: Any, text: str, numbering: Numbering) -> Words | None:
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
     if not text.strip() or style.lower().startswith("toc"):
         return None
     size = TITLE if style == "Title" else HEADINGS.get(style[8:], 0.0) if style.startswith("Heading ") else 0.0
     sizes = [run.font.size.pt for run in paragraph.runs if run.font.size is not None and run.text.strip()]
-    centred = paragraph.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    centred = value(paragraph._element, f"{W}pPr/{W}jc") == "center"
     if not size and sizes:
         size = max(sizes) * SIZE / 16 if max(sizes) > 16 else 0.0  # body text of official documents is 16 points
     return Words(
@@ -132,20 +119,21 @@ def _indent(paragraph: Any) -> float:
     return max(0.0, float((how.left_indent or 0) + (how.first_line_indent or 0)) / _EM)
 
 
-def _table(table: Any, numbering: Numbering) -> list[Block]:
-    """A table's cells by their places; Word names a merged cell in every place that it covers."""
+def _table(table: Any, document: Any, numbering: Numbering) -> list[Block]:
+    """The blocks of a table: a cell's numbers, its text, its indent."""
     cells: dict[tuple[int, int], Put] = {}
-    seen: dict[int, tuple[int, int]] = {}
-    ends: dict[tuple[int, int], tuple[int, int]] = {}
-    held: dict[tuple[int, int], Any] = {}
-    for r, row in enumerate(table.rows):
-        for c, cell in enumerate(row.cells, row.grid_cols_before):
-            first = seen.setdefault(id(cell._tc), (r, c))
-            ends[first] = (r, max(c, ends.get(first, (r, c))[1]))
-            held[first] = cell
-    for (r, c), cell in held.items():
-        bottom, right = ends[r, c]
-        text = "\n".join(numbering.of(p) + _text(p) for p in cell.paragraphs)
-        indent = max((_indent(p) for p in cell.paragraphs[:1]), default=0.0)
-        cells[r, c] = Put(text, bottom - r + 1, right - c + 1, indent)
+    for place, cell in cells_of(table).items():
+        paragraphs = [Paragraph(p, document) for p in children(cell.element, P)]
+        text = _cell_text(cell.element, [numbering.of(p) for p in paragraphs])
+        indent = max((_indent(p) for p in paragraphs[:1]), default=0.0)
+        cells[place] = Put(text, cell.rows, cell.columns, indent)
     return blocks_of(cells)
+
+
+def _cell_text(cell: Any, numbers: Sequence[str] = ()) -> str:
+    """The text of a cell's paragraphs, each behind its number; where they have none, that of the boxes in them."""
+    paragraphs = list(children(cell, P))
+    lines = [number + text_of(p)[0] for number, p in zip(numbers or [""] * len(paragraphs), paragraphs, strict=True)]
+    if not any(line.strip() for line in lines):
+        lines += [text_of(p)[0] for outer in paragraphs for box in boxes_of(outer) for p in children(box, P)]
+    return "\n".join(lines)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.data.words import pattern
+from corpus.read.grid import Grid
 from corpus.read.raw import BLANK
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[-—－至]|$))")
 _CHINESE_YEAR = re.compile(r"(二[〇○零O0]([一二三四五六七八九〇○零O0]){2})年")
 _DIGITS = {d: str(i) for i, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0", "0": "0"}
+_AT_END = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|二[〇○零O0]..)年度?$")
 _BODY_CODE = re.compile(r"^(?:[\[【（(]\d{3,}[\]】）)]|\d{3,}[_\-－—]|\d{6,})")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
@@ -45,7 +47,7 @@ def caption_of(lines: Sequence[str]) -> Caption:
         title=clean_title(title) if title else None,
         unit=unit,
         body=next((b for line in reversed(bare) if (b := body_in(line))), None),
-        year=years_in(title or "")[0] if years_in(title or "") else None,
+        year=next(iter(years_in(title or "")), None) or _year_beside(bare),
         raw=tuple(bare),
         number=title,
     )
@@ -77,6 +79,14 @@ def is_title(line: str) -> bool:
         return False
     rest = clean_title(bare)
     return len(rest) >= 3 and bool(pattern("captions", "title").search(rest if bare.endswith("》") else bare))
+
+
+def is_contents(grid: Grid) -> bool:
+    """Is a grid a list of tables (序号 | 表号 | 表名 | 页码) and none itself: a title in most rows, and no amount?"""
+    rows = [[c.label for c in grid.row(r) if c.label and c.r0 == r] for r in range(grid.rows)]
+    rows = [texts for texts in rows if texts]
+    titled = sum(any(is_title(text) for text in texts) for texts in rows)
+    return titled >= 3 and titled >= 0.6 * len(rows) and not any(re.search(r"\d[.,，．]\d", t) for row in rows for t in row)
 
 
 def _title(lines: Sequence[str]) -> str | None:
@@ -115,8 +125,18 @@ def body_in(line: str) -> str | None:
     if not found:
         return None
     rest = _BODY_CODE.sub("", text[found.end() :])
-    name = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?", rest)[0].strip("：:，,。；;")
+    name = re.split(r"(?:(?:19|20)\d\d|二[〇○零]..)年|(?:日期|单位|金额|年度|制表|填报)[:：]?", rest)[0].strip("：:，,。；;")
     return name if len(name) >= 3 else None
+
+
+def _year_beside(lines: Sequence[str]) -> int | None:
+    """The year that stands alone above a grid, or between its body and its unit: 部门：某局 2021年度 金额单位：元."""
+    for line in reversed(lines):
+        found = _AT_END.search(pattern("captions", "unit").sub("", line))
+        before = line[: found.start()] if found else ""
+        if found and (not before or any(pattern("captions", name).match(before) for name in ("body", "only_number"))):
+            return years_in(found.group())[0]
+    return None
 
 
 def years_in(text: str) -> list[int]:

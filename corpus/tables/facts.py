@@ -12,7 +12,8 @@ from corpus.read.grid import Cell
 from corpus.read.raw import BLANK, union
 from corpus.tables.caption import years_in
 from corpus.tables.found import RawRow, RawTable
-from corpus.tables.labels import groups_of, indents_of, is_aligned, name_of
+from corpus.tables.header import unit_in_heads
+from corpus.tables.labels import behind_of, groups_of, indents_of, is_aligned, name_of
 from corpus.tables.rowtree import Label, clean_label, paths_by_code, paths_by_columns, paths_by_shape
 
 _CODE = r"(?P<code>(?:2[0-3]|[35]\d)\d(?:\d\d){0,2})"
@@ -27,7 +28,7 @@ LAST_YEAR = re.compile(
 def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | None) -> tuple[Table, Iterator[Row]]:
     """One table of the model, without its rows, and these one by one; `heading` serves where no title is printed."""
     title = raw.caption.title or heading or ""
-    unit = raw.caption.unit
+    unit = unit_in_heads(raw.layout.columns) or raw.caption.unit
     year = raw.caption.year or document.year
     table_id = stable_id(document.id, "table", ordinal)
     columns = [_column(raw, k, document, year, unit) for k in range(len(raw.layout.columns))]
@@ -61,7 +62,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同|为|占)\s*(?:(?:19|20)\d\d\s*年|�
 def _column(raw: RawTable, k: int, document: Document, year: int | None, unit: str | None) -> Column:
     logical = raw.layout.columns[k]
     whole = "".join(logical.heads)
-    inline = pattern("captions", "inline_unit").search(whole)
+    inline = pattern("captions", "inline_unit").search(whole) or pattern("captions", "unit").search(whole)
     if logical.role == "count":
         own: str | None = None
     elif re.search(r"[%％]|比例|比重|占比|增长率|增幅|完成率", whole) and not inline:
@@ -86,8 +87,16 @@ def _kind_of(heads: str, title: str, document: Document) -> Kind | None:
     return document.kind
 
 
+_AGAINST = re.compile(
+    r"(?:比|较|与|同|为|占|完成)(?:(?:19|20)\d\d年度?|上年度?|上一年度?|去年|本年度?|当年)?(?:年初|调整|调整后|全年|当年)?"
+    r"(?:预算|决算|执行|实际|完成)(?:支出|收入|数)?"
+)
+"""What a column compares its own figures with: 2024年预算数比2023年执行数增减额 is of a budget, 完成年初预算% of what was spent."""
+
+
 def _said_kind(heads: str) -> Kind | None:
     """What the heads say themselves."""
+    heads = _AGAINST.sub("", heads)
     if re.search("决算数|执行数|实际|完成数|支出数", heads):
         return "final"
     return "budget" if re.search("预算数|预算$|年初预算|调整预算", heads) else None
@@ -117,7 +126,10 @@ def _block_paths(rows: Sequence[RawRow], raw: RawTable, before: Mapping[str, str
         _told_behind(rows, raw)
         paths = paths_by_columns([row.texts for row in rows])
         return _with_attributes(rows, paths)
-    labels = [Label(row.texts[0] if row.texts else "", None, x) for row, x in zip(rows, indents_of(rows), strict=True)]
+    labels = [
+        Label(row.texts[0] if row.texts else "", None, x, behind=behind_of(row))
+        for row, x in zip(rows, indents_of(rows), strict=True)
+    ]
     return paths_by_shape(labels, is_aligned(rows))
 
 
@@ -220,7 +232,7 @@ def _fact(
         return None
     value, decimals, own = figure
     leaf = column.path[-1] if column.path else ""
-    if not _MONEY.search(leaf) and not _SCORE.search(leaf):
+    if column.unit != "%" and not _MONEY.search(leaf) and not _SCORE.search(leaf):
         own = own or _unit_of_row(raw)
     return Fact(
         id=stable_id(row_id, k),
@@ -248,7 +260,8 @@ _SCORE = re.compile("分值|得分|分数|评分|权重")
 
 
 def _unit_of_row(raw: RawRow) -> Unit | None:
-    """The unit that a row's own name gives in brackets (公务用车保有量（辆）, 项目资金（万元）) or ends in (比上年增减%)."""
+    """The unit that a row's own name gives in brackets (公务用车保有量（辆）, 项目资金（万元）) or ends in (比上年增减%), or a
+    cell below 计量单位."""
     for text in reversed(raw.texts):
         if re.search(r"(?:增减|增长|下降|比重|比例|占比|率)[（(]?[%％][)）]?$", text):
             return unit_of("%")
@@ -256,7 +269,8 @@ def _unit_of_row(raw: RawRow) -> Unit | None:
         unit = unit_of(found.group(1)) if found else None
         if unit is not None and unit.name not in ("年", "月", "天", "期"):
             return unit
-    return None
+    told = (unit_of(text) for head, text in raw.words if re.fullmatch("(?:计量|金额)?单位", head))
+    return next((unit for unit in told if unit is not None), None)
 
 
 def _rounded(box: BBox) -> BBox:

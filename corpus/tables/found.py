@@ -27,13 +27,22 @@ class Printed(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The first cell of a row that holds a label: where it begins, its box, what is printed in it, its lines."""
+    """The first cell of a row that holds a label: where it begins, its box, what is printed in it, its lines, and where its
+    words begin behind "其中：" (None without)."""
 
     label: str
     indent: float
     bbox: BBox
     ink: BBox
     lines: int
+    behind: float | None
+
+
+def _mark(cell: Cell) -> Mark:
+    among = pattern("labels", "among").match(cell.label)
+    printed = [c for c in cell.lines[0].chars if c.text.strip()]
+    behind = printed[among.end()].x0 if among and among.end() < len(printed) else None
+    return Mark(cell.label, cell.indent, cell.bbox, cell.ink, len(cell.lines), behind)
 
 
 class Shelf:
@@ -114,7 +123,7 @@ class RawRow:
         """Its first cell that holds a label."""
         if self._mark is None and self._printed is not None:
             cell = next((c for c in self._printed.names if c is not None and c.label), None)
-            self._mark = Mark(cell.label, cell.indent, cell.bbox, cell.ink, len(cell.lines)) if cell else None
+            self._mark = _mark(cell) if cell else None
         return self._mark
 
     @property

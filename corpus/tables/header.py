@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.data.words import pattern
 from corpus.read.grid import Cell, Grid
 from corpus.read.index_row import is_index_row
+from corpus.read.unit_row import are_heads
 from corpus.tables.roles import LogicalColumn, blocks, carriers, money, role_of, second_codes
 from corpus.tables.rowtree import is_total, rank_of
 
@@ -43,12 +45,23 @@ def _is_caption_row(grid: Grid, row: int, filled: list[Cell]) -> bool:
     if any(money(c.label) for c in filled):
         return False
     if pattern("captions", "unit").search("".join(c.label for c in filled)):
-        return True
+        return not are_heads([c.label for c in filled])
     if all(pattern("captions", "only_number").match(c.label) for c in filled):
         return True
     if len(filled) == 1 and filled[0].c1 - filled[0].c0 >= grid.columns:
         return not _only_head(grid, row)
     return len(filled) <= 2 and bool(pattern("captions", "body").match(filled[0].label))
+
+
+def unit_in_heads(columns: Sequence[LogicalColumn]) -> str | None:
+    """The unit that the head of the rows' names gives for the whole table (项目（单位：万元）), None if it gives none."""
+    for column in columns:
+        if column.role in ("name", "code"):
+            text = "".join(column.heads)
+            found = pattern("captions", "unit").search(text) or pattern("captions", "inline_unit").search(text)
+            if found:
+                return found.group(1)
+    return None
 
 
 def _only_head(grid: Grid, row: int) -> bool:
@@ -104,9 +117,17 @@ def _is_body(grid: Grid, row: int) -> bool:
         return False
     if re.fullmatch(r"\d{3,7}", texts[0]) and not re.fullmatch(r"(19|20)\d\d", texts[0]):
         return True
+    if _counts(texts):
+        return True
     if rank_of(texts[0]) is not None and any(rank_of(t) == 1 or re.match(r"^一、", t) for t in texts[:1]):
         return True
     return len(texts) == 1 and is_total(texts[0]) and len(fresh) > 1 and fresh[0].label == texts[0]
+
+
+def _counts(texts: list[str]) -> bool:
+    """Does a row print a name and whole numbers behind it, which are neither years nor numbers of columns?"""
+    whole = all(re.fullmatch(r"\d{1,3}|\d{5,}", t) for t in texts[1:])
+    return len(texts) > 2 and whole and re.search("[一-鿿]{2}", texts[0]) is not None and not is_index_row(texts)
 
 
 def _has_subheads(grid: Grid, row: int, start: int) -> bool:

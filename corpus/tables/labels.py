@@ -19,20 +19,27 @@ def indent_of(row: RawRow) -> float:
     return cell.indent - cell.bbox[0] if cell else 0.0
 
 
+def behind_of(row: RawRow) -> float | None:
+    """How far the words behind "其中：" are set in, None for a label without it."""
+    cell = row.mark
+    return cell.behind - cell.bbox[0] if cell and cell.behind is not None else None
+
+
 def indents_of(rows: Sequence[RawRow]) -> list[float]:
-    """The indents of the rows' labels; none for a label in the middle of its cell (年初结转和结余 above 总计), which
+    """The indents of the rows' labels; the least for a label in the middle of its cell (年初结转和结余 above 总计), which
     begins where no label of another width does."""
     indents = [indent_of(row) for row in rows]
     cells = [row.mark for row in rows]
     begun = [(indent, cell.ink[2] - cell.ink[0]) for indent, cell in zip(indents, cells, strict=True) if cell]
+    least = min((indent for indent, _ in begun), default=0.0)
     out: list[float] = []
     for indent, cell in zip(indents, cells, strict=True):
-        if cell is None or cell.lines > 1 or not _is_centred(cell):
+        if cell is None or cell.lines > 1 or cell.behind is not None or not _is_centred(cell):
             out.append(indent)
             continue
         width = cell.ink[2] - cell.ink[0]
         shared = any(abs(x - indent) < 1 and abs(w - width) > 1 for x, w in begun)
-        out.append(indent if shared else 0.0)
+        out.append(indent if shared else least)
     return out
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.data.words import pattern
-from corpus.model import parse_figure
+from corpus.model import parse_figure, unit_of
 from corpus.read.grid import Cell, Grid
 from corpus.read.raw import BLANK
 
@@ -68,7 +68,7 @@ def role_of(grid: Grid, column: LogicalColumn, body: int) -> Role:
         ):
             return "code"
         return "amount"
-    if pattern("heads", "attribute").search(leaf):
+    if pattern("heads", "attribute").search(leaf) or (leaf.endswith("单位") and texts and all(map(unit_of, texts))):
         return "attribute"
     if texts:
         if re.search("名称|^项目$|科目$", leaf):

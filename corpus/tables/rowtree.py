@@ -15,22 +15,24 @@ STEP = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A row's label as printed: its text without blanks, its code, the x of its first character, and the body whose
-    item it is, where a table holds the items of several."""
+    """A row's label as printed: its text without blanks, its code, the x of its first character, the body whose item it
+    is, where a table holds the items of several, and the x of the words behind "其中："."""
 
     text: str
     code: str | None = None
     indent: float = 0.0
     group: str = ""
+    behind: float | None = None
 
 
 def clean_label(text: str) -> str:
-    """A label without numbering, "其中：" and blanks.
+    """A label without numbering, "其中：", blanks and the mark of a footnote.
 
     >>> clean_label("（二） 一般 公共服务")
     '一般公共服务'
     """
-    previous, bare = None, BLANK.sub("", text)
+    bare = BLANK.sub("", text)
+    previous, bare = None, pattern("labels", "mark").sub("", bare) or bare
     while previous != bare and bare:
         previous = bare
         for found in (*numbering(), pattern("labels", "among")):
@@ -101,7 +103,7 @@ def against_codes(labels: Sequence[Label]) -> list[tuple[Label, Label]]:
 def paths_by_shape(labels: Sequence[Label], aligned: bool) -> list[tuple[str, ...]]:
     """A path for each label by numbering and, where the labels are `aligned` at the left, by indentation."""
     out: list[tuple[str, ...]] = []
-    stack: list[tuple[int | None, float, str, bool]] = []  # rank, indent, name, is a parent by "其中"
+    stack: list[tuple[int | None, float, str, bool, float | None]] = []  # rank, indent, name, begins with "其中", its words
     seen: dict[int, str] = {}
     for label in labels:
         bare = BLANK.sub("", label.text)
@@ -118,7 +120,7 @@ def paths_by_shape(labels: Sequence[Label], aligned: bool) -> list[tuple[str, ..
         restart = rank is not None and rank in seen and _first(bare) and not _first(seen[rank])
         while stack and not _below(stack[-1], rank, label.indent, aligned, among, restart):
             stack.pop()
-        stack.append((rank, label.indent, name, among))
+        stack.append((rank, label.indent, name, among, label.behind))
         if rank is not None:
             seen[rank] = bare
             seen = {k: v for k, v in seen.items() if k <= rank}
@@ -131,10 +133,18 @@ def _first(text: str) -> bool:
 
 
 def _below(
-    top: tuple[int | None, float, str, bool], rank: int | None, indent: float, aligned: bool, among: bool, restart: bool
+    top: tuple[int | None, float, str, bool, float | None],
+    rank: int | None,
+    indent: float,
+    aligned: bool,
+    among: bool,
+    restart: bool,
 ) -> bool:
-    """Is a row of this numbering and indent a child of the row on top of the stack?"""
-    top_rank, top_indent, _, top_among = top
+    """Is a row of this numbering and indent a child of the row on top of the stack? Not where it stands below the words that
+    are behind "其中：" there: it is the next of them."""
+    top_rank, top_indent, _, top_among, behind = top
+    if behind is not None and rank is None and abs(indent - behind) < 0.2 * (behind - top_indent):
+        return False
     if among and not top_among:
         return not (aligned and indent < top_indent - STEP)
     if rank is not None and top_rank is not None:

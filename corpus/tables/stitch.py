@@ -16,7 +16,7 @@ from corpus.read.pages import Pages
 from corpus.read.raw import Line
 from corpus.tables.beside import lay_beside
 from corpus.tables.build import caption_for, rows_of, start_of
-from corpus.tables.caption import Caption, is_title
+from corpus.tables.caption import Caption, is_contents, is_title
 from corpus.tables.cut_heads import at_foot, with_cut_heads
 from corpus.tables.form import heads_in, pairs_layout, pairs_of, project_of
 from corpus.tables.found import RawRow, RawTable, Shelf, is_note
@@ -85,6 +85,8 @@ def _foot(page: PageLayout, left: set[Line]) -> list[Line]:
 
 def _take(out: list[RawTable], page: PageLayout, grid: Grid, above: list[Line], first: bool, cut: Sequence[Line] = ()) -> None:
     """Append a grid as a new table, its sections as tables, or as the rest of the table before."""
+    if is_contents(grid):
+        return
     inside = caption_rows(grid)[1]
     caption = caption_for(above, inside)
     last = out[-1] if out else None

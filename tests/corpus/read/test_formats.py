@@ -14,9 +14,9 @@ from corpus.ingest import read_disclosure
 from corpus.model import Disclosure
 from corpus.read.limits import Limits
 from corpus.read.number_format import shown
-from corpus.read.open import kind_of, raw_pages
+from corpus.read.open import raw_pages
 from corpus.read.raw import lines_of
-from corpus.read.sheet import xls_pages
+from corpus.read.sheet import stored_pages
 
 TITLE, BODY, UNIT = "部门支出预算总表", "部门：示例市某某局", "单位：万元"
 NOTE = "注：本表反映本部门支出。"
@@ -124,28 +124,12 @@ def test_prose_beside_the_table_is_read(name: str, tmp_path: Path) -> None:
     assert "9,999.99" not in "".join(p.text for p in found.passages)
 
 
-def test_old_sheets_are_read_by_their_stored_numbers(tmp_path: Path) -> None:
+def test_large_sheets_are_read_by_their_stored_numbers(tmp_path: Path) -> None:
     path = _xlsx(tmp_path / "a.xlsx")
-    old, new = next(xls_pages(path)), next(raw_pages(path))
+    old, new = next(stored_pages(path)), next(raw_pages(path))
     assert [len(table) for table in old.boxes] == [len(table) for table in new.boxes]
     text = "".join(c.text for c in old.chars)
     assert "1204.5" in text and "1,204.50" not in text
-
-
-def test_a_real_old_sheet_is_read(tmp_path: Path) -> None:
-    xlwt = pytest.importorskip("xlwt", reason="no library that writes .xls is installed")
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("支出")
-    lines: list[list[Any]] = [[TITLE], [UNIT], ["项目", "2024年预算数"], ["合计", 12.5], ["基本支出", 12.5]]
-    for r, line in enumerate(lines):
-        for c, value in enumerate(line):
-            sheet.write(r, c, value)
-    book.save(str(tmp_path / "a.xls"))
-    assert kind_of(tmp_path / "a.xls") == "xls"
-    assert [(f.row, f.text) for f in read_disclosure(tmp_path / "a.xls").facts] == [
-        (("合计",), "12.5"),
-        (("基本支出",), "12.5"),
-    ]
 
 
 def _sheets(path: Path) -> Disclosure:
@@ -210,6 +194,23 @@ FORMATS = [
     (3, "0.##", "3"),
     (12, "@", "12"),
     (0, "#,##0.00;-#,##0.00;", ""),
+    (12345678, "0!.0,", "1234.6"),  # yuan shown in ten thousands
+    (5000, "0\\.0000", "0.5000"),
+    (12345678, '0"."0,"万"', "1234.6万"),
+    (1234567.891, "#,##0.00,,", "1.23"),
+    (1234.5, '[$¥-804]#,##0.00', "¥1,234.50"),
+    (1234.5, 'General"万元"', "1234.5万元"),
+    (1234.5, "G/通用格式", "1234.5"),
+    (3, "00", "03"),
+    (0, '[=0]"-";#,##0.00', "-"),
+    (12, '[=0]"-";#,##0.00', "12.00"),
+    (-5, '[=0]"";General', "-5"),
+    (123456, '[>=10000]0!.0,"万";0', "12.3万"),
+    (500, '[>=10000]0!.0,"万";0', "500"),
+    (-20, "0;[Red]0", "20"),
+    (-0.001, "0.00", "0.00"),
+    (0.5, "#.##", ".5"),
+    (3.14159, "0.00E+00", "3.14159"),
     (True, "General", "TRUE"),
     ("文字", "General", "文字"),
     (None, "General", ""),
