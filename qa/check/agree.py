@@ -98,6 +98,9 @@ def _vague(numeral: Numeral, value: Fraction) -> Agreement:
             NEAR_TENTHS if numeral.shape == "tenths" else NEAR * abs(stated) * (2 if _loose(numeral) else 1)
         )
         return Agreement(low <= value < stated, because("within", low_text(low), low_text(stated)))
+    if numeral.vague == "rest":
+        high = stated + step(numeral)
+        return Agreement(stated < value < high, because("within", low_text(stated), low_text(high)))
     room = max(step(numeral), WIDE * abs(stated))
     above = numeral.vague in ("over", "at_least")
     low, high = (stated, stated + room) if above else (stated - room, stated)

@@ -6,12 +6,13 @@ import re
 from functools import cached_property
 from typing import TypeVar
 
-from corpus.model import Document
+from corpus.model import Disclosure, Document
 from index.ports import FactStore
 from qa.check.bodies import Bodies
 from qa.check.lookup import DocumentWords
 from qa.check.prose import ProseWords, worded
 from qa.check.scope import Scope
+from qa.check.statement import Stated, stated_of
 
 T = TypeVar("T")
 LETTERS = 10
@@ -30,6 +31,7 @@ class Corpus:
         self.bodies = Bodies(self.documents)
         self._words: dict[str, DocumentWords] = old._words if old is not None and old.store is store else {}
         self._prose: dict[str, ProseWords] = old._prose if old is not None and old.store is store else {}
+        self._stated: dict[str, tuple[Disclosure, tuple[Stated, ...]]] = old._stated if old is not None and old.store is store else {}
 
     @cached_property
     def newest(self) -> int | None:
@@ -64,6 +66,14 @@ class Corpus:
         if held is None or held.disclosure is not disclosure:
             held = _keep(self._prose, document.id, ProseWords(disclosure))
         return held
+
+    def stated(self, document: Document) -> tuple[Stated, ...]:
+        """What one document's sentences claim of their numbers."""
+        disclosure = self.store.disclosure(document.id)
+        held = self._stated.get(document.id)
+        if held is None or held[0] is not disclosure:
+            held = _keep(self._stated, document.id, (disclosure, stated_of(disclosure.passages, document)))
+        return held[1]
 
     def saying(self, text: str) -> frozenset[str]:
         """The disclosures that print a sentence word for word, where all of them are one body's; else none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.model import Kind
+from corpus.model import Fact, Kind
 from qa.arithmetic import Cell, Expression, Share
 from qa.check import sides
 from qa.check.claim import Claim, Thread
@@ -46,6 +46,29 @@ def of_two_kinds(
             for kind in wanted
         }
         out += [(a, b) for a in held[wanted[0]] for b in held[wanted[1]]]
+    return out
+
+
+_SAVED = re.compile(r"(?P<item>.*?)(?:[,，]?(?:全年|共|实际|与?年?初?预算相?比|比(?:年初)?预算))*(?:节约|节省|(?<=[,，])结余|超支)(?:了|资金|支出|约|近|为|是|共)*$")
+
+
+def saved(claim: Claim, thread: Thread, corpus: Corpus) -> list[tuple[Expression, Expression]]:
+    """培训费节约5万元, 超支2万元: its final figure against its budget."""
+    said = _SAVED.match(re.split("[;；。]", claim.said)[-1])
+    if said is None:
+        return []
+    item = plain(re.split("[,，]", said["item"])[-1])
+    named = find((item,), claim.scope, corpus.within(claim.scope)) if edge("lead").sub("", item) else None
+    subject = named.readings + named.misfits if named is not None else thread.subject
+    out: list[tuple[Expression, Expression]] = []
+    for reading in subject:
+        year = claim.scope.about or reading.fact.year or reading.document.year or 0
+        held: list[list[Fact]] = [
+            [reading.fact] if reading.fact.kind == kind and (reading.fact.year or year) == year
+            else counterparts(reading, year, kind, claim.scope, corpus)
+            for kind in ("final", "budget")
+        ]  # fmt: skip
+        out += [(Cell(a), Cell(b)) for a in held[0] for b in held[1] if a.id != b.id and a.kind != b.kind]
     return out
 
 

@@ -65,7 +65,13 @@ def variants(label: str) -> Iterator[str]:
 @lru_cache
 def totals() -> frozenset[str]:
     """What people call the totals of a body's tables."""
-    return frozenset(said for total in words()["total_of"].values() for said in total["said"].split("|"))
+    return frozenset(said for total in words()["total_of"].values() for said in f"{total['said']}|{total['of_year']}|{total['grand']}".split("|"))
+
+
+@lru_cache
+def _grand_totals() -> frozenset[str]:
+    """Those of them that hold what is carried over too."""
+    return frozenset(said for total in words()["total_of"].values() for said in total["grand"].split("|"))
 
 
 def generic(label: str) -> bool:
@@ -151,7 +157,10 @@ class DocumentWords:
                 self._put(JOIN.join(DASH.sub(JOIN, p) for p in path[depth:]), Entry(k, row))
             for form in () if inner else variants(row.path[-1]):
                 self._put(form, Entry(k, row, exact=form == path[-1]))
+            of_year = "总计" not in path[-1] and _prints(held, row, "总计")
             for other, colloquial in () if inner else synonyms(path[-1]):
+                if of_year and other in _grand_totals():
+                    continue
                 self._put(other, Entry(k, row, exact=False, colloquial=colloquial))
             self._add_total(k, held, row, path[-1])
         if not path or len(held.table.rows) <= 4 or generic(path[-1]) or self._is_body(path[-1]):
@@ -182,7 +191,10 @@ class DocumentWords:
             own = re.match(total["label"], label) is not None and held.table.kind in _BROAD
             plain_total = bool(re.fullmatch("总计|合计", label)) and total["head"] in heads
             if own or (plain_total and held.table.kind == "summary"):
-                for said in total["said"].split("|"):
+                names = [total["said"]]
+                names += [total["grand"]] if "总计" in label or not _prints(held, row, "总计") else []
+                names += [total["of_year"]] if "总计" not in label or not _prints(held, row, "合计") else []
+                for said in "|".join(names).split("|"):
                     self._put(said, Entry(k, row, exact=False))
             if plain_total and held.table.kind == "fiscal_summary":
                 self._put(f"财政拨款{total['head']}总计", Entry(k, row, exact=False))
@@ -228,6 +240,11 @@ def _table_words(table: Table) -> TableWords:
     for block in {column.block for column in table.columns}:
         held.defaults[block] = _defaults([c for c in table.columns if c.block == block])
     return held
+
+
+def _prints(held: TableWords, row: Row, total: str) -> bool:
+    """Is there a row of this kind of totals (合计, 总计) in the row's block?"""
+    return any(total in label_of(r.path[-1]) for r in held.table.rows if r.path and r.facts and r.block == row.block)
 
 
 def _defaults(columns: list[Column]) -> tuple[Column, ...]:

@@ -14,7 +14,8 @@ from qa.arithmetic import TIMES
 from qa.check.chinese import LETTERS, chinese_number, mixed_number
 from qa.check.words import words
 
-Vague = Literal["about", "under_near", "over", "under", "at_least", "at_most"]
+Vague = Literal["about", "under_near", "over", "rest", "under", "at_least", "at_most"]
+"""`rest`: and what is left out behind the last digit (200多, 三十余)."""
 _NO_AMOUNT = re.compile(r"^\s*(年|月|日|号|时|点|页|款|条|章|节|类|级|届|位|期间|[-~—–至到]\s*\d{1,4}\s*(年|月|日|号))")
 _NOT_AFTER = re.compile(r"(第|表|文件?|号|编号|编码|代码|科目|页|序号|[\[(〔(]|[A-Za-z_/.〕\])-])$")
 _THRESHOLD = re.compile(r"(单价|单件|单位价值|原值|起点金额)\s*$")
@@ -86,7 +87,7 @@ def _expression() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<double>翻了?(?P<folds>[一二两三四])?番)|(?P<parts>[{LETTERS}\d]+)分之(?P<of>[{LETTERS}\d]+)|(?P<half>一半|半数)"
         rf"|(?<![\d.])(?P<tenths>[一二两三四五六七八九\d])成(?P<five>[一二三四五六七八九\d])?(?![立为员本功就果效品绩长交套分人年员])"
-        rf"|(?<![\d.,A-Za-z])(?P<number>{number})(?P<more>[多余几])?\s*(?P<unit>{units})?(?![\d.]\d)",
+        rf"|(?<![\d.,A-Za-z])(?P<number>{number})(?P<more>[多余几])?\s*(?P<unit>{units})?(?:(?<=[户人名辆次家])|(?![\d.]\d))",
         re.IGNORECASE,
     )
 
@@ -122,8 +123,14 @@ def numerals(text: str, masked: str) -> Iterator[Numeral]:
             yield numeral
 
 
+_UNIT_BEHIND = re.compile(r"[(（](?:单位\s*[:：]\s*)?(?P<unit>亿元|百万元|万元|千元|元)[)）]\s*[。.；;]?\s*$")
+
+
 def _share_units(found: list[Numeral], text: str) -> list[Numeral]:
     """10.00、20.00和30.00万元: one unit for all of a list."""
+    behind = _UNIT_BEHIND.search(text)
+    if behind is not None and all(one.unit is None for one in found) and (unit := _unit_names().get(behind["unit"])):
+        found = [_with(one, unit=unit, soft=False) if one.decimals or "," in text[one.start : one.end] else one for one in found]
     over = _UNIT_OVER.search(text)
     if over is not None and (unit := _unit_names().get(over["unit"])):  # 单位:万元 over all of them
         for k, one in enumerate(found):
@@ -234,7 +241,7 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
     counted = unit is not None and unit.dimension == "count"
     if unit is None and (_NO_AMOUNT.match(after) or _NOT_AFTER.search(before)):
         return None
-    if _THRESHOLD.search(before):
+    if _THRESHOLD.search(before) and not (before.rstrip().endswith("原值") and not re.match(r"\s*(?:[(（及]|以[上下])", after)):
         return None
     if counted and (re.match(r"^(月|百分)", after) or re.search(r"第$", before)):
         return None
@@ -262,7 +269,7 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
     if re.search(r"每(?:花费?|支出|投入|收入)?$", before):
         return Numeral(start, end, value, decimals, unit, soft=True, begin=start)  # 每百元: a measure, no claim
     if match["more"]:
-        return Numeral(start, end, value, decimals, unit, "over", soft, begin=start)
+        return Numeral(start, end, value, decimals, unit, "rest", soft, begin=start)
     return _vagued(Numeral(start, end, value, decimals, unit, None, soft, begin=start), text)
 
 

@@ -11,7 +11,7 @@ from qa.check import sides
 from qa.check.carry import carried
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
-from qa.check.kinds import completion, of_two_kinds
+from qa.check.kinds import completion, of_two_kinds, saved
 from qa.check.lookup import totals
 from qa.check.match import find
 from qa.check.numerals import POINTS
@@ -35,7 +35,7 @@ from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern, trimmed
 
 CHANGE = re.compile(
-    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
+    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|(?:偏差|差异|节约)率|偏离度|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
@@ -51,6 +51,8 @@ def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Co
     two = len(thread.figures) >= 2
     if name in ("share", "ratio") and of_figure(claim, thread):
         return [Computation(between(name, thread.figures[-2].truth, thread.figures[-1].truth))]
+    if name == "difference" and (kept := saved(claim, thread, corpus)):
+        return [Computation(Difference(left, right)) for left, right in kept]
     chosen = sides.one_of_two(claim.words)
     if chosen and two:
         former, latter = thread.figures[-2].truth, thread.figures[-1].truth

@@ -22,7 +22,7 @@ from qa.check.reading import Found, Reading
 from qa.check.reasons import Reason, because
 from qa.check.relations import UNKNOWN, Computation, Operand
 from qa.check.subject import subject_of
-from qa.check.text import label_of
+from qa.check.text import label_of, plain
 from qa.check.told import empty_table, judge_told, prose_against, prose_for
 from qa.check.words import pattern
 
@@ -66,7 +66,7 @@ def judge_printed(claim: Claim, corpus: Corpus, thread: Thread) -> Judged:
         thread.phrase = claim.words
     if not any(in_unit(reading.fact.amount, claim.numeral.unit) is not None for reading in found.readings):
         found = Found((), found.readings or found.misfits, found.strict)  # 127辆 is not of a line of money
-    judged = _by_cells(claim, found, corpus, thread)
+    judged = _by_cells(claim, _of_fund(claim, found, thread), corpus, thread)
     thread.figures.append(judged.operand or UNKNOWN)
     thread.subject = judged.operand.readings if judged.operand is not None else ()
     return judged
@@ -129,11 +129,33 @@ def _verified(
         return Judged(claim.numeral, "contradicted", (because("direction"),), evidence=(readings[0].fact,))
     operand = Operand(Cell(readings[0].fact), readings)
     evidence = tuple(dict.fromkeys(reading.fact for reading in readings[:3]))
-    wrong = rank_denied(claim, readings, corpus)
+    wrong = rank_denied(claim, readings, corpus) or _code_denied(claim, readings)
     if wrong is not None:
         verdict: Verdict = "unsupported" if wrong.key == "no_operands" else "contradicted"
         return Judged(claim.numeral, verdict, (wrong,), None, None, evidence, operand)
     return Judged(claim.numeral, "verified", _where(readings[0], found, same[0][1].note), None, None, evidence, operand)
+
+
+_CODE = re.compile(r"(?<![\d.,])(?P<code>\d{7}|\d{5})(?![\d.,])")
+
+
+def _code_denied(claim: Claim, readings: Sequence[Reading]) -> Reason | None:
+    """2010301行政运行: the code that the text gives is another subject's."""
+    said = _CODE.findall(claim.words)
+    codes = [r.fact.code for r in readings if r.fact.code and said and len(r.fact.code) == len(said[-1])]
+    return because("other_code", codes[0]) if codes and said[-1] not in codes else None
+
+
+_FUND = re.compile(r"一般公共预算(?!收)|政府性基金(?!收)|国有资本经营")
+
+
+def _of_fund(claim: Claim, found: Found, thread: Thread) -> Found:
+    """一般公共预算支出中，行政运行…, 一般公共预算支出5万元，其中基本支出…: what the tables of that money print, where they do."""
+    said = _FUND.search(claim.said) or (thread.among and thread.parts_from and _FUND.search(plain(thread.among)))
+    if not said or claim.scope.title:
+        return found
+    own = [r for r in found.readings if said.group() in r.words.tables[r.entry.table].table.title]
+    return Found(tuple(own), found.misfits, found.strict) if own else found
 
 
 def _otherwise(claim: Claim, found: Found, fitting: Fitting, corpus: Corpus, thread: Thread) -> Judged:

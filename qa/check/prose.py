@@ -112,8 +112,8 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         if (
             scope.about is not None
             and fact.year is not None
-            and fact.year not in (scope.about, scope.year)
-            and (str(scope.about) not in (fact.quote or ""))
+            and fact.year != scope.about
+            and not (_says_no_year(fact) and (fact.year == scope.year or str(scope.about) in (fact.quote or "")))
         ):
             continue
         kind = kind_of(fact.subject or "") or prose.disclosure.document.kind
@@ -128,6 +128,11 @@ def told(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, pro
         if alike(phrase, fact, prose):
             out.append(fact)
     return out
+
+
+def _says_no_year(fact: Fact) -> bool:
+    """May the year that the number is of be another than it was read as: is that one not written in its sentence?"""
+    return str(fact.year) not in (fact.quote or "")
 
 
 def otherwise(numeral: Numeral, phrase: str, direction: str | None, scope: Scope, prose: ProseWords) -> list[Fact]:

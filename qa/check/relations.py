@@ -12,6 +12,7 @@ from corpus.model import PERCENT, Amount, Fact, Kind, Table
 from qa.arithmetic import TIMES, Average, Cell, Difference, Expression, Growth, Ratio, Share, Sum
 from qa.check import sides
 from qa.check.chinese import chinese_number
+from qa.check.columns import of_one_thing
 from qa.check.corpus import Corpus
 from qa.check.lookup import generic, title_of
 from qa.check.numerals import Numeral
@@ -177,7 +178,7 @@ def counterparts(reading: Reading, year: int, kind: Kind | None, scope: Scope, c
                 rank = (
                     4 * (_same_kind(held.table, words.tables[k].table) or _names_itself(fact))
                     + 2 * (other.row == fact.row)
-                    + (_head(other) == _head(fact))
+                    + (_head(other) == _head(fact) and of_one_thing(fact, other))
                 )
                 ranked.append((rank, other))
     best = max((rank for rank, _ in ranked), default=0)
@@ -200,9 +201,9 @@ def _names_itself(fact: Fact) -> bool:
 
 def same_line(one: Reading, other: Reading) -> bool:
     """Are these one line of two bodies' tables, under like heads?"""
-    tables = (r.words.tables[r.entry.table].table for r in (one, other))
-    alike = _same_kind(*tables) or (_names_itself(one.fact) and not other.fact.row)
-    return alike and _head(one.fact) == _head(other.fact)
+    held, there = (r.words.tables[r.entry.table].table for r in (one, other))
+    near = _same_kind(held, there) or (_names_itself(one.fact) and not other.fact.row)
+    return near and _head(one.fact) == _head(other.fact) and of_one_thing(one.fact, other.fact)
 
 
 def _head(fact: Fact) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qa.check.bodies import Mention
 from qa.check.corpus import Corpus
 from qa.check.lists import segments
+from qa.check.match import find
 from qa.check.numerals import Numeral
 from qa.check.scope import Sentence, spanned
 from qa.check.text import MASK
@@ -41,7 +42,7 @@ def distribute(sentence: Sentence, found: Sequence[Numeral], corpus: Corpus) -> 
         if run - k > 1 and (marked or behind):
             head = before[: marked.start()] if marked else before
             tail = before[marked.end() :] if marked else ""
-            shares = _shared(head, tail, begin, run - k, sentence, corpus)
+            shares = _shared(head, tail, begin, run - k, sentence, corpus, marked.group() if marked else "")
             out |= {found[k + n].start: share for n, share in enumerate(shares)}
         k = run if run - k > 1 else k + 1
     return out
@@ -55,13 +56,22 @@ def _run(text: str, found: Sequence[Numeral], k: int) -> int:
     return end
 
 
-def _shared(head: str, tail: str, begin: int, count: int, sentence: Sentence, corpus: Corpus) -> list[Share]:
+_WHOLE = re.compile("(?P<whole>[一-鿿（）()“”]{2,20}?)(?:当中|之中|里面|中|里|内)[,，]")
+
+
+def _shared(
+    head: str, tail: str, begin: int, count: int, sentence: Sentence, corpus: Corpus, marker: str = ""
+) -> list[Share]:
     """The names of the list just before the marker, `count` of them; else years, else 预算数 and 决算数."""
     scope = sentence.at(begin + len(head))
     for clause in _clauses(head):
         names = segments(clause, scope, corpus)
         if names is not None and len(names) == count:
-            return [Share(name + tail) for name in names]
+            if not tail.startswith("占") and "占" not in marker:
+                return [Share(name + tail) for name in names]
+            within = _WHOLE.match("".join((head.replace(MASK, "").removesuffix(clause), names[0])))
+            whole = f"{within['whole']}中，" if within else ""
+            return [Share(whole + name.removeprefix(whole) + tail) for name in names]
     years = [y for y in sentence.years if begin <= y.start < begin + len(head)]
     named = spanned(years, sentence.text) or [year.year for year in years]
     if len(named) == count:
@@ -73,7 +83,15 @@ def _shared(head: str, tail: str, begin: int, count: int, sentence: Sentence, co
     if len(kinds) == count and len({kind.group() for kind in kinds}) == count:
         item = head.replace(MASK, "")[: kinds[0].start()]
         return [Share(f"{item}{kind.group()}") for kind in kinds]
+    parts = _PARTS.split(_clauses(head)[-1].rstrip("：: "))
+    known = any(find((part,), scope, corpus.within(scope)).strict for part in parts)
+    if len(parts) == count and not known and all(_NAME.fullmatch(part) for part in parts):
+        return [Share(part + tail) for part in parts]  # what only sentences name: 货物类、工程类和服务类采购分别为
     return [Share(None)] * count
+
+
+_PARTS = re.compile("[、和与及]|以及")
+_NAME = re.compile("[一-鿿“”()（）]{2,16}")
 
 
 def _item(head: str) -> str:

@@ -13,7 +13,7 @@ from qa.check.words import pattern
 
 _YEAR = re.compile(
     r"(?<![\d.,])((?:19|20)\d\d)(?:\s*年度?|(?=\s*(?:预算|决算|部门|budget|final|fiscal))|(?=\s*[-—－至]\s*(?:19|20)\d\d\s*年)"
-    r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?=\s*:)|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=FY\d{4})|(?<=FY\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
+    r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?=\s*:)|(?=\s*/\s*(?:19|20)\d\d(?!\d))|(?<=/\d{4})(?=\s*[)/])|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=FY\d{4})|(?<=FY\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(
@@ -32,8 +32,10 @@ _KIND_OF_ITEM = re.compile(
 )
 """工会经费决算从2021年的: of which accounts the item is, where nothing else says it."""
 _DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
-_LABELLED = re.compile(r"年(?:度|份)\s*[:：]\s*((?:19|20)\d\d)(?!\d)")
-_LABELLED_KIND = re.compile(r"(?:口径|类型|类别|种类|性质|数据)\s*[:：]\s*(?:部门|单位)?(?P<kind>预算|决算)")
+_LABELLED = re.compile(r"(?:年(?:度|份)|\byear)[”\"']?\s*[:：]\s*[“\"']?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_LABELLED_KIND = re.compile(
+    r"(?:口径|类型|类别|种类|性质|数据|\bkind|\btype)[”\"']?\s*[:：]\s*[“\"']?(?:部门|单位)?(?P<kind>预算|决算)", re.IGNORECASE
+)
 _DIGIT = {d: str(k) for k, d in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _COMPARED = re.compile(r"(?:(?<!对)比|较|\b(?:than|from|against|over|between)(?: in)?)$", re.IGNORECASE)
 _TITLE = re.compile(r"《([^《》]*)》")

@@ -10,7 +10,8 @@ MASK = "\x00"
 _FULL = {0xFF01 + k: 0x21 + k for k in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x2212: 0x2D}
 _KEEP = {ord(c) for c in "，；：！？"}
 _TABLE = {k: v for k, v in _FULL.items() if k not in _KEEP} | {ord(line): 0x7C for line in "│┃┆┇┊┋"}
-_GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=\d)[，\u2009\u202f ](?=\d{3}(?:[，\u2009\u202f ]\d{3})*\.\d{1,2}\s*(?:[百千万亿]*元|million))")
+"""A mark between the thousands of a number: full-width, or a blank, where a point and a unit of money say that it is one number."""
 _SAID_BY = r"[”」][^\n。！？”]{0,40}?(?:说|表示|介绍|解释|称|透露|坦言|指出|回应|写道|强调|告诉)"
 _STOP = re.compile(rf"(?:[。！？!?](?!{_SAID_BY})|\n)|(?<=[A-Za-z%)])\.(?=\s|$)")
 DASH = re.compile(r"[—–―－─\-→>＞/／·]+")

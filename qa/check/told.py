@@ -15,6 +15,7 @@ from qa.check.prose import adds_up, otherwise, pairs, rivals, said_before, told
 from qa.check.reasons import Reason, because
 from qa.check.relations import Operand
 from qa.check.report import Note
+from qa.check.statement import dates_agree
 from qa.check.text import plain
 
 _NO_SUBJECT = re.compile(r"^(?:部门|单位|预算单位)|(?:预算|决算)?(?:财政拨款)?(?:收入)?(?:支出|收支).*$")
@@ -31,7 +32,9 @@ def prose_for(
             fact
             for prose in held
             for fact in told(claim.numeral, phrase, direction, claim.scope, prose)
-            if base is None or _is_against(base, fact, prose.disclosure.document.year)
+            if (base is None or _is_against(base, fact, prose.disclosure.document.year))
+            and (direction is None or _of_one_base(claim, fact))
+            and dates_agree(claim.sentence.text[: claim.numeral.start], said_before(fact))
         ]
         if found:
             return tuple(found[:2])

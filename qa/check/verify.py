@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.model import PERCENT, YUAN
+from corpus.model import PERCENT, YUAN, Fact
 from index.normal import CJK, bare
 from index.shortened import in_order as in_order_of
 from index.standing import official_names
@@ -25,7 +25,10 @@ from qa.check.reasons import Reason, because
 from qa.check.relations import UNKNOWN, relation_of
 from qa.check.respectively import Share, distribute
 from qa.check.scope import Scope, Sentence
+from qa.check.stated import by_statements, shared_out
+from qa.check.statement import Stated, read_as_printed
 from qa.check.text import MASK, label_of, plain, same_length
+from qa.check.wordless import with_its_change
 from qa.check.words import pattern
 
 LONGEST = 160
@@ -45,6 +48,7 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         thread.asked = sentence if not found and sentence.text.rstrip().endswith(("?", "？")) else None
     shares = distribute(sentence, found, corpus)
     reach = Reach()
+    said = read_as_printed(sentence, found, corpus.documents[0]) if found and corpus.documents else {}
     previous: Numeral | None = None
     for numeral in found:
         begin = max(begin, numeral.begin - LONGEST)
@@ -56,15 +60,29 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         elif out and _is_other_end(out[-1][1].numeral, numeral):
             judged = replace(out[-1][1], numeral=numeral)
         else:
-            judged = judge(claim, corpus, thread)
+            judged = _as_stated(claim, judge(claim, corpus, thread), said.get(numeral.start), corpus, thread)
         if previous is not None and pattern("per_hundred").search(sentence.text[: previous.end]):
             judged = _per_hundred(claim, judged, corpus, thread)
         previous = numeral
         reach.note(numeral, sentence, begin)
         begin = max(numeral.end, thread.consumed)
-        if firm or not numeral.soft or judged.verdict in ("verified", "recomputed"):
+        if firm or not numeral.soft or judged.verdict != "unsupported" and not (judged.verdict == "contradicted" and _of_cells(judged)):
             out.append((claim, judged))
-    return in_order(out, asked.bare if asked else "")
+    ordered = in_order(out, asked.bare if asked else "")
+    return [with_its_change(claim, judged, corpus) for (claim, _), judged in zip(out, ordered, strict=True)]
+
+
+def _as_stated(claim: Claim, judged: Judged, said: Stated | None, corpus: Corpus, thread: Thread) -> Judged:
+    """The verdict with what the disclosures' sentences claim of the same; what follows in the text counts with it."""
+    found = by_statements(claim, judged, shared_out(said, claim), corpus)
+    if found is not judged and found.operand is not None and thread.figures and thread.figures[-1] is (judged.operand or UNKNOWN):
+        thread.figures[-1] = found.operand
+    return found
+
+
+def _of_cells(judged: Judged) -> bool:
+    """Is it judged by cells of tables?"""
+    return any(isinstance(fact, Fact) and fact.table is not None for fact in judged.evidence)
 
 
 _HOW_MUCH = re.compile(r"(?P<said>.*?(?:增加|减少|增长|下降|提高|降低|上升|多|少|高|低)(?:了|出)?)(?:多少|几)")

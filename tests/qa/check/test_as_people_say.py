@@ -23,7 +23,7 @@ CASES: list[Case] = [
      [("90.00万元", V, None), ("10.00万元", C, "60.00"), ("60.00万元", C, "10.00")]),
     ("a part's subtotal for the whole", f"{HEAD}三公经费60.00万元。", [("60.00万元", C, "90.00")]),
     ("a rate that prose prints", f"{HEAD}三公经费比上年增长12.50%。", [("12.50%", V, None)]),
-    ("the other direction", f"{HEAD}三公经费比上年下降12.50%。", [("12.50%", U, None)]),
+    ("the other direction", f"{HEAD}三公经费比上年下降12.50%。", [("12.50%", C, "12.50")]),
     ("a change and its rate", f"{HEAD}公务接待费比2023年减少5.00万元，下降20.00%。", [("5.00万元", V, None), ("20.00%", R, None)]),
     ("a change and another's rate", f"{HEAD}公务接待费比2023年减少5.00万元，下降12.50%。", [("5.00万元", V, None), ("12.50%", C, "20.00")]),
 ]  # fmt: skip

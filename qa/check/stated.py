@@ -1,0 +1,87 @@
+"""Numbers of a text that sentences of a disclosure claim too, or claim otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from corpus.model import Fact
+from index.normal import bare
+from qa.arithmetic import Cell
+from qa.check.agree import agree, expected_text, in_unit
+from qa.check.claim import Claim, Judged
+from qa.check.corpus import Corpus
+from qa.check.match import kind_of
+from qa.check.reasons import Reason, because
+from qa.check.relations import Operand
+from qa.check.statement import Stated, bared, name_of, of_one, same_way
+from qa.check.text import plain
+from qa.evidence import claims as told
+
+
+def shared_out(said: Stated | None, claim: Claim) -> Stated | None:
+    """What a figure of a list is of (货物、工程分别为1万元、2万元): the name that is its own."""
+    if said is None or claim.given is None:
+        return said
+    if claim.relation is not None:
+        return None
+    core = told.core_of(plain(claim.given))
+    return replace(said, claim=replace(said.claim, core=core, aspect="value", within="", measure=None))
+
+
+def by_statements(claim: Claim, judged: Judged, said: Stated | None, corpus: Corpus) -> Judged:
+    """The verdict where sentences of the body's own disclosure claim the very thing: one that says so bears a number out
+    that nothing else does, and where all say another one, belies it."""
+    named = claim.scope.body is not None or corpus.alone
+    if said is None or not named or claim.numeral.unit is None or claim.numeral.until is not None:
+        return judged
+    if judged.verdict not in ("unsupported", "verified", "contradicted") or claim.scope.title is not None:
+        return judged
+    by_cell = any(isinstance(fact, Fact) and fact.table is not None for fact in judged.evidence)
+    if by_cell and (judged.verdict == "verified" or _same_name(said, judged)):
+        return judged
+    same = [(stated, value) for stated, value in _alike(claim, said, corpus)]
+    if not same:
+        return judged
+    right = [stated for stated, value in same if agree(claim.numeral, value).holds and same_way(said, stated)]
+    if right:
+        return judged if judged.verdict == "verified" else _borne_out(claim, right[0].claim.fact)
+    values = {value for _, value in same}
+    if len(values) > 1 or claim.numeral.vague is not None or by_cell:
+        return judged
+    return _belied(claim, same[0][0], same[0][1])
+
+
+def _borne_out(claim: Claim, fact: Fact) -> Judged:
+    return Judged(claim.numeral, "verified", (because("sentence", fact.page),), None, None, (fact,), Operand(Cell(fact)))
+
+
+def _belied(claim: Claim, stated: Stated, value: Fraction) -> Judged:
+    fact = stated.claim.fact
+    turned = agree(claim.numeral, value).holds
+    why: tuple[Reason, ...] = (because("other_way"),) if turned else ()
+    why += (because("sentence_other", fact.page, f"{fact.text}{fact.unit or ''}"),)
+    expected = expected_text(claim.numeral, value, fact.amount.decimals)
+    return Judged(claim.numeral, "contradicted", why, expected, None, (fact,), Operand(Cell(fact), sound=False))
+
+
+def _same_name(said: Stated, judged: Judged) -> bool:
+    """Is the cell of the name that the text says, and not only of one near it?"""
+    core = name_of(said)
+    labels = [plain(label) for f in judged.evidence if isinstance(f, Fact) for label in (*f.row[-1:], *f.col[-1:])]
+    return not core or any(bared(bare(label)) == core for label in labels) or said.claim.aspect != "value"
+
+
+def _alike(claim: Claim, said: Stated, corpus: Corpus) -> Iterator[tuple[Stated, Fraction]]:
+    """What the body's disclosures claim of the same thing, in the unit of the text."""
+    for document in corpus.documents:
+        if not claim.scope.holds(document) or claim.scope.about not in (None, document.year):
+            continue
+        wanted = said.claim.measure or (kind_of(claim.said) if said.claim.aspect == "value" else None) or claim.scope.kind
+        for stated in corpus.stated(document):
+            if len({wanted, stated.claim.measure or document.kind} - {None}) > 1:
+                continue  # the one is of the budget, the other of the final accounts
+            value = in_unit(stated.claim.fact.amount, claim.numeral.unit)
+            if value is not None and stated.claim.fact.year in (None, document.year) and of_one(said, stated):
+                yield stated, value
