@@ -206,6 +206,9 @@ def line(ask: Ask, item: Item, items: list[Item]) -> None:
 
 def lines(ask: Ask, shown: Sequence[Item], items: list[Item]) -> None:
     """Rows of `items`, one below the other; of very many the first, and how many are left out."""
+    units = {i.quantity.unit for i in items if i.quantity is not None and i.quantity.unit and i.quantity.unit.dimension == "money"}
+    if len(units) > 1 and ask.plan.unit is None and len({i.body.name for i in items}) > 1:  # rows to be compared are in one unit
+        ask.plan = ask.plan.model_copy(update={"unit": "万元"})
     for item in shown[:MOST_LINES]:
         line(ask, item, items)
     if len(shown) > MOST_LINES:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import exact
+from qa.arithmetic import Difference, exact
 from qa.lexicon import concept_of
 from qa.library import Body
 from qa.operations.alike import scoped, tell
@@ -16,6 +16,8 @@ from qa.operations.listing import listing
 from qa.operations.lookup import apart, label_of, line, lines, refuse_all, single, within
 from qa.operations.notes import readings
 from qa.operations.parts import parts_of
+from qa.operations.units import money_unit, places
+from qa.planner.operation import AGAINST_LAST
 from qa.resolve.labels import names_of
 from qa.resolve.scope import slots
 
@@ -69,6 +71,8 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
         ask.say("rank", item=_thing(ask, found[0]), word=ask.t("least" if least else "most"), first=label_of(ask, found[0], items),
                 amount=ask.amount(found[0]))
     lines(ask, [*found[: f.top or len(found)], *([] if f.top else nothing)], items)
+    if len(found) > 1 and AGAINST_LAST.search(ask.question):
+        _apart(ask, found[0], found[-1])
     if len({i.shown_kind for i in found}) > 1:
         ask.say("mixed_kinds")
     tell(ask, in_scope)
@@ -78,6 +82,17 @@ def _ordered(ask: Ask, items: list[Item]) -> Status:
         ask.say("part_missing", list="、".join(label_of(ask, i, items) for i in items if i.quantity is None and i not in nothing))
         return "partial"
     return "answered"
+
+
+def _apart(ask: Ask, first: Item, last: Item) -> None:
+    """How far the first and the last are apart."""
+    assert first.quantity is not None and last.quantity is not None
+    gap = Difference(first.quantity.expression, last.quantity.expression)
+    unit = money_unit([first.quantity, last.quantity], ask.plan.unit)
+    both = [first, last]
+    ask.say("first_and_last", first=label_of(ask, first, both), last=label_of(ask, last, both),
+            amount=ask.draft.computed(gap, places([first.quantity, last.quantity], unit), unit, absolute=True))
+    ask.say("computed", expression=ask.draft.working(gap))
 
 
 def _value(item: Item) -> Fraction:

@@ -50,9 +50,11 @@ UNDER_LINES = re.compile(
 """哪些科目没花完: of which lines less was spent than their budget."""
 EVERY_BODY = re.compile(
     r"(?:[两三四五六七八九十\d]+|几|各|所有|全部|这些|每)个?(?:部门|单位|机关|机构|家|局|厅|委)(?!级)"
-    r"|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which) (?:department|bod|unit)"
+    r"|哪[个家些几]?(?:部门|单位|局|家)|(?:all|each|every|which|of the|among the|across the) (?:department|bod|unit)"
 )
 """三个部门, 各局, 哪个部门: of all departments."""
+AGAINST_LAST = re.compile("最(多|高|大|贵)[^。？?]{0,14}(比|和|跟|与|同|较)最(少|低|小|便宜)|最(少|低|小)[^。？?]{0,14}(比|和|跟|与|同|较)最(多|高|大)")
+"""最多的比最少的多多少: how far apart the first and the last are."""
 QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 
 
@@ -112,6 +114,8 @@ def operation_of(said: Spoken) -> Operation:
         return "share"
     if OF_WHAT.search(said.text) and (numbers == 2 or (numbers == 1 and len(years) + len(departments) > 2)):
         return "share" if numbers == 2 else "ratio"
+    if AGAINST_LAST.search(said.text):
+        return "rank"
     if said.minus is not None or said.has("unspent"):
         return "difference"
     if said.has("trend"):

@@ -110,3 +110,27 @@ def test_a_unit_is_not_added_to_the_department_that_holds_it(told: str, status: 
             for doc, passages in ((department, [passage(department, ("一、部门概况",), told)]), (unit, []))]
     answer = Service(MemoryStore(held)).ask("各部门2023年公务接待费加起来多少？")
     assert answer.status == status and said in answer.answer, answer.answer
+
+
+@pytest.fixture(scope="module")
+def three() -> Service:
+    """Three departments, one of which prints 元."""
+    held = []
+    for name, amount, unit in (("甲市财政局", "30.00", "万元"), ("乙市财政局", "100000.00", "元"), ("丙市财政局", "20.00", "万元")):
+        doc = document(name, 2023)
+        held.append(disclosure(doc, [table(doc, "部门支出总表", EXPENDITURE, [(("公务接待费",), None, (amount, amount, None))], unit)]))
+    return Service(MemoryStore(held))
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("2023年公务接待费最多的单位比最少的多多少？", "甲市财政局与乙市财政局相差20.00万元"),
+    ("2023年公务接待费最少的单位和最多的差多少？", "甲市财政局与乙市财政局相差20.00万元"),
+    ("2023年各局公务接待费排个名", "最多的是甲市财政局，为30.00万元"),
+    ("三家单位2023年公务接待费谁最省？", "最少的是乙市财政局，为10.00万元"),
+    ("三家单位2023年公务接待费分别多少？", "乙市财政局：10.00万元[2]（100000.00元）"),
+    ("What is the average reception budget of the departments in 2023?", "20.00万元"),
+])
+def test_departments_are_held_against_each_other(three: Service, question: str, said: str) -> None:
+    answer = three.ask(question)
+    assert answer.status == "answered" and said in answer.answer, answer.answer
+    assert {f.verdict for f in answer.figures} <= {"verified", "recomputed"}
