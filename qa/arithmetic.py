@@ -75,6 +75,14 @@ class Average:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """What comes to each of so many: `whole`, of any unit, by `heads`, a number of things; in the unit of `whole`."""
+
+    whole: Expression
+    heads: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class YearlyGrowth:
     """The even growth a year, in percent, that makes `now` of `before` in `years` years (年均增长率, compound)."""
 
@@ -99,7 +107,7 @@ class Part:
     said: str
 
 
-Expression = Cell | Sum | Difference | Share | Growth | Ratio | Average | YearlyGrowth | Count | Part
+Expression = Cell | Sum | Difference | Share | Growth | Ratio | Average | Each | YearlyGrowth | Count | Part
 
 
 def unit_of_result(expression: Expression) -> Unit:
@@ -125,6 +133,10 @@ def unit_of_result(expression: Expression) -> Unit:
         case Count(_):
             return ITEMS
         case Part(whole, _, _):
+            return unit_of_result(whole)
+        case Each(whole, heads):
+            if unit_of_result(heads).dimension != "count":
+                raise ArithmeticRefusal("only by a number of things is something divided among them")
             return unit_of_result(whole)
         case Ratio(left, right):
             _one_unit((left, right))
@@ -155,6 +167,8 @@ def exact(expression: Expression) -> Fraction:
             return exact(whole) * factor
         case Ratio(left, right):
             return _quotient(exact(left), exact(right))
+        case Each(whole, heads):
+            return _quotient(exact(whole), exact(heads))
         case Average(terms):
             return sum((exact(term) for term in terms), Fraction(0)) / len(terms)
         case _:
@@ -209,7 +223,7 @@ def render(expression: Expression) -> str:
             return " + ".join(_inner(term) for term in terms)
         case Difference(left, right):
             return f"{_inner(left)} − {_inner(right)}"
-        case Share(part, whole):
+        case Share(part, whole) | Each(part, whole):
             return f"{_inner(part)} ÷ {_inner(whole)}"
         case Growth(now, before):
             return f"({_inner(now)} − {_inner(before)}) ÷ {_inner(before)}"
@@ -238,7 +252,7 @@ def leaves(expression: Expression) -> Iterator[Fact]:
         case Difference(left, right) | Ratio(left, right):
             yield from leaves(left)
             yield from leaves(right)
-        case Share(part, whole):
+        case Share(part, whole) | Each(part, whole):
             yield from leaves(part)
             yield from leaves(whole)
         case Part(whole, _, _):
@@ -255,8 +269,15 @@ def _inner(expression: Expression) -> str:
     return text if isinstance(expression, Cell) else f"({text})"
 
 
+PEOPLE = Unit("人", "count")
+_HEADS = ("人", "名", "位")
+"""How people are counted: 编制62名, 实有58人."""
+
+
 def _one_unit(terms: tuple[Expression, ...]) -> Unit:
     units = {unit_of_result(term) for term in terms}
+    if len(units) > 1 and all(unit.name in _HEADS for unit in units):
+        return PEOPLE
     if len(units) != 1:
         raise ArithmeticRefusal("figures of different kinds do not go into one computation")
     return units.pop()

@@ -72,7 +72,7 @@ class Plan(BaseModel):
     `part_count`: how many things stand before 占. `summed`: a word for adding up is there.
     `every_body`: 三个部门, 各部门. `compound`: 年均增长. `first`: what is asked before the reason. `claimed`: the amount that the question asks to confirm. `position`: 排第几. `counting`: how many lines there are. `over_years`: 哪年最多.
     `place`: a place that is named without a body. `heard`: a body's name as it was said, and what it was taken for. `fraction`: so much of a thing, as 30% or 1/3.
-    `course`: 越来越少, whether every year went that way. `meaning`: what it means is asked too. `actual`: 实际花了, what was spent is meant.
+    `course`: 越来越少, whether every year went that way. `meaning`: what it means is asked too. `actual`: 实际花了, what was spent is meant. `leftover`: what is said where nothing is named, and no known word accounts for.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -116,6 +116,7 @@ class Plan(BaseModel):
     place: str = ""
     heard: tuple[str, str] | None = None
     fraction: str = ""
+    leftover: str = ""
     topic: str = ""
     carried_over: tuple[str, ...] = ()
 

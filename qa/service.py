@@ -18,6 +18,7 @@ from qa.library import Body, Library, Reads
 from qa.operations import averages, execution, growth, listing, lookup, movers, rank, ratio, spoken, sums, words
 from qa.operations.ask import Ask
 from qa.operations.chapters import chapter
+from qa.operations.counts import counts, counts_of_each
 from qa.operations.further import further, most_then_share
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
 from qa.operations.outside import outside
@@ -120,9 +121,13 @@ class Service:
             return _finer(ask, question, of_no_department(ask, question, OPERATIONS))
         if (unheld := of_government(ask)) is not None:
             return unheld
+        if len(ask.bodies) > 1 and ask.plan.operation == "count" and (each := counts_of_each(ask, ask.bodies)) is not None:
+            return each
+        if (computed := counts(ask)) is not None:
+            return computed
         if levels_asked(question, ask.plan):
             return levels(ask)
-        if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) else None)) is not None:
+        if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) and ask.plan.operation != "count" else None)) is not None:
             return told
         if ask.plan.pick is not None and ask.plan.operation != "lookup":
             picked(ask)
@@ -162,6 +167,8 @@ class Service:
 def _finer(ask: Ask, question: str, status: Status) -> Status:
     """What is asked for in finer pieces than are printed (人均, 每月) is answered by the whole, and that is said."""
     for note in (note for found, note in _FINER if found.search(question) and ask.draft.claimed):
+        if note == "only_years" and any(_PART_OF_YEAR.search(c.title) for c in ask.draft.citations):
+            continue  # a report of half a year
         if status == "answered":
             ask.say(note)
             status = "partial"
@@ -216,8 +223,9 @@ def _shown(plan: Plan) -> dict[str, Any]:
 
 
 _FINER = (
-    (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均|每天|per month|quarter"), "only_years"),
+    (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均|一个月|每一?[天日]|[一平]均?一?天|日均|per (day|month)|a day|quarter"), "only_years"),
     (re.compile("打[一二三四五六七八九]折|翻[一两]?[倍番]"), "only_printed"),
     (re.compile("人均|每人|per (head|capita|person)"), "no_heads"),
 )
 """What is asked for in finer pieces than disclosures give: the whole is given, and that it is the whole is said."""
+_PART_OF_YEAR = re.compile("半年|季度|[0-9一二三四五六七八九十]月(份|底|末)?(预算|执行|收支)")

@@ -17,6 +17,7 @@ from qa.arithmetic import (
     Cell,
     Count,
     Difference,
+    Each,
     Expression,
     Growth,
     Part,
@@ -125,6 +126,8 @@ def _rebuilt(expression: Expression, facts: dict[str, Fact]) -> Expression:
             return Average(tuple(again(t) for t in terms))
         case Difference(left, right):
             return Difference(again(left), again(right))
+        case Each(whole, heads):
+            return Each(again(whole), again(heads))
         case Ratio(left, right):
             return Ratio(again(left), again(right))
         case Share(part, whole):

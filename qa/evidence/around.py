@@ -9,8 +9,8 @@ from qa.evidence.claims import Claim, stands_in_brackets
 
 
 def counted(claim: Claim) -> str:
-    """What stands behind a number of things: 共6个项目实行绩效目标管理."""
-    return bare(behind(claim))[:20]
+    """What stands behind a number of things, up to the next: 共6个项目实行绩效目标管理, 为1862名退伍军人发放补助1420.55万元."""
+    return bare(re.split(r"\d", _rest(claim))[0])[:20]
 
 
 def _place(claim: Claim) -> int:
@@ -46,9 +46,14 @@ def bracketed(claim: Claim) -> bool:
     return stands_in_brackets(claim.sentence.text, max(0, _place(claim)))
 
 
-def behind(claim: Claim) -> str:
-    """The words behind a number and its unit, up to the end of the clause."""
+def _rest(claim: Claim) -> str:
+    """What stands behind a number and its unit, up to the end of the clause."""
     at = max(0, _place(claim))
     rest = claim.sentence.text[at + len(claim.fact.text) :].lstrip().removeprefix(claim.fact.unit or "")
-    text = re.split("[，,。；;（(、]", rest)[0]
+    return re.split("[，,。；;（(、]", rest)[0]
+
+
+def behind(claim: Claim) -> str:
+    """The words behind a number and its unit, up to the end of the clause."""
+    text = _rest(claim)
     return text if len(text) < 24 and not re.search(r"\d", text) else ""

@@ -94,7 +94,10 @@ class Ask:
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
-        return self.plan.metrics or (TOTAL,)
+        """What is asked for: the total where nothing is named, and no word is left that might name something."""
+        if self.plan.metrics or not self.plan.leftover:
+            return self.plan.metrics or (TOTAL,)
+        return (Metric(phrase=self.plan.leftover, known=False),)
 
     def years(self, body: Body) -> tuple[int, ...]:
         """The years asked for, else the newest that the department discloses (of the kind, where it is said)."""

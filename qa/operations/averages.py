@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.answer import Status
 from qa.arithmetic import Average
 from qa.operations.alike import scoped, tell
@@ -9,11 +11,14 @@ from qa.operations.ask import Ask
 from qa.operations.lookup import MOST_WRITTEN, apart, heading, lines, single, table, together, working
 from qa.operations.units import money_unit, places
 
+_IN_TIME = re.compile("一天|每天|日均|每日|一个月|每月|每个月|月均|一周|每周|季度|per (day|month|week)|a (day|month|week)")
+"""The mean of a day or a month is none over the years."""
+
 
 def average(ask: Ask) -> Status:
     """The mean over what is named."""
     items = ask.items()
-    if len(items) == 1 and ask.plan.years:
+    if len(items) == 1 and (ask.plan.years or len(items[0].body.years) < 2 or _IN_TIME.search(ask.question)):
         return single(ask, items[0])
     if len(items) == 1:
         body = items[0].body

@@ -57,6 +57,32 @@ def _places(book: Book, project: Project | None) -> Iterator[tuple[Table, Row]]:
             yield from ((table, row) for row in table.rows)
 
 
+_MEASURE = re.compile("满意度|[一-鿿]{1,3}率")
+
+
+def told_in_words(ask: Ask, body: Body, year: int) -> bool:
+    """热线满意度目标: the clause of a form's words on the thing that gives the measure (力争来电人满意度达到90%以上); False
+    where no form says one."""
+    topic = bare(ask.plan.topic)
+    measure = _MEASURE.search(topic)
+    if measure is None:
+        return False
+    named = content_of(re.sub("目标值?|指标值?|绩效|多少|要?达到", "", topic.replace(measure[0], "")))
+    if len(named) < 2:
+        return False
+    for document in body.of(year, ask.kinds(body)[0], ask.plan.level):
+        for word in ask.library.book(document).words:
+            if word.row is None or word.table is None or named not in word.plain:
+                continue
+            clause = next((c for c in re.split("[，,。；;]", word.text) if measure[0] in c and re.search(r"\d", c)), None)
+            if clause is not None:
+                mark = ask.draft.cite_words(document, word.row.page, word.row.bbox, word.text, word.table.title, word.row.path)
+                place = ask.place_of(body, year, document.kind)
+                ask.say("told_of", place=place, item=ask.t("item", label=word.row.label), quote=ask.draft.quote_cell(clause.strip(), mark))
+                return True
+    return False
+
+
 _NONE = "不适用"
 _LISTED = re.compile("哪些|哪几|列一?下|列出|列举|清单|有什么|分别是|which|list")
 _PLAIN = re.compile(

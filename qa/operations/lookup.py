@@ -14,7 +14,7 @@ from qa.lexicon import concept_of
 from qa.operations.alike import Scoped, scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.next import follow
-from qa.operations.notes import adds_up, beside, conflicts, readings
+from qa.operations.notes import adds_up, also, beside, conflicts, readings
 from qa.operations.refuse import not_disclosed, refuse
 from qa.operations.units import money_unit, places
 
@@ -69,6 +69,7 @@ def single(ask: Ask, item: Item) -> Status:
     ask.say(key, place=ask.place(item), item=ask.name(item), amount=ask.amount(item, extra=True, agree=2))
     if item.found.judgement != "derived" and item.quantity.table is None:
         ask.say("from_prose")
+    also(ask, item)
     beside(ask, item)
     adds_up(ask, item)
     readings(ask, [item])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from corpus.model import Interval, Kind
 from index.normal import bare
 from qa.answer import Alternative
-from qa.arithmetic import Cell, Difference, Sum
+from qa.arithmetic import Cell, Difference, Sum, exact
+from qa.data.load import read
 from qa.lexicon import terms_of
 from qa.operations.ask import GENERAL, Ask, Item
 from qa.operations.parts import lines_below
@@ -70,6 +72,21 @@ def adds_up(ask: Ask, item: Item) -> None:
             gap=ask.draft.computed(gap, decimals, q.unit, absolute=True))
 
 
+def also(ask: Ask, item: Item) -> None:
+    """开会花多少: where another line is printed that the word may mean as well, it is said beside the one that was taken."""
+    for name in read("also")["lines"].get(bare(item.metric.phrase), ()):
+        other = ask.find(Metric(phrase=name), item.body, item.year, item.kind)
+        q = other.quantity
+        if q is None or other.found.judgement != "exact" or item.quantity is None or not (q.comparable and item.quantity.comparable):
+            continue
+        if exact(q.expression) != exact(item.quantity.expression) and bare(q.label) != bare(item.quantity.label):
+            ask.say("also", word=item.metric.phrase, item=ask.t("item", label=q.label), amount=ask.draft.quantity(q, ask.plan.unit))
+            return
+
+
+_ONE_YEAR = re.compile("今年|去年|前年|大前年|上一?年|本年|明年|后年|当年|这一年|(this|last|next) year")
+
+
 def readings(ask: Ask, items: list[Item]) -> None:
     """Which year, kind and level were taken where the question leaves it open, and the other readings."""
     first = items[0]
@@ -77,7 +94,7 @@ def readings(ask: Ask, items: list[Item]) -> None:
         ask.say("newest", year=first.year)
     elif not ask.plan.years and len({i.body.name for i in items}) > 1 and len({i.year for i in items}) > 1:
         ask.say("mixed_years")
-    elif ask.plan.relative_year and {i.year for i in items} != set(first.body.years):
+    elif ask.plan.relative_year and _ONE_YEAR.search(ask.question) and {i.year for i in items} != set(first.body.years):
         ask.say("relative", years="、".join(str(y) for y in dict.fromkeys(i.year for i in items)))
     if ask.plan.kinds and not ask.plan.kinds_sure and ask.plan.kinds[0] == "final" and first.shown_kind == "budget":
         ask.say("kind_missing")

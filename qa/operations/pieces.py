@@ -12,19 +12,39 @@ from qa.operations.ask import Ask
 from qa.operations.lookup import single
 from qa.plan import Metric
 
-_ASKED = re.compile("(?:多少|几)(?:人次|批次|[辆人名位台家次批件张户所场亩座])(?=[^,，;；。?？]{0,12}(?:多少|几))|多少钱(?=[^,，;；。?？]{0,12}(?:多少|几))")
+_ASKED = re.compile("(?:多少|几)(?:人次|批次|[辆人名位台家次批件张户所场亩座])(?=[^,，;；。?？、]{0,12}(?:多少|几))|多少钱(?=[^,，;；。?？]{0,12}(?:多少|几))")
 """Where one question in a clause ends and the next begins: 接待了多少批多少人."""
 
 
 def pieces_of(topic: str) -> list[str]:
     """The questions in a question: each part that asks for a number."""
-    parts = [p for p in re.split(r"[,，;；。?？]|、(?=(?:多少|几))", _ASKED.sub(lambda m: m[0] + "，", topic)) if p.strip()]
+    topic = _EACH_OF.sub(_each_apart, topic)
+    topic = _NEXT.sub(lambda m: m[0] + "，", topic)
+    clauses = re.split("[,，;；。?？]", _ASKED.sub(lambda m: m[0] + "，", topic))
+    parts = [p for clause in clauses for p in _listed(clause) if p.strip()]
     for at, part in enumerate(parts[1:], 1):
         asked = _HOW_MANY.search(parts[at - 1])
         if asked and _AMONG.match(part) and not re.search("多少|几", part):  # 一共有几辆车？其中应急保障用车呢
             parts[at] = re.sub("[呢吗有的]*$", "", _AMONG.sub("", part)) + asked[0]
     parts = [p for p in parts if re.search("多少|几|how|什么|率|分", p)] or parts
     return [p for part in parts for p in _named_apart(part)]
+
+
+_NEXT = re.compile("(?:多少|几)[人名位个辆台家所次件户][^,，;；。?？、多几]{1,10}(?=(?:多少|几)[人名位个辆台家所次件户][^ ,，。？?呢吗])")
+"""管几个村几个社区: where what is counted stands behind its number, the next question begins with the next number."""
+_EACH_OF = re.compile("(?P<things>[^,，;；。?？ ]*[、和与及][^,，;；。?？ ]*?)(?:各|分别)(?:有|是|为)?(?P<asked>(?:多少|几)[人名位个辆台家所次件户]?)")
+"""行政编、工勤编、事业编各几个: one question of each."""
+
+
+def _each_apart(found: re.Match[str]) -> str:
+    things = [thing for thing in re.split("[、和与及]", found["things"]) if thing]
+    return "，".join(f"{thing}{found['asked']}" for thing in things)
+
+
+def _listed(clause: str) -> list[str]:
+    """编制多少、实际多少人、遗属几个: what is listed, where each part asks."""
+    parts = clause.split("、")
+    return parts if len(parts) > 1 and all(re.search("多少|几", p) for p in parts) else re.split("、(?=多少|几)", clause)
 
 
 _HOW_MANY = re.compile("(多少|几)(人次|批次|[辆人名位台家次批件张户所场亩座个项])")
@@ -62,7 +82,7 @@ def money_beside(ask: Ask, body: Body, year: int, pieces: list[str]) -> list[str
 
 def bought(piece: str, books: list[Book]) -> tuple[Claim, Book] | None:
     """打算买几辆车: the number of vehicles that a sentence says are bought, and not of those that there are."""
-    if not _BUYING.search(piece):
+    if not _BUYING.search(piece) or "设备" in piece:
         return None
     for book in books:
         for claim in book.claims:

@@ -148,11 +148,13 @@ _JOINS = re.compile(r"(?:收入|支出|预算|决算|完成|实现|安排|达到
 def with_its_number(ask: Ask, item: Item) -> Status | None:
     """Named in words with a number of its own right behind the name (税务部门完成13,866万元): the clause as it stands."""
     things = bool(re.search("多少[人名位个辆台]|几[人名位个辆台]", ask.plan.topic))
-    paid = things or bool(_MONEY.search(ask.plan.topic) or re.search("钱|[每一][个名人户位生]", ask.plan.topic))
+    paid = things or bool(_MONEY.search(ask.plan.topic) or re.search("钱|[花用支付]了?多少|[每一][个名人户位生]", ask.plan.topic))
     for mention in mentions_of(item.metric, _slot(ask, item, item.kind))[:8]:
         place = _named_at(item, mention.quote)
         if mention.sentence is None or place is None or len(item.metric.phrase) < 2:
             continue
+        if bool(_TO_BUY.search(mention.quote[: place[0]])) != bool(_BUYING.search(ask.plan.topic)):
+            continue  # 拟购置固定资产1120万元 is not what there is, and what there is not what is bought
         joined = _JOINS.match(mention.quote, place[1])
         at = joined.end() if joined else place[1]
         claims = (c for c in ask.library.book(mention.document).claims if c.sentence is mention.sentence and c.aspect == "value")
@@ -168,6 +170,10 @@ def with_its_number(ask: Ask, item: Item) -> Status | None:
             ask.say("count_quoted", place=ask.place(item), quote=quoted)
             return "answered"
     return None
+
+
+_BUYING = re.compile("[买购添]|新增|更新")
+_TO_BUY = re.compile("(拟|计划|预计|安排|新增|新)?(购置|购买|采购|新增|添置)(的|单位价值[^，。；]*)?$")
 
 
 def _slot(ask: Ask, item: Item, kind: Kind | None) -> Slot:

@@ -11,6 +11,7 @@ from qa.data.load import pattern
 from qa.library import Body
 from qa.operations import rank, sums
 from qa.operations.ask import Ask
+from qa.operations.counts import counts_of_each
 from qa.operations.which import have, which
 
 MOST_BODIES = 40
@@ -48,6 +49,8 @@ def of_no_department(ask: Ask, question: str, operations: Operations) -> Status:
     run = operations.get(ask.plan.operation)
     if not looked.into or run is None:
         return _which(ask)
+    if ask.plan.operation == "count" and (each := counts_of_each(ask, ask.library.bodies[:MOST_BODIES])) is not None:
+        return each
     if ask.plan.operation in ("performance", "count", "define"):
         return _first_that_answers(ask, looked.into, run)
     if ask.plan.operation == "share" and ask.plan.execution:

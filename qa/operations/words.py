@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Document, Passage, Sentence
 from index.normal import bare, plain
 from qa.answer import Status
-from qa.data.load import pattern
+from qa.data.load import pattern, read
 from qa.evidence.book import Book, Word
 from qa.evidence.claims import core_of
 from qa.evidence.projects import project_names
@@ -120,6 +120,8 @@ def explain(ask: Ask) -> Status:
             ask.say("about_other", word=ask.t(words[0]), asked=ask.t(words[1]))
         return "answered"
     against_budget = bool(_AGAINST_BUDGET.search(ask.question))
+    if item.quantity is not None and documents and _of_a_part(ask, item, documents, against_budget):
+        return "answered"
     if item.quantity is None:
         status = refuse(ask, item)
         if status == "answered":  # its amount is told, and no reason
@@ -129,6 +131,28 @@ def explain(ask: Ask) -> Status:
         both_years(ask, item)
     ask.say("no_reason", place=ask.place(item), item=ask.name(item))
     return "answered" if moved(ask, item) else "partial"
+
+
+def _of_a_part(ask: Ask, item: Item, documents: Sequence[Document], against_budget: bool) -> bool:
+    """公车费怎么少了: where no reason is given for the whole, the one given for what it is made up of."""
+    assert item.quantity is not None
+    names = {bare(str(n)): parts for n, parts in read("also")["parts"].items()}
+    parts = next((p for n in (bare(item.quantity.label), *names_of(item.metric)) if (p := names.get(n))), ())
+    told = False
+    for name in parts:
+        part = Metric(phrase=name)
+        reasons = sorted((r for d in documents for r in _reasons(ask, part, ask.library.book(d))), key=lambda r: -r.score)
+        if not reasons or reasons[0].score < 3:
+            continue
+        if not told and not against_budget and not presumed(ask, item):
+            both_years(ask, item)
+        best, told = reasons[0], True
+        quote = ask.draft.quote(best.sentence, best.text, best.document, best.passage.section)
+        place = ask.place_of(item.body, item.year, best.document.kind)
+        ask.say("explain_part", place=place, item=ask.t("item", label=name), quote=quote)
+    if told and len(parts) > 2 and not against_budget:
+        moved(ask, item)
+    return told
 
 
 _AGAINST_BUDGET = re.compile("[比较于](年初|全年)?预算|than (the )?budget")

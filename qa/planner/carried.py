@@ -94,9 +94,16 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
 _THOSE = re.compile("(?P<n>[两二三四五])(个|项|者|笔|样|种|年|家|块)|它们|都加|全部加|加起来|合起来|加在一起|一共|总共|合计|哪一?[个项]|together|both")
 
 
+_WHICH_MORE = re.compile("(那么?)?(它们|两个|二者|两者)?(之间)?(谁|哪一?个|哪家|哪年|哪项)(更|比较)?[多少高低大小贵](一[些点]|些|点)?[呢啊呀?？]*|(那么?)?(它们|两个|二者|两者)?(之间)?(相?差|差距|差额|多|少)(了|是)?(出)?(多少|几)钱?[呢啊呀?？]*")
+"""谁多, 差多少: nothing but how two things compare that were asked for before."""
+
+
 def _those(plan: Plan, tokens: Sequence[Token]) -> int:
     """两个加起来呢: how many of the things asked for before are meant; 0 where none is."""
-    said = _THOSE.search("".join(t.text for t in tokens))
+    text = "".join(t.text for t in tokens)
+    said = _THOSE.search(text)
+    if not (plan.metrics or plan.departments or plan.years) and _WHICH_MORE.fullmatch(text):
+        return 2
     if plan.metrics or plan.departments or plan.years or said is None:
         return 0
     if not (plan.summed or any(t.has("more", "less", "times", "average") for t in tokens)):
@@ -123,8 +130,13 @@ def _together(before: Parsed, count: int) -> tuple[dict[str, object], tuple[Body
     years = list(dict.fromkeys(y for p in asked for y in p.plan.years))
     bodies = list(dict.fromkeys(b for p in asked for b in p.bodies))
     last = asked[-1].plan
+    kinds = list(dict.fromkeys(k for p in asked[-2:] for k in p.plan.kinds))
     if len(metrics) > 1 and len(metrics) >= count:
         return {"metrics": tuple(metrics[-count:]), "years": last.years, "kinds": last.kinds}, ()
+    if len(kinds) > 1 and len(metrics) < 2 and len(bodies) < 2:  # 预算多少, 决算呢: of the one thing, or of the total
+        return {
+            "metrics": tuple(metrics), "years": last.years, "kinds": (kinds[-1],), "kinds_sure": True, "base": Side(kind=kinds[0])
+        }, ()
     if len(years) > 1 and metrics:
         return {"metrics": tuple(metrics[-1:]), "years": tuple(sorted(years[-count:])), "kinds": last.kinds}, ()
     if len(bodies) > 1 and metrics:

@@ -133,8 +133,26 @@ class Reader(Shared):
             counting=self.has("count"),
             over_years=bool(WHICH_YEAR.search(self.text)),
             place="、".join(self.linked.places),
+            leftover=self._leftover() if not metrics and base is None else "",
             topic=self._topic(),
         )
+
+    def _leftover(self) -> str:
+        """年终多发的一笔: where no thing is named, the words around what no known word accounts for."""
+        alone = [k for k, t in enumerate(self.tokens) if not t.roles and re.search("[一-鿿]", t.text) and t.text not in "大小高低贵"]
+        if not alone:
+            return ""
+        first = last = alone[0]
+        while first and self._goes_with(first - 1):
+            first -= 1
+        while last + 1 < len(self.tokens) and self._goes_with(last + 1):
+            last += 1
+        return self.text[self.tokens[first].start : self.tokens[last].end].strip("的了是有")
+
+    def _goes_with(self, place: int) -> bool:
+        token = self.tokens[place]
+        plain = not token.roles or token.roles <= {"stop", "more", "less", "growth", "fall", "used_on"}
+        return plain and not re.search("多少|几|什么|怎|吗|呢|请问|[?？]", token.text)
 
     def _kinds_said(self) -> None:
         """Budget or final accounts by words that linking leaves alone: 决算数, spent, 实际支出和年初预算."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from qa.data.load import read
 from qa.plan import Operation
 from qa.planner.filters import confirms, filters_of, limits
 from qa.planner.reader import Spoken
@@ -26,6 +28,8 @@ _PROJECTS_EACH = re.compile(
 """有几个项目，分别多少钱: the projects themselves, and how many."""
 _WHOSE_MOST = re.compile("(几|各|[两三四五六七八九十])个?(部门|单位|家|局)[^，。？?]*(谁|哪)[^，。？?]*(最|更)")
 """几个部门里谁的…最高 counts nothing."""
+_BELOW = re.compile("下面有$|下边有$")
+"""下面有多少处卫生院 counts, and lists nothing."""
 _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
 OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
@@ -94,12 +98,15 @@ def operation_of(said: Spoken) -> Operation:
         return "list"
     if _counted(said) or _counts(said):
         return "count"
+    if _nouns().search(said.text) and not said.has("average", "than"):
+        return "count"
     served = _SERVED.search(said.text) and not _EACH_ONE.search(said.text)
     if _HEADS.search(said.text) or _CARS_HELD.search(said.text) or served:
         return "count"
     if _PROJECTS_EACH.search(said.text) and numbers < 2:
         return "list"
-    if said.has("count") and not (said.has("list") and numbers) and not _WHOSE_MOST.search(said.text):
+    listed = any(t.has("list") and not _BELOW.match(t.text) for t in said.tokens)
+    if said.has("count") and not (listed and numbers) and not _WHOSE_MOST.search(said.text):
         return "count"
     measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|咋样|如何|怎样|怎么样|did |was |were |has |stay", said.text)
     if OVER_LINES.search(said.text) or UNDER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):
@@ -123,6 +130,13 @@ def operation_of(said: Spoken) -> Operation:
     if said.has("average") and not said.has("performance"):
         return "average"
     return _comparing(said, len(years), len(departments), numbers)
+
+
+@lru_cache
+def _nouns() -> re.Pattern[str]:
+    """受理了多少案件: things that are counted, named right behind the word that asks, and not what is paid for them."""
+    nouns = "|".join(map(re.escape, sorted(read("counted")["nouns"], key=len, reverse=True)))
+    return re.compile(f"(?:多少|几)(?:个|名|位|件|起)?(?:{nouns})(?!的?(?:[^，。？?]{{0,4}}(?:费|钱|经费|资金|支出)))")
 
 
 def _ordered(said: Spoken) -> bool:

@@ -12,7 +12,7 @@ from index.likely import likely, placed
 from index.link import Linked, bodies_in, link
 from index.normal import bare, normalise, sound
 from qa.data.load import words
-from qa.lexicon import concept_of
+from qa.lexicon import concept_of, official
 from qa.library import Body, Library
 from qa.plan import Metric, Plan
 from qa.planner.carried import Parsed, carried
@@ -93,8 +93,11 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
             return _meaning(text, (at, at + len(plan.unknown[0])), meant.departments[0], before, library, year)
     if part and plan.operation == "lookup":
         plan = plan.model_copy(update={"fraction": part[0]})
-    plan = _of_people(_one_name(plan, text, labels), text)
-    plan = of_one_ending(plan, labels, lambda label: any(label in library.book(d).names for d in documents))
+    plan = _several_counts(_of_people(_one_name(plan, text, labels), text), text)
+    def printed(label: str) -> bool:
+        return any(label in library.book(d).names for d in documents)
+
+    plan = of_one_ending(_by_label(plan, labels, printed), labels, printed)
     if not all(m.known for m in plan.metrics):
         plan = plan.model_copy(update={"metrics": tuple(m if m.known else _heard(m, labels) for m in plan.metrics)})
     if len(plan.unknown) > len(linked.unknown):
@@ -128,6 +131,30 @@ def _of_people(plan: Plan, text: str) -> Plan:
         return plan
     told = tuple(m.model_copy(update={"key": _RETIRED.sub(r"\1人数", bare(m.phrase))}) if _RETIRED.fullmatch(bare(m.phrase)) else m for m in plan.metrics)
     return plan.model_copy(update={"metrics": told})
+
+
+def _by_label(plan: Plan, labels: Sequence[frozenset[str]], printed: Callable[[str], bool]) -> Plan:
+    """一事一议, which stands for a broader line elsewhere, where just one label here says it word for word."""
+    every = frozenset().union(*labels)
+
+    def meant(metric: Metric) -> Metric:
+        phrase = metric.key or bare(metric.phrase)
+        if len(phrase) < 4 or phrase.isascii() or not metric.known or phrase in every or concept_of(phrase) is not None:
+            return metric
+        named = {name for name in official(phrase) if name != phrase and name in every}
+        holding = {label for label in every if phrase in label and printed(label)} if named else set()
+        return metric.model_copy(update={"key": next(iter(holding))}) if len(holding) == 1 and not holding & named else metric
+
+    return plan.model_copy(update={"metrics": tuple(map(meant, plan.metrics))}) if plan.metrics else plan
+
+
+def _several_counts(plan: Plan, text: str) -> Plan:
+    """编制多少，实际在岗多少: two questions of numbers, the first of which counts, are counted both."""
+    asking = [c for c in re.split("[，,；;、。？?]", text) if re.search("多少|几", c)]
+    counted = [c for m in plan.metrics if (c := concept_of(m.key or bare(m.phrase))) is not None and c.count]
+    if plan.operation in ("lookup", "compare") and counted and len(asking) > 1 and len(plan.metrics) < len(asking) and not _PAID.search(text):
+        return plan.model_copy(update={"operation": "count", "counting": True})
+    return plan
 
 
 def _meaning(

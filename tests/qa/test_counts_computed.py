@@ -1,0 +1,100 @@
+"""What is computed with numbers of things, and how each question of several is answered for itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.service import Service
+from tests.qa.build import Shelf, disclosure, document, passage, table
+
+MONEY = [(("合计",), None, ("960.00",)), (("公共安全支出",), "204", ("800.00",)), (("住房保障支出",), "221", ("160.00",))]
+CARS = [(("公务用车购置费",), None, ("36.00",)), (("公务用车运行维护费",), None, ("24.00",)), (("公务接待费",), None, ("3.00",))]
+
+
+@pytest.fixture(scope="module")
+def bureau() -> Service:
+    d = document("白石县公安局", 2023, "final")
+    words = [
+        passage(d, ("一、机构设置",), "纳入决算编制范围的单位共8个，其中行政单位1个，事业单位7个。内设职能科室12个。"),
+        passage(d, ("一、人员情况",), "核定编制120名，实有在职116人。现有民警80人、辅警92人。"),
+        passage(d, ("三、三公经费",), "公务用车购置费36.00万元，购置执法执勤用车2辆。公务接待费3.00万元，国内公务接待20批次、150人次。"),
+        passage(d, ("四、国有资产",), "共有车辆12辆，其中机要通信用车3辆、应急保障用车4辆、其他用车5辆；单价50万元以上通用设备9台，单价100万元以上专用设备2台。"),
+        passage(d, ("五、绩效",), "对6个项目开展绩效自评，自评结果为“优”的5个。"),
+    ]
+    spent = table(d, "支出决算表", (("本年支出合计",),), MONEY)
+    three = table(d, "财政拨款“三公”经费支出决算表", (("决算数",),), CARS)
+    return Service(Shelf(disclosure(d, [spent, three], words)))
+
+
+CASES = [
+    ("two numbers together", "白石县公安局机要车和应急车一共几辆", ["3", "4", "7"], "合计7辆"),
+    ("one more than the other", "白石县公安局辅警比民警多几个", ["92", "80", "12"], "多12人"),
+    ("posts against people, by a word", "白石县公安局空编几个", ["120", "116", "4"], "多4人"),
+    ("and whether there are too many", "白石县公安局有没有超编", ["120", "116"], None),
+    ("what each car costs to run", "白石县公安局平均每辆车运行费多少", ["24.00", "12", "2.00"], "平均每辆2.00万元"),
+    ("what each bought car cost", "白石县公安局买的车平均一辆多少钱", ["36.00", "2", "18.00"], "平均每辆18.00万元"),
+    ("what each party cost", "白石县公安局平均接待一批人花多少钱", ["3.00", "20", "0.15"], None),
+    ("people of each party", "白石县公安局接待一批平均几个人", ["150", "20", "7.50"], None),
+    ("all money by those counted, and no line of another word", "白石县公安局平均每个民警花多少钱", ["960.00", "80", "12.00"], None),
+    ("of things above a price only those", "白石县公安局百万以上的设备有几台", ["2"], "100万元以上专用设备2台"),
+    ("two questions of a number each", "白石县公安局编制多少，实际在岗多少", ["120", "116"], None),
+    ("a list with one word that asks", "白石县公安局机要通信用车、应急保障用车、其他用车各几辆", ["3", "4", "5"], None),
+    ("the whole and a part", "白石县公安局管着多少家单位，里面事业单位几家", ["8", "7"], None),
+    ("where it is goes without saying", "白石县公安局机关有几个科室", ["12"], None),
+]
+
+
+@pytest.mark.parametrize(("question", "figures", "says"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_counts(bureau: Service, question: str, figures: list[str], says: str | None) -> None:
+    answer = bureau.ask(question)
+    assert answer.status == "answered", answer.answer
+    assert set(figures) <= {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}, answer.answer
+    assert says is None or says in answer.answer, answer.answer
+
+
+NO_ANSWER = [
+    ("what is left when nothing known stands there", "白石县公安局2023年终多发的一笔有多少"),
+    ("no total for a thing without a name", "白石县公安局给犬只花了多少"),
+    ("heads that no sentence counts", "白石县公安局平均每个犬舍花多少"),
+]
+
+
+@pytest.mark.parametrize("question", [c[1] for c in NO_ANSWER], ids=[c[0] for c in NO_ANSWER])
+def test_no_total_for_what_is_not_understood(bureau: Service, question: str) -> None:
+    answer = bureau.ask(question)
+    assert answer.status in ("not_disclosed", "not_itemised"), answer.answer
+    assert "960.00" not in answer.answer
+
+
+def test_a_day_is_no_mean_over_years(bureau: Service) -> None:
+    answer = bureau.ask("白石县公安局公务接待费平均一天多少")
+    assert answer.status == "partial" and "全年" in answer.answer, answer.answer
+
+
+@pytest.fixture(scope="module")
+def years() -> Service:
+    shelf = []
+    for year, parties in ((2022, "31批次"), (2023, "20批次")):
+        d = document("白石县公安局", year, "final")
+        shelf.append(disclosure(d, [], [passage(d, ("三、三公经费",), f"公务接待费3.00万元，国内公务接待{parties}。")]))
+    d = document("白石县财政局", 2023, "final")
+    shelf.append(disclosure(d, [], [passage(d, ("四、国有资产",), "共有车辆5辆。")]))
+    d = document("白石县水利局", 2023, "final")
+    shelf.append(disclosure(d, [], [passage(d, ("四、国有资产",), "共有车辆2辆。")]))
+    return Service(Shelf(*shelf))
+
+
+def test_a_number_of_two_years(years: Service) -> None:
+    answer = years.ask("白石县公安局2023年比2022年少接待了几批")
+    assert answer.status == "answered" and "少11批次" in answer.answer, answer.answer
+
+
+def test_a_number_that_no_year_tells_is_asked_for_in_plain_words(years: Service) -> None:
+    answer = years.ask("白石县公安局2023年比2022年多买了几辆")
+    assert answer.status == "not_disclosed" and "比 " not in answer.answer, answer.answer
+
+
+def test_the_least_of_numbers_over_bodies(years: Service) -> None:
+    answer = years.ask("这几家单位里谁的公车最少")
+    assert answer.status == "partial" and "最少的是白石县水利局" in answer.answer, answer.answer
+    assert "没有查到：白石县公安局" in answer.answer, answer.answer
