@@ -17,6 +17,7 @@ from qa.lexicon import is_english
 from qa.library import Body, Library, Reads
 from qa.operations import averages, execution, growth, listing, lookup, movers, rank, ratio, spoken, sums, words
 from qa.operations.ask import Ask
+from qa.operations.below import below
 from qa.operations.chapters import chapter
 from qa.operations.counts import counts, counts_of_each
 from qa.operations.further import further, most_then_share
@@ -127,6 +128,8 @@ class Service:
             return computed
         if levels_asked(question, ask.plan):
             return levels(ask)
+        if (listed := below(ask, question)) is not None:
+            return listed
         if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) and ask.plan.operation != "count" else None)) is not None:
             return told
         if ask.plan.pick is not None and ask.plan.operation != "lookup":

@@ -172,6 +172,10 @@ _SAID = re.compile(r"\d(?:百万|千万|亿|万|千)?元(?![）)])|\d[%％]?[，
 """A figure with its unit behind it, or a comma, is said in a sentence."""
 
 
+_SIZE = re.compile(r"\d+(?:百万|千万|亿|万|千)?元(?:[（(]含[)）])?(?:及|或)?以[上下内]")
+"""A size in the name of a row: 单价100万元（含）以上设备."""
+
+
 def _prints(row: Sequence[Segment]) -> bool:
     """Does a line print an amount: a figure, or a whole number behind words, longer than those of pages and rows?"""
     if any(s.is_figure for s in row):
@@ -185,7 +189,7 @@ _WHOLE = re.compile(r"^(?!(?:19|20)\d\d$)\d{4,}$")
 def _is_prose(line: Line, row: Sequence[Segment]) -> bool:
     if len(row) > 2 and _prints(row) and not any(_FOLLOWS.match(s.text) for s in row):
         return False  # a row with a cell of words among its figures
-    if _SAID.search(BLANK.sub("", line.text)):
+    if _SAID.search(_SIZE.sub("", BLANK.sub("", line.text))):
         return True
     return bool(re.search(r"[。；]", line.text)) or (len(line.text) > 60 and not re.search(r"\d[.,]\d", line.text))
 

@@ -104,9 +104,18 @@ def _title(lines: Sequence[str]) -> str | None:
             continue
         if is_title(line) and not pattern("captions", "body").match(line):
             return lines[k - 1] + line if k and _breaks_off(lines[k - 1], line) else line
+        if k and _numbered_by(lines[k - 1], line):
+            return line
         if line.startswith(("（", "(")) and k and is_title(lines[k - 1] + line):
             return lines[k - 1] + line
     return None
+
+
+def _numbered_by(before: str, line: str) -> bool:
+    """Is this the title below a line that is nothing but a table's number (公开表8), though it does not end as titles do?"""
+    alone = pattern("captions", "only_number").match(before) and "表" in before
+    other = any(pattern("captions", name).search(line) for name in ("unit", "inline_unit", "body", "note", "only_number"))
+    return bool(alone) and not other and 5 < len(clean_title(line)) <= 30 and not re.search(r"[。；;：:，,\d]", clean_title(line))
 
 
 def _breaks_off(before: str, line: str) -> bool:

@@ -233,7 +233,7 @@ def _fact(
     value, decimals, own = figure
     leaf = column.path[-1] if column.path else ""
     if column.unit != "%" and not _MONEY.search(leaf) and not _SCORE.search(leaf):
-        own = own or _unit_of_row(raw)
+        own = own or _unit_of_row(raw) or _unit_above(path)
     return Fact(
         id=stable_id(row_id, k),
         document=document.id,
@@ -265,12 +265,25 @@ def _unit_of_row(raw: RawRow) -> Unit | None:
     for text in reversed(raw.texts):
         if re.search(r"(?:增减|增长|下降|比重|比例|占比|率)[（(]?[%％][)）]?$", text):
             return unit_of("%")
-        found = re.search(r"[（(](?:单位[:：])?(?:人民币)?([^（）()、/，]{1,3})(?:[、/，][^（）()]{1,3})?[)）]$", text)
-        unit = unit_of(found.group(1)) if found else None
-        if unit is not None and unit.name not in ("年", "月", "天", "期"):
+        if (unit := _bracketed_unit(text)) is not None:
             return unit
     told = (unit_of(text) for head, text in raw.words if re.fullmatch("(?:计量|金额)?单位", head))
     return next((unit for unit in told if unit is not None), None)
+
+
+def _bracketed_unit(text: str) -> Unit | None:
+    found = re.search(r"[（(](?:单位[:：])?(?:人民币)?([^（）()、/，]{1,3})(?:[、/，][^（）()]{1,3})?[)）]$", text)
+    unit = unit_of(found.group(1)) if found else None
+    return unit if unit is not None and unit.name not in ("年", "月", "天", "期") else None
+
+
+_OF_MONEY = re.compile("金额|费|资金|支出|经费|价值|原值|净值|投资|收入|预算|决算")
+
+
+def _unit_above(path: Sequence[str]) -> Unit | None:
+    """What the row right above counts in (车辆数合计（辆） above 机要通信用车), where this one names nothing of money."""
+    unit = _bracketed_unit(path[-2]) if len(path) > 1 and not _OF_MONEY.search(path[-1]) else None
+    return unit if unit is not None and unit.dimension == "count" else None
 
 
 def _rounded(box: BBox) -> BBox:

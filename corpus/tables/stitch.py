@@ -237,8 +237,13 @@ def _is_section(grid: Grid, cell: Cell) -> bool:
         return False
     if not prints_money(grid, cell.r0, cell.r1) and prints_money(grid, cell.r1, grid.rows):
         return False  # a head over several rows: the figures stand below it
-    heads = sum(bool(re.search("名称|内容|金额|指标|目标值|总额|类别|预算", c.label)) for c in first if c.label)
+    telling = (c.label for c in first if c.label and not _GROUP_OF_INDICATORS.search(c.label))
+    heads = sum(bool(re.search("名称|内容|金额|指标|目标值|总额|类别|预算", label)) for label in telling)
     return heads >= 2 and all(len(c.label) <= 16 for c in first)
+
+
+_GROUP_OF_INDICATORS = re.compile("(产出|效益|满意度?|数量|质量|时效|成本|经济|社会|生态|影响|对象)指标$")
+"""What stands in the column of 一级指标 or 二级指标, and is no head: 产出指标, 数量指标."""
 
 
 def subgrid(grid: Grid, r0: int, r1: int, c0: int) -> Grid:

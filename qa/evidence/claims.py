@@ -170,7 +170,7 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
             elif aspect == "value":
                 own = _subject(lead, document)
                 if own and not pattern("prose", "empty_subject").match(own):
-                    said = own
+                    said = pattern("prose", "marked").sub("", own) or said
                     current = own
                 else:
                     current = context if pattern("prose", "closing").search(own) and context else said or context

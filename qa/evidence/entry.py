@@ -54,12 +54,15 @@ def _named(label: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _specific(path: tuple[str, ...]) -> tuple[str, ...]:
-    """The heads of a column that say more than that there is money under them."""
+def _specific(path: tuple[str, ...], kind: str | None) -> tuple[str, ...]:
+    """The heads of a column that say more than that there is money under them, in a table of this kind."""
     heads = [_named(head) for head in path]
+    own = read("heads")["own_head"].get(kind)
     out: list[str] = []
     for place, head in enumerate(heads):
         leaf = place == len(heads) - 1
+        if own and not leaf and re.search(own, head):
+            continue  # 基本支出 over every column of the table of 基本支出
         if not head or is_total(head) or pattern("heads", "money").search(head):
             continue
         if pattern("heads", "scope").search(head) and not (leaf and head.endswith(("收入", "拨款")) and place):
@@ -115,9 +118,17 @@ def _joined(heads: tuple[str, ...]) -> str | None:
     return None
 
 
-def side_of(kind: str | None, path: tuple[str, ...], labels: tuple[str, ...]) -> Side:
-    """Does a number of this column and row stand on the income or on the expenditure side?"""
-    if kind == "income":
+@lru_cache(maxsize=4096)
+def _titled_side(title: str) -> Side | None:
+    """The one side that a table is of by its title: 政府性基金收入决算表; None where it is of both, or does not say."""
+    said = re.search("(收入|支出)(?!.*(收入|支出))", bare(title))
+    both = re.search("收入.*支出|支出.*收入|收支", bare(title))
+    return None if said is None or both else "income" if said[1] == "收入" else "expenditure"
+
+
+def side_of(kind: str | None, path: tuple[str, ...], labels: tuple[str, ...], title: str = "") -> Side:
+    """Does a number of this column and row, in a table of this title, stand on the income or on the expenditure side?"""
+    if kind == "income" or (kind in ("gov_fund", "state_capital") and _titled_side(title) == "income"):
         return "income"
     whole = "".join(path[:1])
     if re.search(pattern("heads", "income_side"), whole) and not re.search("支出", whole):
@@ -130,21 +141,21 @@ def side_of(kind: str | None, path: tuple[str, ...], labels: tuple[str, ...]) ->
 
 def entry_of(fact: Fact, row: Row, table: Table, document: Document) -> Entry:
     """Read the paths of a number: which of its labels and heads name it, which only say where it stands."""
-    return Entry(fact, row, table, *_read(row.path, fact.col, table.kind, document.department or ""))
+    return Entry(fact, row, table, *_read(row.path, fact.col, table.kind, document.department or "", table.title))
 
 
 @lru_cache(maxsize=32768)
 def _read(
-    path: tuple[str, ...], column: tuple[str, ...], kind: str | None, department: str
+    path: tuple[str, ...], column: tuple[str, ...], kind: str | None, department: str, title: str
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], Side, bool, int]:
     """All of an entry but where it stands: the lines of a classification recur in every table and year."""
     labels = tuple(_named(label) for label in path)
-    side = side_of(kind, column, labels)
+    side = side_of(kind, column, labels, title)
     changes = any(pattern("heads", "change_label").search(label) for label in labels[-1:])
     kept = tuple(x for x in labels if not pattern("heads", "year_label").search(x) and not own_line(x, department))
     while len(kept) > 1 and is_total(kept[-1]):
         kept = kept[:-1]
-    heads = _specific(column)
+    heads = _specific(column, kind)
     grand = not kept or is_total(kept[-1])
     if changes:
         return (), heads, kept, side, False, len(path)

@@ -12,7 +12,7 @@ from index.normal import bare
 from qa.answer import Alternative, Language
 from qa.compose.draft import Draft
 from qa.data.load import pattern, read
-from qa.lexicon import concept_of
+from qa.lexicon import concept_of, is_fund
 from qa.library import Body, Library
 from qa.plan import TOTAL, Metric, Plan
 from qa.resolve.found import Found, Quantity
@@ -31,6 +31,19 @@ def phrase(key: str, language: Language, **words: object) -> str:
 
 GENERAL = Metric(phrase="一般公共预算支出")
 """What governments print as their expenditure; it stands for the total where no wider one is printed, and that is said."""
+
+
+def _turned(metric: Metric) -> Iterator[Metric]:
+    """What stands first as the thing, and what stands last as what it is in: 应急救援财政拨款 is what is spent on it of that
+    money, 三公经费财政拨款 all of it, for its own table is of no other money."""
+    row, column = metric.within[0], metric.key or bare(metric.phrase)
+    thing = Metric(phrase=metric.whole or row, key=row, within=(column,), whole=metric.whole, side=metric.side)
+    yield thing
+    if column.endswith("拨款") and is_fund(column):
+        yield thing.model_copy(update={"within": (f"{column}支出",)})
+        concept = concept_of(row)
+        if concept is not None and concept.notes == ("three_public",):
+            yield thing.model_copy(update={"within": (), "whole": ""})
 
 
 @dataclass(frozen=True)
@@ -142,11 +155,10 @@ class Ask:
         received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent
         one = len(metric.within) == 1 and not metric.within[0].endswith("表")
         if one and not found.solid and found.zero is None and not received:
-            row, column = metric.within[0], metric.key or bare(metric.phrase)
-            turned = Metric(phrase=metric.whole or row, key=row, within=(column,), whole=metric.whole, side=metric.side)
-            other = locate(self.library, turned, body, year, kind, self.plan.level)
-            if other.judgement == "exact":  # 大气污染防治: 大气 in 污染防治
-                return Item(turned, body, year, kind, other)
+            for turned in _turned(metric):
+                other = locate(self.library, turned, body, year, kind, self.plan.level)
+                if other.judgement in ("exact", "zero"):  # 大气污染防治: 大气 in 污染防治
+                    return Item(turned, body, year, kind, other)
         if not found.solid and is_total(metric):
             other = locate(self.library, GENERAL, body, year, kind, self.plan.level)
             if other.judgement == "exact":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from corpus.model import Fact
 from qa.evidence.claims import Claim
 from qa.operations.ask import Ask, Item
 from qa.plan import Metric
@@ -20,6 +23,20 @@ def said_changes(ask: Ask, now: Item) -> list[Claim]:
         if out:
             break
     return out
+
+
+_ON_LAST_YEAR = re.compile("(为|占|是|比|较)(上年|去年)[^%％]*([%％]|百分比|比例|比率)|(比|较)(上年|去年)[^%％]*(增减|增长|变动)率?$|^同比.*([%％]|率)")
+
+
+def printed_rate(ask: Ask, now: Item) -> Fact | None:
+    """The percentage against the year before that its own row prints: 决算数为上年决算数的%."""
+    fact = now.quantity.facts[0] if now.quantity is not None and now.quantity.printed else None
+    if fact is None or fact.table_id is None or now.quantity is None:
+        return None
+    entries = ask.library.book(now.quantity.document).of_table(fact.table_id)
+    own = next((e for e in entries if e.fact.id == fact.id), None)
+    rates = (e.fact for e in entries if own is not None and e.row.id == own.row.id and e.fact.unit == "%" and e.fact.col)
+    return next((f for f in rates if _ON_LAST_YEAR.search(re.sub(r"\s", "", f.col[-1]))), None)
 
 
 def _same_amount(ask: Ask, now: Item) -> list[Metric]:

@@ -16,7 +16,7 @@ from qa.operations.spoken import share_of_counts
 from qa.operations.units import money_unit, places
 from qa.plan import Metric
 from qa.planner.operation import UNDER_LINES
-from qa.resolve.found import Quantity
+from qa.resolve.found import Found, Quantity
 from qa.resolve.prose import claims_on
 
 _TOTALS = (TOTAL, *(Metric(phrase=p) for p in ("一般公共预算支出", "财政拨款支出")))
@@ -127,9 +127,22 @@ def _who(ask: Ask) -> Status:
     return "partial" if without else "answered"
 
 
+_ADJUSTED = re.compile("(调整|变动|追加)后?的?(年初|全年|当年)?预算|预算(调整|变动)后?数?|adjusted budget")
+_ADJUSTED_HEADS = ("调整预算数", "调整预算", "调整后预算数", "调整后预算", "预算调整数", "变动预算数", "变动后预算数", "调整数")
+
+
+def _planned(ask: Ask, metric: Metric, body: Body, year: int) -> Item:
+    """The budget that is meant: 完成调整预算 is of the column of what it was changed to."""
+    if not _ADJUSTED.search(ask.question):
+        return ask.find(metric, body, year, "budget")
+    changed = (metric.model_copy(update={"within": (*metric.within, head)}) for head in _ADJUSTED_HEADS)
+    found = (ask.find(m, body, year, "budget") for m in changed)
+    return next((i for i in found if i.quantity is not None), Item(metric, body, year, "budget", Found("absent", reason="item")))
+
+
 def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     pairs = [
-        ask.aligned(ask.find(metric, body, year, "final"), ask.find(metric, body, year, "budget"))
+        ask.aligned(ask.find(metric, body, year, "final"), _planned(ask, metric, body, year))
         for metric in ask.plan.metrics or _TOTALS
     ]
     both = [p for p in pairs if all(i.quantity is not None for i in p)]
@@ -152,7 +165,7 @@ def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     over = bool(_OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None))
     if over and ask.plan.confirms:
         ask.say("went_over" if exact(expression) > 100 else "went_not_over")
-    ask.say("execution", place=ask.place(final), item=ask.name(final), b=ask.draft.quantity(budget.quantity),
+    ask.say("execution_adjusted" if _ADJUSTED.search(ask.question) else "execution", place=ask.place(final), item=ask.name(final), b=ask.draft.quantity(budget.quantity),
             a=ask.draft.quantity(final.quantity), percent=ask.draft.computed(expression, 2))
     if over:
         _over(ask, final.quantity, budget.quantity)

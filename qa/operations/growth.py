@@ -22,7 +22,7 @@ from qa.arithmetic import (
 from qa.evidence.claims import Claim
 from qa.operations.alike import Scoped, caveat, scoped, tell
 from qa.operations.ask import Ask, Item
-from qa.operations.changes import said_changes
+from qa.operations.changes import printed_rate, said_changes
 from qa.operations.lookup import refuse_all, single
 from qa.operations.notes import conflicts, readings
 from qa.operations.polar import affirm, affirm_course
@@ -50,7 +50,11 @@ def growth(ask: Ask) -> Status:
 
 def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
     if now.quantity is None:
-        return single(ask, now)
+        status = single(ask, now)
+        if status != "answered" or now.found.zero is not None:
+            return status
+        ask.say("change_missing")  # a sentence names it with its amount, and nothing says how it changed
+        return "partial"
     base = ask.plan.base or Side(last_year=True)
     year = base.year or first_year or now.year - 1
     before = ask.find(base.metric or now.metric, now.body, year, base.kind or now.kind or now.shown_kind)
@@ -78,6 +82,10 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
             return "answered"
         if before.quantity is None:
             single(ask, now)
+            rate = printed_rate(ask, now) if year == now.year - 1 else None
+            if rate is not None:
+                ask.say("rate_printed", head=rate.col[-1], percent=ask.draft.printed(rate))
+                return "answered"
             ask.say("part_missing", list=f"{before.year}年{now.metric.phrase}")
             return "partial"
     _compare(ask, now, before, said)

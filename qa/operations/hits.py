@@ -13,6 +13,7 @@ from qa.data.load import pattern, read
 from qa.evidence.around import before, bracketed, clause_of, counted
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
+from qa.lexicon import concept_of
 from qa.operations.asked import content_of
 from qa.operations.pieces import is_bought
 
@@ -76,11 +77,19 @@ def is_cars(content: str) -> bool:
 
 def hit_of(piece: str, books: Sequence[Book], wanted: Kind) -> Hit | None:
     """The number that a piece of a question asks for; of things above a price, one whose clause gives that price."""
-    size = _SIZE.search(piece)
-    if size is None:
-        return best_hit(piece, books, wanted)
-    rest = piece[: size.start()] + piece[size.end() :]
-    return best_hit(rest, books, wanted, re.compile(rf"(?<!\d){size['n']}\s*万"))
+    price, rest = above(piece)
+    return best_hit(rest, books, wanted, re.compile(rf"(?<!\d){price}\s*万") if price else None)
+
+
+def above(piece: str) -> tuple[str, str]:
+    """The price in 万元 above which things are asked for, in digits, and the question without it; empty where none is.
+
+    >>> above("单价百万以上的设备有几台")
+    ('100', '设备有几台')
+    """
+    text = _WAN.sub(lambda m: f"{_HUNDREDS[m[1]]}万", piece)
+    size = _SIZE.search(text)
+    return (size["n"], text[: size.start()] + text[size.end() :]) if size else ("", piece)
 
 
 def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern[str] | None = None) -> Hit | None:
@@ -96,6 +105,8 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
     moved, buying = bool(_MOVED.search(piece)), bool(_BUYING.search(piece))
     content = _MOVED.sub("", content) or content if moved else content
     content = "车辆" if moved and "辆" in units and is_cars(content) else content
+    named = concept_of(content)
+    same = named.prose if named is not None and named.count else frozenset()
     for book in books:
         for claim in book.claims:
             other = not (claim.fact.unit in units or groups(claim, units)) if units else claim.fact.unit == "分"
@@ -105,7 +116,7 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
             changed = claim.aspect == "change" or bool(_CHANGED.search(before(claim)))
             if other or changed != moved or (priced and not priced.search(clause_of(claim))):
                 continue
-            score = _mark(content, claim) if claim.fact.unit == "分" else _score(content, claim)
+            score = _mark(content, claim) if claim.fact.unit == "分" else 1.0 if claim.core in same else _score(content, claim)
             if score > 0:
                 spent = claim.measure == "final" and re.search("执行|实际", piece)
                 score -= 0.25 if _apart(content, claim) or is_bought(claim) else 0  # 更新执法执勤用车6辆 are not those there are
@@ -141,7 +152,9 @@ def _apart(content: str, claim: Claim) -> bool:
     return bracketed(claim) and not any(c in content for c in re.sub("[共有次数为]|其中", "", bare(before(claim)))[:2])
 
 
-_SIZE = re.compile(r"(单价|单台|单件)?(价值)?(在)?(?P<n>\d+)万(元)?([(（]含[)）])?及?以上的?")
+_SIZE = re.compile(r"(单价|单台|单件|单位)?(价值)?(在)?(?P<n>\d+)万(元)?([(（]含[)）])?及?以上的?")
+_HUNDREDS = {"五十": 50, "百": 100, "一百": 100, "两百": 200, "二百": 200}
+_WAN = re.compile("(五十|一百|两百|二百|百)万")
 
 
 _BUYING = re.compile("买|购|添|新增|更新")

@@ -52,9 +52,16 @@ _AMONG = re.compile("(其中|里面|这里面|当中|那)的?")
 _TWO = re.compile("^(?P<lead>.*(?:多少|几)(?:个|名|位|辆)?)(?P<first>[^和与及、多几]{2,6})(?:和|与|及|、)(?P<second>[^和与及、多几]{2,6})$")
 
 
+_EACH = re.compile(
+    "^(?P<things>[^和与及、多几各]{2,12}(?:(?:和|与|及|以及|、)[^和与及、多几各]{2,12})+)(?P<asked>(?:各|分别|各自)(?:有|是|为)?(?:多少|几)(?:人次|批次|[辆人名位台家次批件张户所场亩座个项]))"
+)
+
+
 def _named_apart(piece: str) -> list[str]:
-    """有多少民警和辅警: two things that are counted, each by itself."""
+    """有多少民警和辅警, 甲和乙各有几辆: two things that are counted, each by itself."""
     two = _TWO.match(piece.strip())
+    if each := _EACH.match(piece.strip()):
+        return [thing + each["asked"] for thing in re.split("以及|[和与及、]", each["things"])]
     return [two["lead"] + two["first"], two["lead"] + two["second"]] if two else [piece]
 
 

@@ -21,7 +21,7 @@ from qa.resolve.candidate import Candidate
 from qa.resolve.candidates import candidates
 from qa.resolve.found import Mention, Quantity
 from qa.resolve.locate import resolve
-from qa.resolve.prose import mentions_of
+from qa.resolve.prose import claims_on, mentions_of
 from qa.resolve.scope import Slot
 
 _MONEY = re.compile("经费|支出|预算|资金|费用|采购|投入|元")
@@ -36,8 +36,28 @@ def refuse(ask: Ask, item: Item) -> Status:
     if item.found.judgement == "mentioned" and item.found.mention is not None:
         if not item.metric.within and (told := with_its_number(ask, item)) is not None:
             return told
-        return not_itemised(ask, item, item.found.mention)
+        return _of_other_kind(ask, item) or not_itemised(ask, item, item.found.mention)
     return _held(ask, item) or not_disclosed(ask, item)
+
+
+def _of_other_kind(ask: Ask, item: Item) -> Status | None:
+    """What was spent is asked for, and a sentence gives only what was planned for it, or the other way round: as it stands."""
+    if item.metric.within:
+        return None
+    for document in item.body.of(item.year, None, ask.plan.level):
+        book = ask.library.book(document)
+        money = (c for c in claims_on(item.metric, book) if c.aspect == "value" and c.fact.unit in _MONEYS and c.fact.year == item.year)
+        for claim in money:
+            quote = ask.draft.quote(claim.sentence, _short(claim.sentence.text.strip().rstrip("。；;")), document, claim.passage.section, [claim.fact])
+            ask.say("count_quoted", place=ask.place(item), quote=quote)
+            if item.kind is not None and claim.measure is not None and claim.measure != item.kind:
+                ask.say("only_of_kind", kind=ask.t(claim.measure), asked=ask.t(item.kind))
+                return "partial"
+            return "answered"
+    return None
+
+
+_MONEYS = ("元", "千元", "万元", "百万元", "亿元")
 
 
 def _held(ask: Ask, item: Item) -> Status | None:

@@ -21,6 +21,7 @@ from qa.operations.lookup import table as several
 from qa.operations.pieces import bought, money_beside, pieces_of, two_counted
 from qa.operations.refuse import nearest, not_disclosed, refuse
 from qa.operations.staff import called, everybody
+from qa.operations.tallies import counted_in_a_table
 from qa.plan import Metric
 from qa.resolve.found import Found
 
@@ -123,6 +124,8 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     unknown = Metric(phrase="车辆") if is_cars(content) else unknown
     item = ask.find(ask.plan.metrics[0] if ask.plan.metrics else unknown, body, ask.years(body)[0], None)
     held = body.of(item.year, item.kind, ask.plan.level)
+    if (printed := counted_in_a_table(ask, item)) is not None:
+        return single(ask, printed)
     if ask.plan.operation == "count" and item.found.judgement != "mentioned" and held:
         return _no_count(ask, item)
     if item.quantity is None:

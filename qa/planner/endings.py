@@ -50,3 +50,21 @@ def shortens(phrase: str, label: str) -> bool:
         return False
     words = "".join(f"{re.escape(label[at])}(?:{re.escape(label[at + 1])})?" for at in range(0, len(label), 2))
     return re.fullmatch(words, phrase) is not None
+
+
+def leaves_out(phrase: str, label: str) -> bool:
+    """Is a phrase the beginning and the end of a label, of which it leaves out one word in the middle?
+
+    >>> leaves_out("审判大楼维修", "审判综合业务大楼维修"), leaves_out("应急保障车", "应急保障用车")
+    (True, True)
+    >>> leaves_out("审判维修", "审判综合业务大楼维修"), leaves_out("办公维修费", "办公楼维修费")
+    (False, True)
+    """
+    size = len(phrase)
+    if size < 5 or not size < len(label) <= size + MIDDLE or 3 * (len(label) - size) > 2 * size:
+        return False
+    return any(label.startswith(phrase[:at]) and label.endswith(phrase[at:]) for at in range(2, size))
+
+
+MIDDLE = 6
+"""Letters that are left out in the middle of a label, at most."""

@@ -15,7 +15,7 @@ _TOGETHER = re.compile(r"合计|一共|总共|共计|加起来|加在一起|总�
 _LINES = re.compile("(几|多少)(个|类|款|项|种)[^，。]{0,6}(科目|大类|类级|款级|项级|明细)|科目(一共|总共|共)?有(几|多少)个")
 _HEADS = re.compile(
     "(?:有|共有|一共有)(多少|几)(个|名|位|张|户)?[一-鿿]{0,5}(老师|教师|教职工|职工|员工|医生|护士|工作人员|人员|干部|干警|民警|辅警|警察|法官|检察官|公务员|志愿者|代表|委员"
-    "|床位|学生)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))"
+    "|床位|学生|患者|病人)(?!的?(钱|经费|支出|工资))|(人员|职工|人数|干部)(一共|总共|共)?(有多少|多少|有几个|几个)(?!钱|元|万|经费|支出|费)(?!.{0,3}(钱|经费|支出|元))"
 )
 _CARS_HELD = re.compile("车辆?(现在|目前|一共|总共|现|共)?有(多少|几)(?!钱|元|万|经费|费用)")
 _WHICH = re.compile(
@@ -45,6 +45,10 @@ _EACH_ONE = re.compile("(每|一)(个|名|人|户|位|生)[^，。？?]{0,12}(�
 """一个困难学生一年资助多少 asks for a standard."""
 _SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|资助|受益)了?多少(?!钱|元|万|资金|经费|亿)")
 """What is reached and not what is spent: 带动了多少贫困户."""
+_DONE_AND_GREW = re.compile("(完成|实现)了?(多少|几)(?!成|个?百分)(?!.*预算).*(上年|去年|同比|增长|下降)")
+"""完成多少，比上年涨多少: what came in and how it grew; no budget is spoken of."""
+_SO_MANY_PEOPLE = re.compile("(多少|几)(个|名|位)?[^，。？?钱元费多几]{0,8}(患者|病人|残疾人)(?!的?(钱|经费|补助|补贴|支出))")
+"""要管理多少在册患者: people, and not what they cost."""
 WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 OVER_LINES = re.compile("哪(一?[项个类]|些|几[项个]).{0,12}(决算|实际|执行数)[^，。？]{0,6}(比|超过?|大于|高于|多于)(年初)?预算")
 UNDER_LINES = re.compile(
@@ -86,6 +90,8 @@ def operation_of(said: Spoken) -> Operation:
         return "check"
     if said.has("performance") or _RESULT.search(said.text):
         return "performance"
+    if _DONE_AND_GREW.search(said.text) and numbers < 2 and (said.has("growth", "fall") or said.has("more", "less") and against):
+        return "growth"
     if any(re.search("%|成", said.text[a:b]) for a, b in limits(said.text)):
         return "share" if said.has("share") and confirms(said.text) and not said.has("who", "list") else "list"
     numbered = limits(said.text) and re.search("科目|项目|支出|经费|费用", said.text)
@@ -101,7 +107,7 @@ def operation_of(said: Spoken) -> Operation:
     if _nouns().search(said.text) and not said.has("average", "than"):
         return "count"
     served = _SERVED.search(said.text) and not _EACH_ONE.search(said.text)
-    if _HEADS.search(said.text) or _CARS_HELD.search(said.text) or served:
+    if _SO_MANY_PEOPLE.search(said.text) or _HEADS.search(said.text) or _CARS_HELD.search(said.text) or served:
         return "count"
     if _PROJECTS_EACH.search(said.text) and numbers < 2:
         return "list"
@@ -164,7 +170,7 @@ _ANY = re.compile(
 def before_reason(said: Spoken) -> Operation | None:
     """是多少，为什么下降: what the clause before the reason asks for; None where it only names the thing."""
     place = next((t.start for t in said.tokens if t.has("explain", "purpose")), None)
-    if place is None or not QUANTITY.search(said.text[:place]) or not re.search("[，,；;。？?]", said.text[:place]):
+    if place is None or not QUANTITY.search(said.text[:place]) or not re.search("[，,；;。？?、]", said.text[:place]):
         return None
     operation = "share" if said.has("execution") else _comparing(said, len(said.linked.years), len(said.bodies), len(said.phrases))
     return operation if operation in ("share", "lookup", "compare", "difference", "growth", "trend", "sum") else None

@@ -16,6 +16,7 @@ from qa.planner.spans import Token
 _SIDES = {"收入": "income", "支出": "expenditure", "支出合计": "expenditure", "收入合计": "income", "收入总计": "income",
           "支出总计": "expenditure", "income": "income", "expenditure": "expenditure", "支出总额": "expenditure", "开支": "expenditure",
           "总收入": "income", "总支出": "expenditure", "本年收入": "income", "本年支出": "expenditure", "收入总额": "income"}
+_RECEIVED = re.compile("(收|收到|收进来|收上来)了?多少(钱|万|万元|元)?")
 _ENDINGS = frozenset({"类", "款", "项", "科目", "费", "经费", "费用", "支出", "资金", "开支"})
 """What may stand behind a name that is known without making it another thing."""
 
@@ -59,8 +60,13 @@ def _between(first: Token, second: Token, text: str) -> str:
 def _phrases(run: list[int], tokens: Sequence[Token], text: str) -> list[Phrase]:
     """One run is one thing: 财政拨款 住房公积金 is the latter in the former; 住房公积金 + unknown words is unknown."""
     parts = [tokens[k] for k in run]
-    whole = text[parts[0].start : parts[-1].end]
     place = (parts[0].start, parts[-1].end, run[0], run[-1])
+    received = len(parts) > 1 and _RECEIVED.fullmatch(parts[-1].text) is not None  # 学费收了多少
+    parts = parts[:-1] if received else parts
+    whole = text[parts[0].start : parts[-1].end]
+    if received:
+        name = _clean(whole)
+        return [Phrase(Metric(phrase=name, key=bare(name) if name.endswith("收入") else f"{bare(name)}收入"), *place)]
     if len(parts) == 1 and parts[0].has("code"):
         return [Phrase(Metric(phrase=parts[0].text, code=parts[0].text), *place)]
     if len(parts) == 2 and parts[0].has("metric") and bare(parts[1].text) in _ENDINGS:

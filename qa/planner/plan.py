@@ -16,7 +16,7 @@ from qa.lexicon import concept_of, official
 from qa.library import Body, Library
 from qa.plan import Metric, Plan
 from qa.planner.carried import Parsed, carried
-from qa.planner.endings import of_one_ending, shortens
+from qa.planner.endings import leaves_out, of_one_ending, shortens
 from qa.planner.filters import COUNT, ENOUGH, amounts, fraction_asked, limits, unit_asked
 from qa.planner.grammar import Reader
 from qa.planner.spans import Fixed, tokens_of
@@ -193,7 +193,7 @@ def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
         classes = {name for name in names if name.startswith(stem)}
         if len(own := classes & frozenset().union(*labels)) == 1:
             return metric.model_copy(update={"known": True, "key": next(iter(own))})
-    words = {x for of in labels for x in of if shortens(phrase, x)}
+    words = {x for of in labels for x in of if shortens(phrase, x) or leaves_out(phrase, x)}
     if len(words) == 1:
         return metric.model_copy(update={"known": True, "key": next(iter(words))})
     like = {
@@ -204,7 +204,7 @@ def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
 
 
 _JOINTS = re.compile("[和及与、的或]")
-_GENERIC = re.compile("(工作|专项|项目|业务)?(经费|资金|项目|费用|专项|支出)$")
+_GENERIC = re.compile("(工作|专项|项目|业务)?(经费|资金|项目|费用|专项|支出)$|采购(预算|金额|支出|合同)?$")
 LEAST = 6
 """Letters of a name that is said shorter, at least."""
 

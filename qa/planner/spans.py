@@ -192,7 +192,8 @@ def _merged(tokens: Sequence[Token], text: str) -> list[Token]:
             out[-1] = _joined(out[-1], token, text)
         else:
             out.append(token)
-    return [Token(frozenset({"stop"}), t.text, t.start, t.end) if not t.roles and set(t.text) <= _light() else t for t in out]
+    light = (not t.roles and not t.key and set(t.text) <= _light() for t in out)
+    return [Token(frozenset({"stop"}), t.text, t.start, t.end) if says_nothing else t for t, says_nothing in zip(out, light, strict=True)]
 
 
 @lru_cache
@@ -209,4 +210,6 @@ def _inside(before: Token, small: Token, after: Token) -> bool:
 
 
 def _joined(first: Token, second: Token, text: str) -> Token:
-    return Token(frozenset(), text[first.start : second.end], first.start, second.end)
+    """The two as one; its key tells that a word of content (外事) is in it."""
+    content = next((t.key for t in (first, second) if not t.roles and t.key), "")
+    return Token(frozenset(), text[first.start : second.end], first.start, second.end, content)

@@ -71,6 +71,18 @@ def _crossed(metric: Metric, slot: Slot) -> Iterator[Candidate]:
         yield from _crossing(metric, metric.key or bare(metric.phrase), row, others, slot)
         if _RECEIVED.search(row):  # 财政拨款收入中的行政运行: what that line receives of it
             yield from _crossing(metric, row, metric.key or bare(metric.phrase), others, slot)
+        if not others:
+            yield from _of_titled(metric, row, slot)
+
+
+def _of_titled(metric: Metric, row: str, slot: Slot) -> Iterator[Candidate]:
+    """江口回族镇的转移支付: the row of the one in the table that is of the other by its title (对乡镇转移支付决算表)."""
+    phrase = metric.key or bare(metric.phrase)
+    for book in slot.books if len(phrase) > 3 else ():
+        for name in official(row):
+            for entry in book.names.get(name, ()):
+                if phrase in bare(entry.table.title) and slot.fits(entry.fact) and not entry.heads and not entry.grand:
+                    yield Candidate((entry,), book, (4, 0, 50, 0), f"{entry.row.label}（{metric.phrase}）")
 
 
 def _crossing(metric: Metric, column: str, row: str, scope: Sequence[str], slot: Slot) -> Iterator[Candidate]:

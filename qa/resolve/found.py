@@ -14,7 +14,10 @@ Judgement = Literal["exact", "derived", "zero", "inside", "mentioned", "absent"]
 
 @dataclass(frozen=True)
 class Quantity:
-    """An amount that a disclosure bears out: a printed figure, or an expression over printed ones."""
+    """An amount that a disclosure bears out: a printed figure, or an expression over printed ones.
+
+    `coarse`: it is worked out of figures of several units and shown to no finer place than the coarsest of them prints.
+    """
 
     expression: Expression
     label: str
@@ -23,6 +26,7 @@ class Quantity:
     year: int | None
     agreeing: tuple[Fact, ...] = ()
     note: str = ""
+    coarse: bool = False
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -31,11 +35,23 @@ class Quantity:
     @property
     def unit(self) -> Unit | None:
         """The unit it is shown in: that of its first figure."""
-        return self.facts[0].amount.unit
+        return self._shown.amount.unit
+
+    @property
+    def _shown(self) -> Fact:
+        """The figure whose unit it is shown in."""
+        units = {f.amount.unit for f in self.facts}
+        if not self.coarse or len(units) < 2:
+            return self.facts[0]
+        return max(self.facts, key=lambda f: (f.amount.unit.power if f.amount.unit else 0) - f.amount.decimals)
 
     @property
     def decimals(self) -> int:
-        return max(f.amount.decimals for f in self.facts)
+        return self._shown.amount.decimals if self._coarser else max(f.amount.decimals for f in self.facts)
+
+    @property
+    def _coarser(self) -> bool:
+        return self._shown is not self.facts[0]
 
     @property
     def value(self) -> Decimal:
@@ -46,7 +62,8 @@ class Quantity:
         unit = self.unit
         if unit is not None and unit.dimension == "money":
             power = unit.power
-            decimals = max(f.amount.decimals + power - (f.amount.unit.power if f.amount.unit else 0) for f in self.facts)
+            places = (f.amount.decimals + power - (f.amount.unit.power if f.amount.unit else 0) for f in self.facts)
+            decimals = decimals if self._coarser else max(places)
         return evaluate(self.expression, max(0, decimals), unit if unit and unit.dimension == "money" else None)
 
     @property

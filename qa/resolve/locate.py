@@ -223,6 +223,7 @@ def _from_prose(metric: Metric, spoken: list[tuple[Claim, Book]]) -> Found:
     concept = concept_of(metric.key or bare(metric.phrase))
     people = concept is not None and concept.count == "人" and 1 < len(claim.core) < 12
     label = f"{claim.core}数" if people and claim.core.endswith("人") else claim.core if people else concept.name if concept else terms[0].name if terms else metric.phrase
+    label = claim.core if claim.core == f"{label}余额" else label
     quantity = Quantity(Cell(claim.fact), label, book.document, None, book.document.year, tuple(same[:2]))
     return Found("exact", quantity, conflicts=tuple(other[:1]))
 
@@ -287,7 +288,7 @@ def _derived(
             if claim.aspect == "change" and meant(claim) and of_amount(claim, book, now.quantity):
                 change = Cell(claim.fact)
                 expression = Difference(now.quantity.expression, change) if claim.direction > 0 else Sum((now.quantity.expression, change))
-                quantity = Quantity(expression, now.quantity.label, document, now.quantity.table, year)
+                quantity = Quantity(expression, now.quantity.label, document, now.quantity.table, year, coarse=True)
                 return Found("derived", quantity, reason="change", changes=(claim.fact,))
         flat = flat_on(metric, book)
         if flat is not None and same_amount(flat.fact, now.quantity):

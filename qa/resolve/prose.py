@@ -35,10 +35,12 @@ def cores_of(metric: Metric) -> frozenset[str]:
 
 
 def same_core(core: str, cores: frozenset[str]) -> bool:
-    """Is a claim's subject one of these, but for a closing 支出, or for the name of its class before it?"""
+    """Is a claim's subject one of these, but for a closing 支出 or 余额, or for the name of its class before it?"""
     if core in cores:
         return True
     if not core.endswith("收入") and (core + "支出" in cores or (core.endswith("支出") and core[:-2] in cores and len(core) > 4)):
+        return True
+    if core.endswith("余额") and core[:-2] in cores and len(core) > 4:
         return True
     return any(core[k:] in cores and classified(core[:k]) for k in range(1, len(core) - 3))
 
@@ -73,12 +75,19 @@ _AROUND_PROJECT = re.compile("(服务|项目|工作|专项|经费|资金|业务|
 
 
 def _of_project(metric: Metric, book: Book) -> list[Claim]:
-    """Claims of a project that is called a little longer: 综合窗口外包服务项目全年预算 of 综合窗口外包."""
+    """Claims of the one project that is called a little longer: 综合窗口外包服务项目全年预算 of 综合窗口外包, 地震台网运行维护项目 of
+    台网运行维护."""
     name = _AROUND_PROJECT.sub("", metric.key or bare(metric.phrase))
     if len(name) < 4 or metric.within or classified(name) or concept_of(name) is not None:
         return []
-    held = [c for c in book.claims if c.core.startswith(name) and re.search("项目|专项", c.core) and _AROUND_PROJECT.sub("", c.core) == name]
-    return held if len({c.core for c in held}) == 1 else []
+    projects = {c.core: _AROUND_PROJECT.sub("", c.core) for c in book.claims if name in c.core and re.search("项目|专项", c.core)}
+    own = {core for core, called in projects.items() if called == name}
+    longer = own or {core for core, called in projects.items() if called.endswith(name) and len(called) <= len(name) + _BEFORE_PROJECT}
+    return [c for c in book.claims if c.core in longer] if len(longer) == 1 else []
+
+
+_BEFORE_PROJECT = 4
+"""Letters before what a project is called, at most."""
 
 
 def _of_the_whole(claim: Claim) -> bool:

@@ -70,5 +70,5 @@ def _parts(reading: Reading, place: int, concept: Concept, entries: list[Entry],
             label = chosen[0].row.label
             yield Candidate(tuple(chosen), book, (place, order), concept.name, label)
         elif chosen:
-            note = " + ".join(e.row.label or e.main for e in chosen)
+            note = " + ".join(head_label(e) if e.grand and e.names else e.row.label or e.main for e in chosen)
             yield Candidate(tuple(chosen), book, (place, order), concept.name, note)

@@ -103,7 +103,7 @@ def _amounts(held: Disclosure) -> Iterator[list[str]]:
                 if unit is None or unit.dimension != "money":
                     continue
                 code = fact.code or ""
-                side = side_of(table.kind, fact.col, row.path)
+                side = side_of(table.kind, fact.col, row.path, table.title)
                 words = (row.label, " › ".join(row.path), " › ".join(fact.col), table.title)
                 item, path, column, title = map(guarded, words)
                 yield [fact.id, document.id, guarded(document.department or ""), str(fact.year or document.year or ""),

@@ -47,7 +47,8 @@ def table(
     for k, head in enumerate(heads):
         year = re.search(r"(20\d\d)年", "".join(head))
         kind: Kind | None = "final" if re.search("决算数|执行数", "".join(head)) else "budget" if "预算数" in "".join(head) else doc.kind
-        columns.append(Column(head, int(year[1]) if year else doc.year, kind, unit, blocks[k] if blocks else 0))
+        own = "%" if head[-1].endswith("%") else unit
+        columns.append(Column(head, int(year[1]) if year else doc.year, kind, own, blocks[k] if blocks else 0))
     made = []
     for index, (path, code, cells) in enumerate(rows):
         row_id = stable_id(table_id, index)

@@ -150,3 +150,22 @@ def test_rules_drawn_dot_by_dot_are_rules(tmp_path: Path, side: float) -> None:
     canvas.save()
     facts = read_disclosure(tmp_path / "dots.pdf").facts
     assert [(f.row, f.col) for f in facts] == [(("教育",), ("基本支出",)), (("科技",), ("项目支出",))]
+
+
+def test_a_size_in_a_name_makes_no_sentence_of_a_row(tmp_path: Path) -> None:
+    table = Table(
+        top=120, left=45, rules="none", size=8, height=22, right=frozenset({1, 3}), widths=[170, 60, 200, 60],
+        rows=[
+            ["项目", "决算数", "项目", "决算数"],
+            ["一、公务接待费", "3.15", "二、机关运行经费", "196.84"],
+            ["（一）公务用车费", "16.80", "（一）行政单位", "196.84"],
+            ["（二）因公出国费", "2.00", "（二）事业单位", "4.00"],
+            ["1．公务用车购置数（辆）", "—", "（三）单价100万元（含）以上设备（台）", ""],
+            ["2．公务用车保有量（辆）", "6", "三、政府采购支出", "742.60"],
+            ["3．公务接待批次（个）", "86", "（一）货物支出", "38.20"],
+            ["4．公务接待人次（人）", "742", "（二）工程支出", "486.40"],
+        ],
+    )  # fmt: skip
+    facts = _facts(tmp_path, table, title="机构运行信息表")
+    assert {f.col for f in facts} == {("决算数",)}
+    assert [f.text for f in facts if f.row[-1] in ("货物支出", "政府采购支出")] == ["742.60", "38.20"]

@@ -1,0 +1,131 @@
+"""Kinds of questions that were missed, and figures that were wrong, when disclosures of ministries, hospitals, universities,
+development zones and governments were asked for the first time."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer import Answer
+from qa.service import Service
+from tests.qa.build import Shelf, disclosure, document, passage, table
+
+COUNTY = "白石县"
+ZONE = "灰石高新技术产业开发区管理委员会"
+HOSPITAL = "灰石市第三人民医院"
+UNIVERSITY = "灰石海洋大学"
+AGENCY = "示例省地震局"
+
+
+def _county() -> tuple[object, ...]:
+    d = document(COUNTY, 2021, "final")
+    heads = (("年初预算数",), ("调整预算数",), ("决算数",), ("决算数为上年决算数的%",))
+    spent = [(("教育支出",), None, ("32860", "34120", "33985", "102.3")), (("节能环保支出",), None, ("8650", "9120", "8236", "83.4")),
+             (("农林水支出",), None, ("48200", "52640", "50418", "98.3")), (("本年支出合计",), None, ("89710", "95880", "92639", "98.0"))]
+    funds = [(("国有土地使用权出让收入",), None, ("12000", "8600", "8452", "75.1")), (("本年收入合计",), None, ("12420", "9050", "8915", "76.4"))]
+    paid = [(("城乡社区支出",), None, ("30845",)), (("其他支出",), None, ("1036",)), (("本年支出合计",), None, ("31881",))]
+    insured = [(("机关事业单位基本养老保险基金",), None, ("98200", "97640")), (("合计",), None, ("98200", "97640"))]
+    towns = [(("红石镇",), None, ("2486", "1320")), (("江口回族镇",), None, ("2108", "1254")), (("绿石镇",), None, ("985", "630")),
+             (("合计",), None, ("5579", "3204"))]
+    words = [passage(d, ("一、收入决算情况",), "其中：税收收入6238万元，增长9.1%，占一般公共预算收入的59.1%。")]
+    taxes = [(("税收收入",), None, ("6120", "6050", "6238", "109.1")), (("罚没收入",), None, ("1150", "1200", "1243", "113.2"))]
+    return d, [
+        table(d, "2021年白石县社会保险基金收支决算表", (("本年收入",), ("本年支出",)), insured),
+        table(d, "2021年白石县一般公共预算收入决算表", heads, taxes), table(d, "2021年白石县一般公共预算支出决算表", heads, spent),
+        table(d, "2021年白石县政府性基金收入决算表", heads, funds), table(d, "2021年白石县政府性基金支出决算表", (("决算数",),), paid),
+        table(d, "2021年白石县对乡镇转移支付决算表", (("合计",), ("一般性转移支付",)), towns),
+    ], words
+
+
+def _zone() -> tuple[object, ...]:
+    d = document(ZONE, 2023, "budget")
+    units = [((f"{ZONE}（本级）",), None, ("31,486.20", "29,336.20")), (("灰石高新区招商服务中心",), None, ("1,862.50", "1,862.50")),
+             (("灰石高新区综合行政执法大队",), None, ("663.42", "663.42")), (("合计",), None, ("34,012.12", "31,862.12"))]
+    classes = [(("一般公共服务支出",), "201", ("4,268.60",)), (("住房保障支出",), "221", ("218.46",)), (("合计",), None, ("34,012.12",))]
+    return d, [
+        table(d, "2023年支出总表", (("合计",),), classes), table(d, "2023年收入总表", (("合计",), ("一般公共预算",)), units),
+    ], [passage(d, ("二、政府采购",), "2023年政府采购预算14321.50万元。")]
+
+
+def _hospital() -> tuple[object, ...]:
+    d = document(HOSPITAL, 2024, "budget", level="unit")
+    basic = [(("工资福利支出", "绩效工资"), "30107", ("23,100.72", "23,100.72")), (("合计",), None, ("30,000.00", "23,100.72"))]
+    three = [(("合计",), None, ("0.00", "0.00"))]
+    total = [(("支出总计",), None, ("255,195,712.91",))]
+    words = [passage(d, ("一、收支预算情况",), "2024年收支预算总数25519.57万元，比2023年收支预算总数增加2355.49万元。"),
+             passage(d, ("三、三公经费",), "2024年单位自有资金安排公务用车运行维护费48.00万元。")]
+    return d, [
+        table(d, "单位收支总表", (("支出", "预算数"),), total, unit="元"),
+        table(d, "一般公共预算基本支出预算表", (("基本支出", "合计"), ("基本支出", "人员经费")), basic),
+        table(d, "一般公共预算“三公”经费支出预算表", (("当年财政拨款预算安排", "合计"), ("当年财政拨款预算安排", "公务接待费")), three),
+    ], words
+
+
+def _university() -> tuple[object, ...]:
+    d = document(UNIVERSITY, 2022, "final")
+    words = [
+        passage(d, ("一、主要职责",), "现有全日制在校生15862人，其中本科生12940人、研究生2922人；教职工1386人。"),
+        passage(d, ("二、收入",), "事业收入36718.24万元，其中学费住宿费收入14260.50万元、科研事业收入22457.74万元。"),
+        passage(d, ("四、绩效",), "“海洋牧场研究”项目全年预算1500万元，全年执行1438.60万元，执行率95.9%，自评得分98.5分。"),
+        passage(d, ("四、绩效",), "“管网改造”项目自评得分为93分，全年预算数为285.60万元，改造管网3.6公里。"),
+        passage(d, ("五、债务",), "年末银行贷款余额1.26亿元，比年初减少0.24亿元。"),
+        passage(d, ("六、会议费",), "本年度会议费支出1.86万元，较上年增加0.42万元。"),
+    ]
+    projects = [(("审判综合业务大楼维修",), None, ("1,400.00",)), (("合计",), None, ("1,400.00",))]
+    return d, [table(d, "项目支出表", (("金额",),), projects)], words
+
+
+def _agency() -> tuple[object, ...]:
+    d = document(AGENCY, 2019, "final")
+    rows = [(("灾害防治及应急管理支出", "地震事务", "地震应急救援"), "2240507", ("5,474.44",)), (("合计",), None, ("9,000.00",))]
+    words = [
+        passage(d, ("五、三公经费",), "公务接待费38.46万元，其中外事接待支出11.20万元，共接待外宾21批、143人次。"),
+        passage(d, ("八、国有资产",), "共有车辆538辆，其中：机要通信用车36辆、应急保障用车142辆。"),
+    ]
+    return d, [table(d, "一般公共预算财政拨款支出决算表", (("小计",),), rows)], words
+
+
+@pytest.fixture(scope="module")
+def service() -> Service:
+    every = (_county(), _zone(), _hospital(), _university(), _agency())
+    return Service(Shelf(*(disclosure(d, tables, words) for d, tables, words in every)))  # type: ignore[arg-type]
+
+
+CASES = [
+    ("a fund's expenditure is not the total of its receipts", f"{COUNTY}2021年政府性基金支出多少", "answered", ["31881万元"], None),
+    ("a fund's receipts", f"{COUNTY}2021年政府性基金收入多少", "answered", ["8915万元"], None),
+    ("social insurance divides no expenditure", f"{COUNTY}2021年哪项支出最多", "answered", ["50418万元"], "农林水支出"),
+    ("of the adjusted budget", f"{COUNTY}罚没收入完成调整预算的百分之几", "answered", ["103.58%", "1200万元"], None),
+    ("a rate on last year that a row prints", f"{COUNTY}环保支出降了百分之几", "answered", ["83.4%"], "为上年决算数的%"),
+    ("what came in and how it grew", f"{COUNTY}税收收入完成多少，比上年涨多少", "answered", ["6238万元", "9.1%"], None),
+    ("the town that gets most", f"{COUNTY}转移支付最多的乡镇是哪个", "answered", ["2486万元"], "最多的是红石镇"),
+    ("the town that gets least", f"{COUNTY}哪个乡镇的转移支付最少", "answered", ["985万元"], "最少的是绿石镇"),
+    ("a row of a table that is of the thing by its title", f"{COUNTY}给江口回族镇的转移支付多少", "answered", ["2108万元"], None),
+    ("no table lists it by town", f"{COUNTY}哪个乡镇的教育支出最多", "not_disclosed", [], "没有按所属单位或下辖地方列出"),
+    ("the unit that has least", f"{ZONE}下面哪个单位预算最少", "answered", ["663.42万元"], "综合行政执法大队"),
+    ("each unit", f"{ZONE}各单位预算分别多少", "answered", ["31,486.20万元", "1,862.50万元", "663.42万元"], None),
+    ("a head that every column of the table has", f"{HOSPITAL}绩效工资", "answered", ["23,100.72万元"], None),
+    ("all of a table under one head", f"{HOSPITAL}2024年三公经费财政拨款多少", "answered", ["0.00万元"], None),
+    ("no finer than the coarser of two figures", f"{HOSPITAL}2023年预算总数", "answered", ["23,164.08万元"], "推算"),
+    ("students", f"{UNIVERSITY}有多少学生，研究生多少", "answered", ["15862人", "2922人"], None),
+    ("what was taken in of fees", f"{UNIVERSITY}学费住宿费收了多少", "answered", ["14260.50万元"], None),
+    ("what was carried out of a project", f"{UNIVERSITY}海洋牧场研究项目花了多少", "answered", ["1438.60万元"], None),
+    ("only planned", f"{UNIVERSITY}管网改造花了多少", "partial", ["285.60万元"], "没有写决算的数"),
+    ("what is left to pay back", f"{UNIVERSITY}银行贷款还有多少", "answered", ["1.26亿元"], "银行贷款余额"),
+    ("how a thing that only prose names changed", f"{UNIVERSITY}会议费比上年多了多少", "answered", ["0.42万元"], None),
+    ("a name without its middle", f"{UNIVERSITY}审判大楼维修多少钱", "answered", ["1,400.00万元"], "审判综合业务大楼维修"),
+    ("a word of content made of small words", f"{AGENCY}外事接待花了多少", "answered", ["11.20万元"], None),
+    ("two things, each counted", f"{AGENCY}应急保障用车和机要通信用车各有几辆", "answered", ["142辆", "36辆"], None),
+    ("a thing of a source of money", f"{AGENCY}地震应急救援财政拨款花了多少", "answered", ["5,474.44万元"], None),
+]
+
+
+def _figures(answer: Answer) -> set[str]:
+    return {f.text.replace(",", "") for f in answer.figures if f.verdict in ("verified", "recomputed")}
+
+
+@pytest.mark.parametrize(("question", "status", "figures", "says"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_second_tries(service: Service, question: str, status: str, figures: list[str], says: str | None) -> None:
+    answer = service.ask(question)
+    assert answer.status == status, answer.answer
+    assert {f.replace(",", "") for f in figures} <= _figures(answer), answer.answer
+    assert says is None or says in answer.answer, answer.answer
