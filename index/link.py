@@ -165,21 +165,24 @@ def bodies_in(documents: Iterable[Document]) -> tuple[Body, ...]:
     return _corpus(documents).bodies
 
 
+_KEPT = 4
+"""Corpora that are held: that of each store which a process asks."""
 _last: list[_Corpus] = []
 
 
 def _corpus(documents: Iterable[Document]) -> _Corpus:
-    """The corpus of these documents; a store gives the same tuple until it changes, so the last one is kept."""
-    if not _last or _last[0].source is not documents:
-        held = tuple(documents)
-        places: dict[str | None, list[int]] = {}
-        for at, document in enumerate(held):
-            places.setdefault(document.department, []).append(at)
-        made = _Corpus(documents, bodies_of(held), places, held)
-        if not isinstance(documents, tuple):  # one that may change under us is not kept
-            return made
-        _last[:] = [made]
-    return _last[0]
+    """The corpus of these documents; a store gives the same tuple until it changes, so the last few are kept."""
+    for known in _last:
+        if known.source is documents:
+            return known
+    held = tuple(documents)
+    places: dict[str | None, list[int]] = {}
+    for at, document in enumerate(held):
+        places.setdefault(document.department, []).append(at)
+    made = _Corpus(documents, bodies_of(held), places, held)
+    if isinstance(documents, tuple):  # one that may change under us is not kept
+        _last[:] = [made, *_last[: _KEPT - 1]]
+    return made
 
 
 def _departments(mentions: Sequence[Mention]) -> tuple[Named, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Document
-from index.link import Linked, link
+from index.link import Linked, bodies_in, link
 
 OFFICES = (
     ("乐安省南屏市云岭区政务服务数据管理局（本级）", "unit", 2022, "budget"),
@@ -114,3 +114,9 @@ def test_scope_and_rest() -> None:
 def test_a_department_given_from_outside_wins() -> None:
     assert link("会议费", DOCUMENTS, department="省检察院").names == ("江苏省人民检察院",)
     assert link("会议费", DOCUMENTS, department="省高院").unknown
+
+
+def test_the_bodies_of_two_stores_asked_in_turn_are_worked_out_once() -> None:
+    one, two = DOCUMENTS[:3], DOCUMENTS[3:]
+    held = [bodies_in(one), bodies_in(two)]
+    assert all(again is before for _ in range(3) for again, before in zip((bodies_in(one), bodies_in(two)), held, strict=True))
