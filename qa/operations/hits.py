@@ -116,7 +116,7 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
             changed = claim.aspect == "change" or bool(_CHANGED.search(before(claim)))
             if other or changed != moved or (priced and not priced.search(clause_of(claim))):
                 continue
-            score = _mark(content, claim) if claim.fact.unit == "分" else 1.0 if claim.core in same else _score(content, claim)
+            score = _mark(content, claim) if claim.fact.unit == "分" else 1.5 if claim.core in same else _score(content, claim)
             if score > 0:
                 spent = claim.measure == "final" and re.search("执行|实际", piece)
                 score -= 0.25 if _apart(content, claim) or is_bought(claim) else 0  # 更新执法执勤用车6辆 are not those there are

@@ -123,7 +123,7 @@ def nearest(ask: Ask, item: Item) -> list[str]:
     for document in item.body.of(item.year, item.kind, ask.plan.level):
         for entry in ask.library.book(document).entries:
             label = entry.row.label if not entry.grand else entry.main
-            if label and entry.names and label not in scored and not re.match(r"(19|20)\d\d", label):
+            if label and entry.names and label not in scored and not re.search(r"^(19|20)\d\d|\d(万|亿)?元", label):
                 holds = 0.5 * (len(words) > 1 and words in bare(label))  # 办案: 办案业务费
                 scored[label] = SequenceMatcher(None, words, bare(label)).ratio() + 0.3 * (bare(label) in words) + holds
     best = sorted(scored.items(), key=lambda kv: -kv[1])[:4]

@@ -38,7 +38,8 @@ def _quantity(entry: Entry, book: Book) -> Quantity:
 
 def _counts(entry: Entry, year: int) -> bool:
     unit = entry.fact.amount.unit
-    return unit is not None and unit.dimension == "count" and not entry.grand and not entry.heads and entry.year in (None, year)
+    alone = not entry.heads or len(entry.row.facts) == 1
+    return unit is not None and unit.dimension == "count" and not entry.grand and alone and entry.year in (None, year)
 
 
 def _is_of(entry: Entry, content: str, price: str) -> bool:

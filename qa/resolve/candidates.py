@@ -42,7 +42,25 @@ def candidates(metric: Metric, slot: Slot) -> list[Candidate]:
         if found or concept.readings and concept.name in {*TOTALS, "财政拨款收支总计"}:
             return sorted(found, key=lambda c: c.rank)
     named = sorted((*_by_name(metric, slot), *_crossed(metric, slot)), key=lambda c: c.rank)
-    return named or list(_by_parts(metric, slot)) or list(_by_ending(metric, slot))
+    return named or list(_by_parts(metric, slot)) or list(_by_ending(metric, slot)) or list(_only_below(metric, slot))
+
+
+def _only_below(metric: Metric, slot: Slot) -> Iterator[Candidate]:
+    """雨污管网施工 | 工程 | 4,200.00: what is named by the first of two columns, where one row of its table stands under it."""
+    phrase = metric.key or bare(metric.phrase)
+    for book in slot.books if len(phrase) > 3 else ():
+        below: dict[str, list[Entry]] = {}
+        for entry in book.of_kinds(_OF_PROJECTS + ("procurement",)) if any(bare(x) == phrase for x in _upper(book)) else ():
+            if len(entry.row.path) > 1 and bare(entry.row.path[-2]) == phrase and slot.fits(entry.fact) and _meant(entry, metric):
+                below.setdefault(entry.table.id, []).append(entry)
+        for entries in below.values():
+            if len({e.row.id for e in entries}) == 1 and not entries[0].grand:
+                yield Candidate((entries[0],), book, (5, 0, 50, 0), f"{entries[0].row.path[-2]}（{entries[0].row.label}）")
+
+
+def _upper(book: Book) -> Iterator[str]:
+    """What stands above the rows of a disclosure's tables."""
+    return (row.path[-2] for table in book.disclosure.tables for row in table.rows if len(row.path) > 1)
 
 
 def _of_this_year(metric: Metric, slot: Slot) -> Iterator[Candidate]:

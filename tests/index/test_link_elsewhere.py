@@ -57,10 +57,12 @@ BODIES = """
 湛江市人民政府行政服务中心
 杭州市钱塘区人民政府前进街道办事处
 泸县第五中学
+中国地震局
 """.split()
 DOCUMENTS = tuple(Document(str(i), f"{i}.pdf", "", name, "department", 2023, "budget", None, 1) for i, name in enumerate(BODIES))
 
 NAMED = """
+地震局2019年收入总计|中国地震局
 前进街道2021年决算支出|杭州市钱塘区人民政府前进街道办事处
 前进街道政府性基金支出多少|杭州市钱塘区人民政府前进街道办事处
 前进街道车有几辆|杭州市钱塘区人民政府前进街道办事处

@@ -68,10 +68,16 @@ def _university() -> tuple[object, ...]:
         passage(d, ("四、绩效",), "“海洋牧场研究”项目全年预算1500万元，全年执行1438.60万元，执行率95.9%，自评得分98.5分。"),
         passage(d, ("四、绩效",), "“管网改造”项目自评得分为93分，全年预算数为285.60万元，改造管网3.6公里。"),
         passage(d, ("五、债务",), "年末银行贷款余额1.26亿元，比年初减少0.24亿元。"),
+        passage(d, ("五、资助",), "学生资助项目计划资助困难学生930人。"),
         passage(d, ("六、会议费",), "本年度会议费支出1.86万元，较上年增加0.42万元。"),
     ]
     projects = [(("审判综合业务大楼维修",), None, ("1,400.00",)), (("合计",), None, ("1,400.00",))]
-    return d, [table(d, "项目支出表", (("金额",),), projects)], words
+    held = [(("单价100万元以上设备（台、套）",), None, ("46",))]
+    bought = [(("雨污管网施工", "工程"), None, ("4,200.00",)), (("办公设备", "货物"), None, ("36.50",))]
+    return d, [
+        table(d, "项目支出表", (("金额",),), projects), table(d, "国有资产占用情况表", (("数量",),), held, unit="台"),
+        table(d, "政府采购支出表", (("合计",),), bought),
+    ], words
 
 
 def _agency() -> tuple[object, ...]:
@@ -113,6 +119,8 @@ CASES = [
     ("what is left to pay back", f"{UNIVERSITY}银行贷款还有多少", "answered", ["1.26亿元"], "银行贷款余额"),
     ("how a thing that only prose names changed", f"{UNIVERSITY}会议费比上年多了多少", "answered", ["0.42万元"], None),
     ("a name without its middle", f"{UNIVERSITY}审判大楼维修多少钱", "answered", ["1,400.00万元"], "审判综合业务大楼维修"),
+    ("a price in the name of a row", f"{UNIVERSITY}单价百万以上的设备有几台", "answered", ["46台"], None),
+    ("what stands in the first of two columns", f"{UNIVERSITY}雨污管网施工采购金额", "answered", ["4,200.00万元"], None),
     ("a word of content made of small words", f"{AGENCY}外事接待花了多少", "answered", ["11.20万元"], None),
     ("two things, each counted", f"{AGENCY}应急保障用车和机要通信用车各有几辆", "answered", ["142辆", "36辆"], None),
     ("a thing of a source of money", f"{AGENCY}地震应急救援财政拨款花了多少", "answered", ["5,474.44万元"], None),
