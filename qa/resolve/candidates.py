@@ -49,18 +49,16 @@ def _only_below(metric: Metric, slot: Slot) -> Iterator[Candidate]:
     """雨污管网施工 | 工程 | 4,200.00: what is named by the first of two columns, where one row of its table stands under it."""
     phrase = metric.key or bare(metric.phrase)
     for book in slot.books if len(phrase) > 3 else ():
-        below: dict[str, list[Entry]] = {}
-        for entry in book.of_kinds(_OF_PROJECTS + ("procurement",)) if any(bare(x) == phrase for x in _upper(book)) else ():
-            if len(entry.row.path) > 1 and bare(entry.row.path[-2]) == phrase and slot.fits(entry.fact) and _meant(entry, metric):
-                below.setdefault(entry.table.id, []).append(entry)
-        for entries in below.values():
-            if len({e.row.id for e in entries}) == 1 and not entries[0].grand:
-                yield Candidate((entries[0],), book, (5, 0, 50, 0), f"{entries[0].row.path[-2]}（{entries[0].row.label}）")
+        for table in (t for t in book.disclosure.tables if t.kind in _OF_TWO_COLUMNS):
+            if not any(len(row.path) > 1 and bare(row.path[-2]) == phrase for row in table.rows):
+                continue
+            entries = [e for e in book.of_table(table.id) if len(e.row.path) > 1 and bare(e.row.path[-2]) == phrase]
+            meant = [e for e in entries if slot.fits(e.fact) and _meant(e, metric) and not e.grand]
+            if meant and len({e.row.id for e in entries}) == 1:
+                yield Candidate((meant[0],), book, (5, 0, 50, 0), f"{meant[0].row.path[-2]}（{meant[0].row.label}）")
 
 
-def _upper(book: Book) -> Iterator[str]:
-    """What stands above the rows of a disclosure's tables."""
-    return (row.path[-2] for table in book.disclosure.tables for row in table.rows if len(row.path) > 1)
+_OF_TWO_COLUMNS = ("project", "general_project", "procurement")
 
 
 def _of_this_year(metric: Metric, slot: Slot) -> Iterator[Candidate]:
