@@ -52,7 +52,8 @@ def of_no_department(ask: Ask, question: str, operations: Operations) -> Status:
     if ask.plan.operation == "count" and (each := counts_of_each(ask, ask.library.bodies[:MOST_BODIES])) is not None:
         return each
     if ask.plan.operation in ("performance", "count", "define"):
-        return _first_that_answers(ask, looked.into, run)
+        each = ask.plan.every_body and ask.plan.operation != "define"
+        return _each_that_answers(ask, looked, run) if each else _first_that_answers(ask, looked.into, run)
     if ask.plan.operation == "share" and ask.plan.execution:
         ask.bodies = looked.into[: MOST_LISTED * 2]
         return _of_some(ask, looked, run(ask))
@@ -128,7 +129,9 @@ def _left_out(ask: Ask, looked: _Looked, held: Sequence[Body]) -> None:
     if absent:
         ask.say("bodies_without_year", years=years, n=len(absent), list=_some(ask, absent))
     lacking = [b for b in looked.into if b not in held]
-    if lacking and ask.plan.metrics:
+    if lacking and ask.plan.operation in ("count", "performance"):
+        ask.say("bodies_without_word", n=len(lacking), list=_some(ask, lacking))
+    elif lacking and ask.plan.metrics:
         ask.say("bodies_without_item", item=ask.plan.metrics[0].phrase, n=len(lacking), list=_some(ask, lacking))
 
 
@@ -158,9 +161,25 @@ def _which(ask: Ask, bodies: Sequence[Body] = ()) -> Status:
     return "partial"
 
 
+def _each_that_answers(ask: Ask, looked: _Looked, run: Callable[[Ask], Status]) -> Status:
+    """各部门分别有几辆车: what each tells of it, and which do not."""
+    told = tuple(b for b in looked.into[:MOST_BODIES] if run(_of_one(ask, b, Draft(ask.library, ask.language))) == "answered")
+    if not told:
+        return _which(ask)
+    for body in told:
+        run(_of_one(ask, body, ask.draft))
+    ask.bodies = told
+    _left_out(ask, looked, told)
+    return _of_some(ask, looked, "answered" if len(told) == len(looked.into) else "partial")
+
+
+def _of_one(ask: Ask, body: Body, draft: Draft) -> Ask:
+    return Ask(ask.plan, ask.library, draft, (body,), False, ask.question)
+
+
 def _first_that_answers(ask: Ask, bodies: Sequence[Body], run: Callable[[Ask], Status]) -> Status:
     for body in bodies:
-        trial = Ask(ask.plan, ask.library, Draft(ask.library, ask.language), (body,), False)
+        trial = _of_one(ask, body, Draft(ask.library, ask.language))
         if run(trial) == "answered":
             ask.draft, ask.bodies = trial.draft, (body,)
             return "answered"
