@@ -32,6 +32,8 @@ def rank(ask: Ask) -> Status:
         each = [_ordered(ask, ask.one_scope(items)) for items in courses]
         return next((status for status in each if status != "answered"), "answered")
     items = ask.items()
+    if (ask.plan.filters.at_least or ask.plan.filters.at_most) and len(ask.metrics) == 1 and len(ask.bodies) > 1:
+        return beyond(ask, items)
     if ask.plan.position:
         return _position(ask, items)
     if len(items) == 1:

@@ -76,6 +76,8 @@ def operation_of(said: Spoken) -> Operation:
         return "movers"
     if _moves(said):
         return "movers"
+    if AGAINST_LAST.search(said.text):
+        return "rank"
     if said.has("times"):
         return "ratio"
     if said.has("performance") and said.has("define") and not MEANING.search(said.text):
@@ -127,8 +129,6 @@ def operation_of(said: Spoken) -> Operation:
         return "share"
     if OF_WHAT.search(said.text) and (numbers == 2 or (numbers == 1 and len(years) + len(departments) > 2)):
         return "share" if numbers == 2 else "ratio"
-    if AGAINST_LAST.search(said.text):
-        return "rank"
     if said.minus is not None or said.has("unspent"):
         return "difference"
     if said.has("trend"):
