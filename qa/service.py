@@ -19,7 +19,8 @@ from qa.operations import averages, execution, growth, listing, lookup, movers, 
 from qa.operations.ask import Ask
 from qa.operations.below import below
 from qa.operations.chapters import chapter
-from qa.operations.counts import counts, counts_of_each
+from qa.operations.counted_over import counts_of_each, counts_of_years
+from qa.operations.counts import counts
 from qa.operations.further import further, most_then_share
 from qa.operations.levels import levels, levels_asked, subordinate, subordinate_asked
 from qa.operations.outside import outside
@@ -122,15 +123,16 @@ class Service:
             return _finer(ask, question, of_no_department(ask, question, OPERATIONS))
         if (unheld := of_government(ask)) is not None:
             return unheld
-        if len(ask.bodies) > 1 and ask.plan.operation == "count" and (each := counts_of_each(ask, ask.bodies)) is not None:
-            return each
-        if (computed := counts(ask)) is not None:
+        several = len(ask.bodies) > 1 and ask.plan.operation == "count"
+        computed = counts_of_each(ask, ask.bodies) if several else counts_of_years(ask) or counts(ask)
+        if computed is not None:
             return computed
         if levels_asked(question, ask.plan):
             return levels(ask)
         if (listed := below(ask, question)) is not None:
             return listed
-        if (told := chapter(ask) or (subordinate(ask) if subordinate_asked(question) and ask.plan.operation != "count" else None)) is not None:
+        of_units = subordinate_asked(question) and ask.plan.operation != "count"
+        if (told := chapter(ask) or (subordinate(ask) if of_units else None)) is not None:
             return told
         if ask.plan.pick is not None and ask.plan.operation != "lookup":
             picked(ask)
@@ -226,7 +228,8 @@ def _shown(plan: Plan) -> dict[str, Any]:
 
 
 _FINER = (
-    (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均|一个月|每一?[天日]|[一平]均?一?天|日均|per (day|month)|a day|quarter"), "only_years"),
+    (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均"
+                r"|一个月|每一?[天日]|[一平]均?一?天|日均|per (day|month)|a day|quarter"), "only_years"),
     (re.compile("打[一二三四五六七八九]折|翻[一两]?[倍番]"), "only_printed"),
     (re.compile("人均|每人|per (head|capita|person)"), "no_heads"),
 )

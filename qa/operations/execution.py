@@ -12,7 +12,6 @@ from qa.operations.ask import TOTAL, Ask, Item
 from qa.operations.lookup import apart, refuse_all, single
 from qa.operations.moved import lines_of_year
 from qa.operations.shares import points, share, whole_by_name
-from qa.operations.spoken import share_of_counts
 from qa.operations.units import money_unit, places
 from qa.plan import Metric
 from qa.planner.operation import UNDER_LINES
@@ -30,9 +29,7 @@ _SO_MUCH = re.compile("(完成|执行|实现)了?(多少|几)(?!成|个?百分)"
 
 
 def part_or_whole(ask: Ask) -> Status:
-    """A share: of a total, of a number of things, or of the budget that was carried out."""
-    if (told := share_of_counts(ask)) is not None:
-        return told
+    """A share: of a total, or of the budget that was carried out."""
     return execution(ask) if ask.plan.execution else share(ask)
 
 

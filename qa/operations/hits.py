@@ -65,6 +65,9 @@ class Hit:
     book: Book
 
 
+_ALL = re.compile("[总共]计?有?$|总[数计量]$")
+_GRADING = re.compile("^(绩效)?(自评|评价)(结果)?(评?[上为]|评|结果)*(?=[优良中差]的?$)")
+"""绩效自评评为良的有几个: of the mark, and not of what was marked."""
 _CARS = re.compile(
     "(does|do|have|has|any|are|is|there|howmany|official|its|own|the)*(vehicles?|cars?)(does|do|have|has|own)*"
 )
@@ -72,7 +75,7 @@ _CARS = re.compile(
 
 def is_cars(content: str) -> bool:
     english = bool(_CARS.fullmatch(content))
-    return english or bool(content) and "车" in content and set(content) <= set("公务用车家汽的辆台小轿保有量没无")
+    return english or bool(content) and "车" in content and set(content) <= set("公务用车家汽的辆台保有量没无")
 
 
 def hit_of(piece: str, books: Sequence[Book], wanted: Kind) -> Hit | None:
@@ -98,6 +101,7 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
     units, content = units_of(piece), _edges().sub("", content_of(piece)) or content_of(piece)
     if "辆" in units and is_cars(content):
         content = "车辆"
+    content = _GRADING.sub("", content) or content
     content = content or ("人口" if units[:1] == ("万人",) else "")
     if not content:
         return None
@@ -111,15 +115,18 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
         for claim in book.claims:
             other = not (claim.fact.unit in units or groups(claim, units)) if units else claim.fact.unit == "分"
             people = units[:1] == ("人",) and claim.fact.unit in ("个", "位")
-            if people and not pattern("prose", "staff").search(bare(claim.subject + counted(claim))):
+            if people and not pattern("prose", "staff").search(_SCOPE.sub("", bare(claim.subject + counted(claim)))):
                 continue  # 3个单位 are no people
             changed = claim.aspect == "change" or bool(_CHANGED.search(before(claim)))
             if other or changed != moved or (priced and not priced.search(clause_of(claim))):
                 continue
             score = _mark(content, claim) if claim.fact.unit == "分" else 1.5 if claim.core in same else _score(content, claim)
             if score > 0:
+                score += 0.1 if _ALL.search(before(claim)) else 0
                 spent = claim.measure == "final" and re.search("执行|实际", piece)
-                score -= 0.25 if _apart(content, claim) or is_bought(claim) else 0  # 更新执法执勤用车6辆 are not those there are
+                score -= (
+                    0.25 if _apart(content, claim) or is_bought(claim) else 0
+                )  # 更新执法执勤用车6辆 are not those there are
                 score -= 0.25 if priced and buying != _to_buy(claim) else 0
                 score += (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0)
                 hits.append(Hit(score, claim, book))
@@ -169,7 +176,7 @@ def _to_buy(claim: Claim) -> bool:
 
 
 def beside(piece: str, last: Hit | None, topic: str) -> Hit | None:
-    """资金多少 after a count: the amount that the same sentence gives next, unless it names a thing that `topic` does not."""
+    """资金多少 after a count: the amount that the sentence gives next, unless it names a thing that `topic` does not."""
     units = units_of(piece)
     if last is None or not units or len(MARKING.sub("", content_of(piece))) > 2:
         return None
@@ -183,7 +190,9 @@ def beside(piece: str, last: Hit | None, topic: str) -> Hit | None:
     return Hit(1.0, after[0], last.book) if len(other) < 3 or set(other) & set(topic) else None
 
 
-_MOVED = re.compile(r"(比|较)(上年|去年|(19|20)\d\d年)度?[^，。？]{0,4}(增加?|减少?|多|少|添|新增)了?(多少|几)?[辆个人名台次]?")
+_MOVED = re.compile(
+    r"(比|较)(上年|去年|(19|20)\d\d年)度?[^，。？]{0,4}(增加?|减少?|多|少|添|新增)了?(多少|几)?[辆个人名台次]?"
+)
 _CHANGED = re.compile("(增加|减少|压减|压缩|增长|下降|核减|调减|追加|节约)了?$")
 MARKING = re.compile("绩效|自评|评价|得了?分|评分|分数|平均|项目|分$")
 
@@ -202,7 +211,7 @@ def _score(content: str, claim: Claim) -> float:
     list that names its things behind their numbers (13个行政村、2个社区) only those."""
     if claim.fact.unit not in MONEY and counted(claim) and not before(claim):
         return _covered(content, counted(claim), claim)
-    if claim.fact.unit not in MONEY and content in counted(claim):
+    if claim.fact.unit not in MONEY and content in counted(claim) and 2 * len(content) > len(counted(claim)):
         return _covered(content, counted(claim), claim)
     own = _covered(content, claim.subject, claim)
     return own if own or claim.fact.unit in MONEY else _covered(content, claim.subject + counted(claim), claim)
@@ -234,6 +243,10 @@ def _telling(content: str) -> list[str]:
     return [c for c in content if c not in read("operations")["light"]] or list(content)
 
 
+_SCOPE = re.compile("编制范围内?的?")
+"""纳入部门决算编制范围的单位: these are drawn up, and no posts."""
+
+
 def _below(text: str) -> str:
     """Units below a department are called by several words that mean one: 下属, 所属, 直属."""
-    return re.sub("|".join(read("counted")["below"]), "下属", text)
+    return re.sub("|".join(read("counted")["below"]), "下属", _SCOPE.sub("", text))

@@ -23,6 +23,8 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
     ordered = plan.operation == "rank" and plan.metrics and all(m.known for m in plan.metrics)  # …哪项最大，是谁
     if pattern("outside", "other_matters").search(text) and not ordered:
         return True
+    if pattern("outside", "visits").search(text) and not any(word in text for word in words("outside", "money")):
+        return True
     if parsed.bodies and asked_chapter(plan.topic) is not None:
         return False
     tokens = [t for t in parsed.tokens if not t.has("blank", "mark")]

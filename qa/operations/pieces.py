@@ -102,18 +102,3 @@ def is_bought(claim: Claim) -> bool:
     """Is it a number of vehicles that are bought?"""
     at = claim.sentence.text.find(f"{claim.fact.text}{claim.fact.unit}")
     return claim.fact.unit == "辆" and at > 0 and _BOUGHT.search(claim.sentence.text[:at]) is not None
-
-
-_PART = re.compile(
-    "(?P<part>[^，。？占]{2,12}(?P<unit>车|用车|车辆|人员|职工|教师|民警|干部))占(全部|所有|总|全体)?"
-    "(?P<whole>车辆|用车|公车|人员|职工|教职工|人数|在职人员)(总数|总量)?的?(多少|几成|比例|比重|百分)"
-)
-
-
-def two_counted(topic: str) -> tuple[str, str] | None:
-    """执法执勤用车占全部车辆多少 as two questions of a number each."""
-    found = _PART.search(topic)
-    if found is None:
-        return None
-    unit = "辆" if "车" in found["unit"] else "人"
-    return f"有多少{unit}{found['part'].strip()}", f"有多少{unit}{found['whole']}"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from corpus.model import Kind
 from index.normal import bare
 from qa.answer import Status
-from qa.arithmetic import Cell, Share, exact
 from qa.evidence.around import before, behind, clause_of
 from qa.lexicon import concept_of
 from qa.operations.ask import Ask, Item
@@ -18,14 +17,14 @@ from qa.operations.hits import MARKING, MONEY, Hit, beside, covered_by, hit_of, 
 from qa.operations.indicators import indicator, listed, problem, say_indicator, told_in_words
 from qa.operations.lookup import lookup, single
 from qa.operations.lookup import table as several
-from qa.operations.pieces import bought, money_beside, pieces_of, two_counted
+from qa.operations.pieces import bought, money_beside, pieces_of
 from qa.operations.refuse import nearest, not_disclosed, refuse
 from qa.operations.staff import called, everybody
 from qa.operations.tallies import counted_in_a_table
 from qa.plan import Metric
 from qa.resolve.found import Found
 
-_UNITS_OF_THINGS = re.compile("(多少|几)(辆|人|名|位|台|家|次|批|件|张|户|所|场|亩|座)|how many")
+_UNITS_OF_THINGS = re.compile("(多少|几)(个(?!亿|月|点|百分)|辆|人|名|位|台|家|次|批|件|张|户|所|场|亩|座)|how many")
 
 
 def count(ask: Ask) -> Status:
@@ -84,15 +83,14 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     heads = None if is_cars(content) else everybody(ask, content) or _heads(ask)
     if heads is not None:
         return heads
-    if (shared := share_of_counts(ask)) is not None:
-        return shared
     status: Status | None = None
     for body in ask.bodies:
         for year in ask.years(body):
             documents = body.of(year, ask.kinds(body)[0], ask.plan.level)
             books = [ask.library.book(d) for d in documents]
             found: list[Hit | None] = []
-            pieces = [p for p in pieces_of(ask.plan.topic) if not _NAMES.fullmatch(p.strip())] or [ask.plan.topic]
+            asked = (_NAMES.sub("", piece) for piece in pieces_of(ask.plan.topic))
+            pieces = [p for p in asked if p.strip("?？ ")] or [ask.plan.topic]
             paid = money_beside(ask, body, year, pieces)
             for piece in (p for p in pieces if p not in paid):
                 last = found[-1] if found else None
@@ -131,27 +129,6 @@ def _answer(ask: Ask, fallback: bool) -> Status:
     if item.quantity is None:
         return refuse(ask, item)
     return not_disclosed(ask, replace(item, found=Found("absent", reason="item"), metric=unknown))
-
-
-def share_of_counts(ask: Ask) -> Status | None:
-    """执法执勤用车占全部车辆多少: one number of things in percent of another, where both are told."""
-    two = two_counted(ask.plan.topic)
-    body = ask.bodies[0]
-    year = ask.years(body)[0]
-    books = [ask.library.book(d) for d in body.of(year, ask.kinds(body)[0], ask.plan.level)]
-    hits = [hit_of(piece, books, "final") for piece in two or ()]
-    if len(hits) != 2 or hits[0] is None or hits[1] is None or hits[0].claim.fact.unit != hits[1].claim.fact.unit:
-        return None
-    part, whole = (Cell(hit.claim.fact) for hit in hits if hit is not None)
-    if not exact(whole) or exact(part) > exact(whole):
-        return None
-    share = Share(part, whole)
-    names = [ask.t("item", label=before(hit.claim) or hit.claim.subject) for hit in hits if hit is not None]
-    place = ask.place_of(body, year, hits[0].book.document.kind)
-    ask.say("share", place=place, part=names[0], a=ask.draft.printed(part.fact), whole=names[1],
-            b=ask.draft.printed(whole.fact), percent=ask.draft.computed(share, 2))
-    ask.say("computed", expression=ask.draft.working(share))
-    return "answered"
 
 
 def _paid(ask: Ask) -> Status | None:
@@ -204,8 +181,8 @@ _NAMES = re.compile("(分别|都)?(叫什么|叫啥|有哪些|是哪些|哪几�
 
 
 def _told(ask: Ask, hit: Hit, named: bool = False) -> str:
-    """One number with what it is of; its whole clause, where that has other numbers in its name; its whole sentence, where
-    the names behind it are asked for."""
+    """One number with what it is of; its whole clause, where that has other numbers in its name; its whole sentence,
+    where the names behind it are asked for."""
     claim = hit.claim
     if named and re.search("[:：]|包括", claim.sentence.text):
         text = claim.sentence.text.strip().rstrip("。；;")

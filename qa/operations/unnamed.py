@@ -12,7 +12,7 @@ from qa.data.load import pattern
 from qa.library import Body
 from qa.operations import rank, sums
 from qa.operations.ask import Ask
-from qa.operations.counts import counts_of_each
+from qa.operations.counted_over import counts_of_each
 from qa.operations.which import have, which
 from qa.planner.operation import EVERY_BODY
 

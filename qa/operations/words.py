@@ -141,7 +141,8 @@ def _of_a_part(ask: Ask, item: Item, documents: Sequence[Document], against_budg
     told = False
     for name in parts:
         part = Metric(phrase=name)
-        reasons = sorted((r for d in documents for r in _reasons(ask, part, ask.library.book(d))), key=lambda r: -r.score)
+        told_of = (r for d in documents for r in _reasons(ask, part, ask.library.book(d)))
+        reasons = sorted(told_of, key=lambda r: -r.score)
         if not reasons or reasons[0].score < 3:
             continue
         if not told and not against_budget and not presumed(ask, item):

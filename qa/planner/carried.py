@@ -94,7 +94,10 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
 _THOSE = re.compile("(?P<n>[两二三四五])(个|项|者|笔|样|种|年|家|块)|它们|都加|全部加|加起来|合起来|加在一起|一共|总共|合计|哪一?[个项]|together|both")
 
 
-_WHICH_MORE = re.compile("(那么?)?(它们|两个|二者|两者)?(之间)?(谁|哪一?个|哪家|哪年|哪项)(更|比较)?[多少高低大小贵](一[些点]|些|点)?[呢啊呀?？]*|(那么?)?(它们|两个|二者|两者)?(之间)?(相?差|差距|差额|多|少)(了|是)?(出)?(多少|几)钱?[呢啊呀?？]*")
+_WHICH_MORE = re.compile(
+    "(那么?)?(它们|两个|二者|两者)?(之间)?((谁|哪一?个|哪家|哪年|哪项)(更|比较)?[多少高低大小贵](一[些点]|些|点)?"
+    "|(相?差|差距|差额|多|少)(了|是)?(出)?(多少|几)钱?)[呢啊呀?？]*"
+)
 """谁多, 差多少: nothing but how two things compare that were asked for before."""
 
 
@@ -135,7 +138,8 @@ def _together(before: Parsed, count: int) -> tuple[dict[str, object], tuple[Body
         return {"metrics": tuple(metrics[-count:]), "years": last.years, "kinds": last.kinds}, ()
     if len(kinds) > 1 and len(metrics) < 2 and len(bodies) < 2:  # 预算多少, 决算呢: of the one thing, or of the total
         return {
-            "metrics": tuple(metrics), "years": last.years, "kinds": (kinds[-1],), "kinds_sure": True, "base": Side(kind=kinds[0])
+            "metrics": tuple(metrics), "years": last.years, "kinds": (kinds[-1],), "kinds_sure": True,
+            "base": Side(kind=kinds[0]),
         }, ()
     if len(years) > 1 and metrics:
         return {"metrics": tuple(metrics[-1:]), "years": tuple(sorted(years[-count:])), "kinds": last.kinds}, ()

@@ -36,6 +36,9 @@ _BOTH = re.compile(
 _LEFT = re.compile("剩(下|余)?了?(多少|几)|(多少|几)[^，。？?]{0,4}(剩下|剩余|没花|结余)|left over|remained?")
 """年末还剩多少钱: what is left of all that was there."""
 _AGAINST_PLAN = re.compile("(跟|和|与|同|较|对照)(年初|全年)?预算(数)?(相)?比")
+_LEFT_OUT = re.compile(
+    "除|扣除|剔除|减去|去掉|扣掉|扣去|不含|不包括|不算|不计|刨去|刨除|抛开|撇开|以外|之外|exclud|except|without"
+)
 _RISING = re.compile("从[低小少]到")
 _TIMES_OF = re.compile(r"how many times (?!larger|bigger|more|greater|higher|as )\S")
 
@@ -77,7 +80,8 @@ class Reader(Shared):
             base = Side(year=named[1] if len(named) > 1 else None, last_year=len(named) < 2)
         if operation == "movers":
             metrics = tuple(m for m in metrics if m.known)
-        if len(metrics) == 2 and (operation == "share" and self._whole_first() or operation == "ratio" and _TIMES_OF.search(self.text)):
+        turned = operation == "share" and self._whole_first() or operation == "ratio" and _TIMES_OF.search(self.text)
+        if len(metrics) == 2 and turned:
             metrics = metrics[::-1]
         if operation == "check" and base is None and self.both_sides and not metrics[0].within:
             metrics = (Metric(phrase="收入总计"), Metric(phrase="支出总计"))
@@ -139,7 +143,8 @@ class Reader(Shared):
 
     def _leftover(self) -> str:
         """年终多发的一笔: where no thing is named, the words around what no known word accounts for."""
-        alone = [k for k, t in enumerate(self.tokens) if not t.roles and re.search("[一-鿿]", t.text) and t.text not in "大小高低贵"]
+        unknown = ((k, t.text) for k, t in enumerate(self.tokens) if not t.roles)
+        alone = [k for k, text in unknown if re.search("[一-鿿]", text) and text not in "大小高低贵"]
         if not alone:
             return ""
         first = last = alone[0]
@@ -171,7 +176,8 @@ class Reader(Shared):
         phrase = next((p for p in self.phrases if p.metric == metric), None)
         if phrase is None or not any(t.has("within") for t in self.tokens[phrase.first : phrase.last + 1]):
             return False
-        return not re.search("除|不含|不包括|扣|剔", self.text[: phrase.start]) and bool(re.match("(以|之)?外|除外|不算", self.text[phrase.end :]))
+        before, behind = self.text[: phrase.start], self.text[phrase.end :]
+        return not re.search("除|不含|不包括|扣|剔", before) and bool(re.match("(以|之)?外|除外|不算", behind))
 
     def _left_out_of_it(self, metric: Metric) -> bool:
         """不含财政拨款的图书馆经费: what stands first is left out of what it stands in; 除行政运行的基本支出外 is one thing."""
@@ -204,7 +210,8 @@ class Reader(Shared):
         """Bodies that the corpus does not have: those that linking says, and those of a place that is not known (邻市…局)."""
         out = [s.text for s in self.linked.unknown]
         for before, token in zip(self.tokens, self.tokens[1:], strict=False):
-            if token.has("department") and not before.roles and before.end == token.start and re.search("[一-鿿]$", before.text):
+            glued = not before.roles and before.end == token.start and re.search("[一-鿿]$", before.text)
+            if token.has("department") and glued:
                 out.append(self._with_place(before) + token.text)
         out += [p.metric.phrase for p in self.phrases if _body_like(p.metric)]
         return tuple(out)
@@ -230,7 +237,7 @@ class Reader(Shared):
     def _excluded(self) -> tuple[str, ...]:
         """除人员经费外, 不含住房公积金: what is left out."""
         place = self.place("not")
-        if place is None or place == self.minus or not re.search("除|扣除|剔除|减去|去掉|扣掉|扣去|不含|不包括|不算|不计|刨去|刨除|抛开|撇开|以外|之外|exclud|except|without", self.text):
+        if place is None or place == self.minus or not _LEFT_OUT.search(self.text):
             return ()
         after = re.match("不含|不包括|不算|不计|扣除|扣掉|扣去|剔除|减去|去掉|除了|除去|除掉|刨|抛|撇|exclud|except|without", self.tokens[place].text)
         near = [p for p in self.phrases if (not after and abs(p.last - place) <= 2) or abs(p.first - place) <= 2]

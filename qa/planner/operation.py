@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.normal import bare
 from qa.data.load import read
+from qa.lexicon import whole_of
 from qa.plan import Operation
 from qa.planner.filters import confirms, filters_of, limits
 from qa.planner.reader import Spoken
@@ -28,6 +30,9 @@ _PROJECTS_EACH = re.compile(
 """有几个项目，分别多少钱: the projects themselves, and how many."""
 _WHOSE_MOST = re.compile("(几|各|[两三四五六七八九十])个?(部门|单位|家|局)[^，。？?]*(谁|哪)[^，。？?]*(最|更)")
 """几个部门里谁的…最高 counts nothing."""
+_MEASURED = re.compile("率|超|吗|没有|是否|情况|最|咋样|如何|怎样|怎么样|did |was |were |has |stay")
+_BELOW_NAMED = re.compile("(下属|所属|直属|下级|二级)的?(预算)?(事业)?单位[^，。？?]{0,4}(叫什么|叫啥|名字|名称)")
+"""二级单位叫什么名字 asks for the names that stand with their number."""
 _BELOW = re.compile("下面有$|下边有$")
 """下面有多少处卫生院 counts, and lists nothing."""
 _EQUALS = re.compile("等于(多少|几)")
@@ -69,6 +74,8 @@ QUANTITY = re.compile(r"多少|几|how much|how many|金额|数额|百分之")
 def operation_of(said: Spoken) -> Operation:
     """Which operation the words ask for; the most telling words first."""
     years, departments = said.linked.years, said.bodies
+    if _BELOW_NAMED.search(said.text):
+        return "count"
     numbers = len(said.phrases)
     if said.has("compound"):
         return "trend"
@@ -92,7 +99,8 @@ def operation_of(said: Spoken) -> Operation:
         return "check"
     if said.has("performance") or _RESULT.search(said.text):
         return "performance"
-    if _DONE_AND_GREW.search(said.text) and numbers < 2 and (said.has("growth", "fall") or said.has("more", "less") and against):
+    changed = said.has("growth", "fall") or said.has("more", "less") and against
+    if _DONE_AND_GREW.search(said.text) and numbers < 2 and changed:
         return "growth"
     if any(re.search("%|成", said.text[a:b]) for a, b in limits(said.text)):
         return "share" if said.has("share") and confirms(said.text) and not said.has("who", "list") else "list"
@@ -116,8 +124,9 @@ def operation_of(said: Spoken) -> Operation:
     listed = any(t.has("list") and not _BELOW.match(t.text) for t in said.tokens)
     if said.has("count") and not (listed and numbers) and not _WHOSE_MOST.search(said.text):
         return "count"
-    measured = said.has("percent", "share") or QUANTITY.search(said.text) or re.search("率|超|吗|没有|是否|情况|最|咋样|如何|怎样|怎么样|did |was |were |has |stay", said.text)
-    if OVER_LINES.search(said.text) or UNDER_LINES.search(said.text) or ((said.has("execution") or OF_BUDGET.search(said.text)) and measured):
+    measured = said.has("percent", "share") or QUANTITY.search(said.text) or _MEASURED.search(said.text)
+    carried_out = (said.has("execution") or OF_BUDGET.search(said.text)) and measured
+    if OVER_LINES.search(said.text) or UNDER_LINES.search(said.text) or carried_out:
         return "share"
     two = against or len(years) > 1
     parted = said.has("more", "less") and against and re.search("几成|百分之", said.text)  # 比2019年少了几成
@@ -135,7 +144,13 @@ def operation_of(said: Spoken) -> Operation:
         return "trend"
     if said.has("average") and not said.has("performance"):
         return "average"
-    return _comparing(said, len(years), len(departments), numbers)
+    operation = _comparing(said, len(years), len(departments), numbers)
+    moves = said.has("growth", "fall", "more", "less", "than")
+    if operation == "lookup" and said.has("percent") and numbers == 1 and not moves:
+        metric = said.phrases[0].metric
+        if whole_of(metric.key or bare(metric.phrase)) is not None:  # 中小企业拿到百分之几: of what it is a part of
+            return "share"
+    return operation
 
 
 @lru_cache
@@ -172,7 +187,8 @@ def before_reason(said: Spoken) -> Operation | None:
     place = next((t.start for t in said.tokens if t.has("explain", "purpose")), None)
     if place is None or not QUANTITY.search(said.text[:place]) or not re.search("[，,；;。？?、]", said.text[:place]):
         return None
-    operation = "share" if said.has("execution") else _comparing(said, len(said.linked.years), len(said.bodies), len(said.phrases))
+    said_of = (len(said.linked.years), len(said.bodies), len(said.phrases))
+    operation = "share" if said.has("execution") else _comparing(said, *said_of)
     return operation if operation in ("share", "lookup", "compare", "difference", "growth", "trend", "sum") else None
 
 

@@ -20,6 +20,7 @@ from qa.audit import AuditFinding
 from qa.check import Checked
 from qa.web import proof as proofs
 from qa.web.desk import Desk
+from qa.web.findings import in_english
 from qa.web.grid import blocks_of
 from qa.web.proof import Proof
 from qa.web.prose import Span, citation_spans, figure_spans, inline, to_html
@@ -126,7 +127,9 @@ class View:
 
     def findings(self, title: str, found: Sequence[AuditFinding], here: str, back: str | None = None) -> str:
         """Where disclosures contradict themselves; the proofs of each are fetched from below `here`."""
-        return self.html("findings.html", title=title, findings=found[:MOST_FINDINGS], count=len(found), here=here,
+        shown = found[:MOST_FINDINGS]
+        whys = [in_english(f.why) if self.base == "/en/" else None for f in shown]
+        return self.html("findings.html", title=title, findings=shown, whys=whys, count=len(found), here=here,
                          back=back)
 
     def place(self, citation: Citation) -> Markup:

@@ -33,7 +33,7 @@ CASES = [
     ("and whether there are too many", "白石县公安局有没有超编", ["120", "116"], None),
     ("what each car costs to run", "白石县公安局平均每辆车运行费多少", ["24.00", "12", "2.00"], "平均每辆2.00万元"),
     ("what each bought car cost", "白石县公安局买的车平均一辆多少钱", ["36.00", "2", "18.00"], "平均每辆18.00万元"),
-    ("what each party cost", "白石县公安局平均接待一批人花多少钱", ["3.00", "20", "0.15"], None),
+    ("what each party cost", "白石县公安局平均接待一批人花多少钱", ["3.00", "20", "1500.00"], None),
     ("people of each party", "白石县公安局接待一批平均几个人", ["150", "20", "7.50"], None),
     ("all money by those counted, and no line of another word", "白石县公安局平均每个民警花多少钱", ["960.00", "80", "12.00"], None),
     ("of things above a price only those", "白石县公安局百万以上的设备有几台", ["2"], "100万元以上专用设备2台"),
@@ -98,3 +98,40 @@ def test_the_least_of_numbers_over_bodies(years: Service) -> None:
     answer = years.ask("这几家单位里谁的公车最少")
     assert answer.status == "partial" and "最少的是白石县水利局" in answer.answer, answer.answer
     assert "没有查到：白石县公安局" in answer.answer, answer.answer
+
+
+MORE = [
+    ("one in percent of another", "白石县公安局民警占在职人员的几成", ["80", "116", "68.97"], None),
+    ("a part among the whole", "白石县公安局车辆里应急车占多少", ["4", "12", "33.33"], None),
+    ("one without another", "白石县公安局车辆里除了其他用车还有多少辆", ["12", "5", "7"], "其余7辆"),
+    ("a mark and not what was marked", "白石县公安局绩效自评评为优的有几个", ["5"], None),
+    ("what is shown small in yuan", "白石县公安局平均接待一个人花多少", ["3.00", "150", "200.00"], "200.00元"),
+]
+
+
+@pytest.mark.parametrize(("question", "figures", "says"), [c[1:] for c in MORE], ids=[c[0] for c in MORE])
+def test_more_counts(bureau: Service, question: str, figures: list[str], says: str | None) -> None:
+    test_counts(bureau, question, figures, says)
+
+
+SCOPES = [
+    ("what is paid for all cars is no cost of some", "白石县公安局平均一辆应急车养车多少钱"),
+    ("all spending is of no cars", "白石县公安局平均每个科室花多少钱"),
+    ("a part that no sentence tells", "白石县公安局车辆里除了救护车还有多少辆"),
+]
+
+
+@pytest.mark.parametrize("question", [c[1] for c in SCOPES], ids=[c[0] for c in SCOPES])
+def test_nothing_is_divided_among_others(bureau: Service, question: str) -> None:
+    answer = bureau.ask(question)
+    assert answer.status in ("not_disclosed", "not_itemised"), answer.answer
+    assert not any(f.verdict == "recomputed" for f in answer.figures), answer.answer
+
+
+def test_a_year_with_most_is_one_of_numbers(years: Service) -> None:
+    shelf = []
+    for year, cars in ((2021, 4), (2022, 6)):
+        d = document("白石县公安局", year, "final")
+        shelf.append(disclosure(d, [], [passage(d, ("四、国有资产",), f"共有车辆{cars}辆。")]))
+    answer = Service(Shelf(*shelf)).ask("白石县公安局哪年公车最多")
+    assert answer.status == "answered" and "最多的是2022年" in answer.answer, answer.answer

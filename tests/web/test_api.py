@@ -157,6 +157,8 @@ def test_each_finding_opens_at_its_places(client: httpx.Client, desk: Desk) -> N
     for path in ("/view/findings", f"/view/documents/{document}/findings", "/en/view/findings"):
         places = re.findall(r'data-view="([^"]+/findings/\d+/\d+)"', client.get(path).raise_for_status().text)
         assert places and "bq-frame" in client.get(places[0]).raise_for_status().text
+    chinese, english = (client.get(f"{base}view/findings").text for base in ("/", "/en/"))
+    assert 'bq-finding-why" lang="zh"' in chinese and 'bq-finding-why" lang="en"' in english
     assert client.get("/view/findings/9999/1").status_code == 404
 
 
