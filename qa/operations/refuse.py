@@ -229,11 +229,19 @@ def _paragraph_line(ask: Ask, book: Book, item: Item, mention: Mention) -> Quant
         found = resolve(Metric(phrase=claim.core), slot)
         if found.solid:
             return found.quantity
-    named = Metric(phrase=heading_name(mention.passage.section))
-    if len(named.phrase) < 3 or _counted(item, mention) or not candidates(named, slot):
-        return None
-    line = resolve(named, slot)
-    return line.quantity if line.judgement == "exact" else None
+    led = _LED_BY.match(mention.quote)
+    for name in dict.fromkeys((*([led["name"]] if led else []), heading_name(mention.passage.section))):
+        named = Metric(phrase=name)
+        if len(name) < 3 or _counted(item, mention) or not candidates(named, slot):
+            continue
+        line = resolve(named, slot)
+        if line.judgement == "exact":
+            return line.quantity
+    return None
+
+
+_LED_BY = re.compile(r"[\d一二三四五六七八九十(（]*[)）、.．]?\s*(?P<name>[^，,。：:；;]{3,24})[：:]")
+"""5.农业废弃物回收利用：回收农膜…: a sentence that begins with the name of the line that it tells the purpose of."""
 
 
 def _named_at(item: Item, text: str) -> tuple[int, int] | None:

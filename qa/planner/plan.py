@@ -93,10 +93,11 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
             return _meaning(text, (at, at + len(plan.unknown[0])), meant.departments[0], before, library, year)
     if part and plan.operation == "lookup":
         plan = plan.model_copy(update={"fraction": part[0]})
-    plan = _several_counts(_of_people(_one_name(plan, text, labels), text), text)
+
     def printed(label: str) -> bool:
         return any(label in library.book(d).names for d in documents)
 
+    plan = _several_counts(_of_people(_one_name(plan, text, labels, printed), text), text)
     plan = of_one_ending(_by_label(plan, labels, printed), labels, printed)
     if not all(m.known for m in plan.metrics):
         plan = plan.model_copy(update={"metrics": tuple(m if m.known else _heard(m, labels) for m in plan.metrics)})
@@ -165,10 +166,10 @@ def _meaning(
     return replace(parsed, plan=parsed.plan.model_copy(update={"heard": (text[span[0] : span[1]], name)}))
 
 
-def _one_name(plan: Plan, text: str, labels: Sequence[frozenset[str]]) -> Plan:
-    """数据共享开放和数据安全: names that are joined and not all known, where they are one name together."""
+def _one_name(plan: Plan, text: str, labels: Sequence[frozenset[str]], printed: Callable[[str], bool]) -> Plan:
+    """数据共享开放和数据安全: names that are joined and do not each bear a figure, where they are one name together."""
     metrics = plan.metrics
-    if len(metrics) != 2 or all(m.known for m in metrics) or plan.operation not in ("lookup", "list", "compare", "sum"):
+    if len(metrics) != 2 or all(m.known and printed(m.key or bare(m.phrase)) for m in metrics) or plan.operation not in ("lookup", "list", "compare", "sum"):
         return plan
     first, last = (text.find(m.phrase) for m in metrics)
     joined = text[first : last + len(metrics[1].phrase)] if 0 <= first < last else ""

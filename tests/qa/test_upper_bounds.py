@@ -27,3 +27,11 @@ def test_a_line_of_another_kind_is_called_that() -> None:
     answer = service.ask(f"{BODY}2023年决算科普宣传周花了多少")
     assert answer.status == "not_itemised", answer.answer
     assert "42.90" in answer.answer and "这是2023年预算里的一行" in answer.answer, answer.answer
+
+
+def test_a_task_is_inside_the_line_that_its_sentence_begins_with() -> None:
+    doc = document("甲市农业农村局", 2024)
+    projects = table(doc, "项目支出表", (("预算数",),), [(("废弃物利用",), None, ("98.00",)), (("耕地监测",), None, ("20.00",))])
+    told = passage(doc, ("三、重点项目说明",), "1.废弃物利用：回收旧地膜，建收储点。2.耕地监测：采集和化验土样。")
+    answer = Service(Shelf(disclosure(doc, [projects], [told]))).ask("甲市农业农村局2024年化验土样花多少钱？")
+    assert answer.status == "not_itemised" and "20.00万元" in answer.answer and "98.00" not in answer.answer, answer.answer
