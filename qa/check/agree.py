@@ -99,7 +99,7 @@ def _vague(numeral: Numeral, value: Fraction) -> Agreement:
         )
         return Agreement(low <= value < stated, because("within", low_text(low), low_text(stated)))
     if numeral.vague == "rest":
-        high = stated + step(numeral)
+        high = 2 * stated + 100 if numeral.shape == "doubled" else stated + step(numeral)
         return Agreement(stated < value < high, because("within", low_text(stated), low_text(high)))
     room = max(step(numeral), WIDE * abs(stated))
     above = numeral.vague in ("over", "at_least")

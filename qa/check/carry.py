@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from qa.check.agree import in_unit
 from qa.check.claim import Claim
+from qa.check.columns import same_heads
 from qa.check.corpus import Corpus
 from qa.check.match import find, kind_of
 from qa.check.reading import Found, Reading, said_again
@@ -18,6 +19,13 @@ def carried(claim: Claim, subject: tuple[Reading, ...], corpus: Corpus) -> Found
     now = [r for r in subject if scope.holds(r.document) and scope.fits(r.fact, r.document, kind)]
     if now:
         return Found(tuple(now))
+    beside = tuple(
+        Reading(fact, r.words, r.entry, r.named) for r in subject for fact in r.entry.row.facts
+        if r.fact.id != fact.id and same_heads(r.fact, fact) and scope.holds(r.document) and fact.year == scope.about
+        and r.fact.year != fact.year and scope.fits(fact, r.document, kind) and fact.kind in (r.fact.kind, kind)
+    )  # fmt: skip
+    if beside:
+        return Found(beside)  # 2021年预算175万元，2022年预算156万元: the same row's other column
     again = sorted({phrase for r in subject for phrase in said_again(r)})
     anew = [find((phrase,), scope, corpus.within(scope)) for phrase in again if scope.body and phrase]
     readings = tuple(

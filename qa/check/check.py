@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.data.load import simplified
+from corpus.read.letters import is_traditional
 from index.ports import FactStore
 from qa.check.agree import shown
 from qa.check.bodies import Mention
@@ -18,10 +20,13 @@ from qa.check.reasons import Language, say
 from qa.check.relations import UNKNOWN, Computation, Operand, all_of
 from qa.check.report import Checked, CheckedFigure, Citations
 from qa.check.scope import Scope, Sentence, read_sentence
-from qa.check.text import half_width, is_item, sentences, sums_up, unmarked
+from qa.check.text import half_width, is_item, sentences, sums_up, unmarked, untagged
 from qa.check.verify import judge_sentence
 from qa.check.words import pattern
 
+_LONGEST_NOTE = 60
+_AMOUNT = re.compile(r"\d\s*[百千万亿]*元|\d\s*%|\d\.\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
@@ -29,13 +34,19 @@ def check_text(text: str, store: FactStore, language: Language | None = None) ->
     """Judge every number of `text` against the disclosures in `store`."""
     corpus = corpus_of(store)
     cited = Citations({document.id: document for document in corpus.documents})
-    own: Language = "en" if _ENGLISH.search(text) and not re.search(r"[，。；]", text) else "zh"
-    reader = _Reader(half_width(text), corpus)
+    bare, places = untagged(text)
+    own: Language = "en" if _ENGLISH.search(bare) and not re.search(r"[，。；]", bare) else "zh"
+    reader = _Reader(half_width(_in_simplified(bare)), corpus)
     return Checked(
         text=text,
-        figures=[_figure(judged, text, offset, language or own, cited) for judged, offset in reader.judged()],
+        figures=[_figure(judged, text, offset, places, language or own, cited) for judged, offset in reader.judged()],
         citations=cited.found,
     )
+
+
+def _in_simplified(text: str) -> str:
+    """A text in traditional letters in the simplified ones that disclosures are read in."""
+    return text.translate(simplified()).replace("「", "“").replace("」", "”") if is_traditional(text) else text
 
 
 class _Reader:
@@ -44,6 +55,20 @@ class _Reader:
     def __init__(self, text: str, corpus: Corpus) -> None:
         self._text, self._corpus = text, corpus
         self._scope, self._thread, self._caption = Scope(), Thread(), ""
+        self._scope = self._said_last()
+
+    def _said_last(self) -> Scope:
+        """What the last line says of all before it, where it has no amounts and that has no body: ——某局, 以上为某局2023年决算数据."""
+        lines = [self._text[a:b] for a, b in sentences(self._text) if self._text[a:b].strip()]
+        if len(lines) < 2 or len(lines[-1]) > _LONGEST_NOTE or _AMOUNT.search(lines[-1]):
+            return Scope()
+        last = self._sentence(unmarked(lines[-1]), 0)
+        rest = "\n".join(lines[:-1])
+        body = last.bodies[-1] if last.bodies and not self._corpus.bodies.mentions(rest) else None
+        if body is None and (last.bodies or not re.match(r"\s*[(（]|\s*(?:注|备注|说明|以上|数据|口径)", lines[-1])):
+            return Scope()
+        noted = last.at(len(last.text))
+        return Scope(body=body, year=None if _YEAR.search(rest) else noted.year, kind=None if re.search("预算|决算", rest) else noted.kind)
 
     def judged(self) -> Iterator[tuple[Judged, int]]:
         """Its figures, each with the place in the text that its own place counts from."""
@@ -125,8 +150,12 @@ def _moved(judged: Judged, row: PastedRow) -> Judged:
     )
 
 
-def _figure(judged: Judged, text: str, offset: int, language: Language, cited: Citations) -> CheckedFigure:
+def _figure(
+    judged: Judged, text: str, offset: int, places: list[int], language: Language, cited: Citations
+) -> CheckedFigure:
     start, end = offset + judged.numeral.start, offset + judged.numeral.end
+    if places:
+        start, end = places[start], places[end - 1] + 1
     return CheckedFigure(
         text=text[start:end],
         start=start,

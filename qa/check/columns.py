@@ -23,6 +23,11 @@ def of_one_thing(one: Fact, other: Fact) -> bool:
     return first == second or bool(first and second) and (first[-1] == second[-1] or first[-1] in _also(second[-1]))
 
 
+def same_heads(one: Fact, other: Fact) -> bool:
+    """Do the heads over two figures name the same, but for years and kinds?"""
+    return _things(one) == _things(other)
+
+
 def _things(fact: Fact) -> list[str]:
     """What the heads over a figure name, the outermost first."""
     heads = (_YEARS_AND_KINDS.sub("", label_of(head)) for head in fact.col)

@@ -193,7 +193,7 @@ def _amount(match: re.Match[str], text: str) -> Numeral | None:
         return None if value is None else _plain(match, text, value, PERCENT, match.end("number"))
     if chinese and unit is None and name is None and written[-1:] in "万亿" and len(written) > 1:
         name, unit = written[-1], _unit_names()[written[-1]]
-    if chinese and (unit is None or len(written) < 1 or (unit.dimension == "count" and len(written) == 1)):
+    if chinese and (unit is None or len(written) < 1 or (unit.dimension == "count" and len(written) == 1 and unit != TIMES)):
         return None
     if name == "块" and len(written) < 3:
         return None  # 分两块, 3块: parts
@@ -273,11 +273,16 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
     return _vagued(Numeral(start, end, value, decimals, unit, None, soft, begin=start), text)
 
 
+_OF_LAST_YEAR = re.compile("(?:上年度?|去年|上一年)(?:同期)?的$")
+
+
 def _vagued(numeral: Numeral, text: str) -> Numeral:
-    before = _vague("before").search(text[max(0, numeral.start - 14) : numeral.start])
+    ahead = text[max(0, numeral.start - 14) : numeral.start]
+    measured = _OF_LAST_YEAR.search(ahead)  # 不到上年的一半
+    before = _vague("before").search(ahead[: measured.start()] if measured else ahead)
     after = _vague("after").match(text[numeral.end : numeral.end + 6])
     if before and _OF_KIND_BEHIND.match(text[numeral.end : numeral.end + 10]):
         before = None
     kind = (before and before.lastgroup) or (after and after.lastgroup)
-    begin = numeral.start - len(before.group()) if before else numeral.start
+    begin = numeral.start - len(before.group()) if before and not measured else numeral.start
     return _with(numeral, vague=kind, begin=begin) if kind else numeral

@@ -11,6 +11,7 @@ from qa.check import sides
 from qa.check.carry import carried
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
+from qa.check.elided import between_years, opened_and_closed, the_rest
 from qa.check.kinds import completion, of_two_kinds, saved
 from qa.check.lookup import totals
 from qa.check.match import find
@@ -35,7 +36,7 @@ from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern, trimmed
 
 CHANGE = re.compile(
-    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|(?:偏差|差异|节约)率|偏离度|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
+    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|(?:偏差|差异|节约)率|偏离度|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|上涨|下滑|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")
@@ -58,7 +59,7 @@ def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Co
         former, latter = thread.figures[-2].truth, thread.figures[-1].truth
         return [Computation(between(name, *((latter, former) if _LATTER.search(chosen) else (former, latter))))]
     if name == "share":
-        return _shares(claim, corpus, thread)
+        return the_rest(claim, thread) or _shares(claim, corpus, thread)
     pair = sides.times(claim.words, claim.behind) if name == "ratio" else sides.versus(claim.words)
     if name == "difference" and pair is None:
         for cut in sides.apart(claim.words):
@@ -75,6 +76,8 @@ def against(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Co
         return _since(replace(claim, given=pair.left.replace(MASK, "")), name, corpus, thread)  # 达到上年的两倍
     if pair and (_names_body(claim, pair) or not _is_year(claim, pair.right)):
         return _between(name, *_both(pair, claim, corpus, thread))
+    if two and opened_and_closed(thread) and not _base(claim):
+        return [Computation(Difference(thread.figures[-1].truth, thread.figures[-2].truth))]
     if two and _TWO.search(re.split(r"[;；。]", claim.said)[-1]):
         return [Computation(Difference(thread.figures[-2].truth, thread.figures[-1].truth))]
     return _since(claim, name, corpus, thread)
@@ -147,7 +150,12 @@ def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> Side
         return [Operand(all_of(thread.figures[-count:]))] if count <= len(thread.figures) else []
     if plain(phrase) not in totals() and not trimmed(plain(phrase)):
         return [thread.figures[-1]] if thread.figures else thread.subject
+    side = _SIDE.fullmatch(trimmed(plain(phrase)) or plain(phrase)) or _SIDE.fullmatch(plain(phrase.replace(MASK, "")))
+    phrase = f"总{side['side']}" if side else phrase
     return find((phrase,), claim.scope, corpus.within(claim.scope)).readings
+
+
+_SIDE = re.compile("(?:本年|全年|年度?)?(?P<side>收入|支出)")
 
 
 def _between(name: Name, left: Side, right: Side) -> list[Computation]:
@@ -176,6 +184,8 @@ def _shares(claim: Claim, corpus: Corpus, thread: Thread) -> list[Computation]:
         said = (found.left if found else _OF_PART.sub("", words)).replace(MASK, "")
         part = _operands(said, claim, corpus, thread) or thread.subject
         return _of_unsaid_whole(part, thread, "其中" in claim.words)
+    if _is_year(claim, found.right) and pattern("last_year").search(plain(found.right)):
+        return _since(replace(claim, given=found.left.replace(MASK, "")), "share", corpus, thread)  # 不到上年的一半
     return _between("share", *_both(found, claim, corpus, thread))
 
 
@@ -210,6 +220,8 @@ def _of_unsaid_whole(part: Side, thread: Thread, within: bool = False) -> list[C
 def _since(claim: Claim, name: Name, corpus: Corpus, thread: Thread) -> list[Computation]:
     """A change since another year."""
     base = _base(claim) or thread.base
+    if (span := between_years(claim)) is not None:
+        base, claim = (span[0], None), replace(claim, scope=replace(claim.scope, year=span[1], own_year=None))
     pair = _of_two_years(thread)
     if base is not None and pair is not None and pair[1].fact.year != base[0]:
         pair = None

@@ -168,7 +168,7 @@ def _row(
         over = _head_of(k, line, head)
         own, bare = _unit_in(over), _bare_head(over)
         relative = said and pattern("pasted", "relative").search(bare)
-        number, measure = amount["number"], amount["unit"] or own or unit
+        number, measure = amount["number"], amount["unit"] or own or unit or _unit_in("".join(labels))
         signed = pattern("signed").search(bare) if relative else None
         if signed:  # 增减 -8.00: the sign is its direction
             bare = f"{bare[: signed.start()]}{'减少' if number[0] in '-−' else '增加'}{bare[signed.end() :]}"
@@ -204,6 +204,7 @@ def _bare_head(text: str) -> str:
 
 def _phrase(labels: list[str], head: str, caption: str, is_body: Callable[[str], bool]) -> str:
     """2018年，培训费预算数: the year first, which stands in the label or in the head."""
+    labels = [bare for label in labels if (bare := pattern("pasted", "unit_written").sub("", label).strip())]
     parts = [part for part in (*labels, head) if part]
     year = ""
     for k, part in enumerate(parts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.model import PERCENT
 from qa.arithmetic import TIMES
 from qa.check.numerals import Numeral
 from qa.check.scope import Scope, Sentence
@@ -41,7 +42,7 @@ def _year_beside(numeral: Numeral, sentence: Sentence, scope: Scope) -> int | No
     for year in sentence.years:
         between = sentence.text[year.end : numeral.begin] if year.end <= numeral.begin else "-"
         said = sentence.text[year.start : year.end]
-        if year.compared and said != "同比" and numeral.unit != TIMES and _YEARS_FIGURE.fullmatch(between):
+        if year.compared and said != "同比" and numeral.unit not in (TIMES, PERCENT) and _YEARS_FIGURE.fullmatch(between):
             return year.year
     before, after = sentence.bare[: numeral.begin], sentence.bare[numeral.end :]
     explicit = any(y.end >= numeral.begin - 12 and y.start < numeral.begin for y in sentence.years[1:])

@@ -13,6 +13,7 @@ from qa.check.order import among_bodies
 from qa.check.reading import Reading
 from qa.check.reasons import Reason, because
 from qa.check.relations import counterparts, ranks
+from qa.check.scope import spanned
 from qa.check.text import MASK, label_of, plain
 from qa.check.words import pattern
 
@@ -38,7 +39,9 @@ def rank_denied(claim: Claim, readings: tuple[Reading, ...], corpus: Corpus) -> 
             place = (
                 int(chinese_number(said["n"]) or 0) if said["n"] and not said["n"].isdigit() else int(said["n"] or 2)
             )
-        if any(claim.begin + said.start() <= y.start < claim.numeral.start for y in claim.sentence.years):
+        named = [y for y in claim.sentence.years if not y.compared]
+        of_years = any(claim.begin + said.start() <= y.start < claim.numeral.start for y in named)
+        if of_years or len(named) > 2 and spanned(named[:2], claim.sentence.text):
             return _rank_of_years(claim, readings, (rank != "smallest", place), corpus)
         listed = _listed(claim, said.start(), corpus)
         if listed:
@@ -72,7 +75,9 @@ def _rank_of_years(
 ) -> Reason | None:
     """最多的是2024年: among all the years that the body has disclosed."""
     own = {claim.scope.about}
-    years = {d.year for d in corpus.documents if d.year and claim.scope.holds(d)} - own
+    named = [y for y in claim.sentence.years if not y.compared][:2]
+    span = set(spanned(named, claim.sentence.text))
+    years = {d.year for d in corpus.documents if d.year and claim.scope.holds(d) and (not span or d.year in span)} - own
     largest, place = rank
     compared = False
     for reading in readings:

@@ -20,7 +20,7 @@ _SHORT_YEAR = re.compile(
     r"(?:(?<![\d.,一-鿿A-Za-z])|(?<=[和与跟比较从由到至在而])|(?<=[预决]算))([12]\d)年(?=度?的|[^一-鿿]|[^来间内前后以里多余期之历])"
 )
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
-_TIMES_OF = re.compile(r"(?:年?度?的?同期)?的\s*(?:约|近)?[\d.一二两三四五六七八九十百]+(?:多|余)?倍")
+_TIMES_OF = re.compile(r"(?:年?度?的?同期)?的\s*(?:约|近)?(?:[\d.一二两三四五六七八九十百]+(?:多|余)?倍|一半|半数|[一二两三四五六七八九十]+分之[一二两三四五六七八九十]|[\d.]+%|[一二两三四五六七八九]成)")
 _THROUGH = re.compile(r"\s*[至到~—–\-]+\s*")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _OWNS = re.compile(
@@ -120,6 +120,8 @@ class Sentence:
         before = [
             y for y in years if y.start < position and not (y.owns and _NUMBER.search(self.text[y.end : position]))
         ]
+        if len(before) > 2 and spanned(before[:2], self.text):
+            before = before[2:]  # 2021年至2023年间，最低的是2022年的: of the year that is named last
         scope = replace(self.scope, body=body)
         if before:
             # a year that opens a clause speaks anew; one inside it (的2022年预算数) belongs to its number
@@ -274,7 +276,7 @@ def _names_on(rest: str) -> bool:
 
 def _is_measure(text: str, start: int, end: int) -> bool:
     """达到上年的两倍: is last year what something is measured by?"""
-    named = pattern("last_year").fullmatch(text[start:end]) or re.search(r"(?:相当于|是|为|达到?)\s*$", text[:start])
+    named = pattern("last_year").fullmatch(text[start:end]) or re.search(r"(?:相当于|是|为|达到?|不到|不足|超过|只有|仅为?)\s*$", text[:start])
     return named is not None and _TIMES_OF.match(text[end:]) is not None
 
 

@@ -27,7 +27,11 @@ def shared_out(said: Stated | None, claim: Claim) -> Stated | None:
     if claim.relation is not None:
         return None
     core = told.core_of(plain(claim.given))
-    return replace(said, claim=replace(said.claim, core=core, aspect="value", within="", measure=None))
+    fact = replace(said.claim.fact, year=claim.scope.about)
+    return replace(said, claim=replace(said.claim, fact=fact, core=core, aspect="value", within="", measure=None))
+
+
+_SETTLED = ("denied", "denied_else", "denied_claim", "no_body", "no_year")
 
 
 def by_statements(claim: Claim, judged: Judged, said: Stated | None, corpus: Corpus) -> Judged:
@@ -38,6 +42,8 @@ def by_statements(claim: Claim, judged: Judged, said: Stated | None, corpus: Cor
         return judged
     if judged.verdict not in ("unsupported", "verified", "contradicted") or claim.scope.title is not None:
         return judged
+    if judged.verdict == "contradicted" and judged.expected is None or any(reason.key in _SETTLED for reason in judged.why):
+        return judged  # not for its amount, but for what is said of it
     by_cell = any(isinstance(fact, Fact) and fact.table is not None for fact in judged.evidence)
     if by_cell and (judged.verdict == "verified" or _same_name(said, judged)):
         return judged
@@ -75,13 +81,15 @@ def _same_name(said: Stated, judged: Judged) -> bool:
 
 def _alike(claim: Claim, said: Stated, corpus: Corpus) -> Iterator[tuple[Stated, Fraction]]:
     """What the body's disclosures claim of the same thing, in the unit of the text."""
+    year = said.claim.fact.year or claim.scope.about
     for document in corpus.documents:
-        if not claim.scope.holds(document) or claim.scope.about not in (None, document.year):
+        if not claim.scope.holds(document) or year is not None and document.year not in (None, year, year + 1):
             continue
         wanted = said.claim.measure or (kind_of(claim.said) if said.claim.aspect == "value" else None) or claim.scope.kind
         for stated in corpus.stated(document):
             if len({wanted, stated.claim.measure or document.kind} - {None}) > 1:
                 continue  # the one is of the budget, the other of the final accounts
             value = in_unit(stated.claim.fact.amount, claim.numeral.unit)
-            if value is not None and stated.claim.fact.year in (None, document.year) and of_one(said, stated):
+            own = stated.claim.fact.year or document.year
+            if value is not None and own == (year or document.year) and of_one(said, stated):
                 yield stated, value

@@ -18,7 +18,11 @@ from qa.evidence import claims as told
 
 _NOWHERE = Char("", 0.0, 0.0, 0.0, 0.0, 0.0)
 _PURCHASE = re.compile(r"(?:政府)?(?:采购)?(?P<what>货物|工程|服务)类?(?:采购)?(?:预算|支出)?")
-_ENDING = re.compile(r"(?<=..)(?:支出|经费|费用|资金|总额|金额|总数|数量|数)+$")
+_ENDING = re.compile(r"(?<=..)(?:支出|经费|费用|资金|总额|金额|总数|数量|人数|人员|人|小计|共计|共|数|(?<=费)收入)+$")
+_NEUTRAL = re.compile("(?:下?辖|[内下]?设有?|对|共?有|拥有|现有|共|为|含|包括)?")
+"""Before a number of things: what is counted stands behind it alone."""
+_DATED = re.compile(r"^截?至?[\d年月]{0,10}?(?:\d{1,2}日|年?[底末])")
+_ASIDE = re.compile("不含.{1,6}$|[（(][^（）()]*[)）]")
 _VERB = re.compile(r"^(?:发生|支出|使用|花费|共|总|累计|开展|安排|对|为|有|现有|本级|部门|单位)+(?=..)")
 _COUNTED = re.compile(r"\s*(?P<noun>[一-鿿“]{2,12})")
 _NO_NOUN = re.compile(r"^(?:左右|以上|以下|以内|之多|的|和|与|及|或|等|占|比|较|是|为|其中|增加|减少|持平|同比)")
@@ -28,6 +32,7 @@ _OPENED = re.compile("占|比|较|与|同比|增|减|下降|上升|提高|降低
 _SHARE_OF = re.compile(r"占(?:了|到)?(?P<whole>[^占，,。；;\d]{0,24}?)(?:的|比重|比例|为|是|达到?|约|近)*$")
 _LIMIT = re.compile(r"(?P<limit>\d+(?:\.\d+)?)\s*[万千]?元(?:[(（]含[)）])?以[上下]")
 _BUDGET = re.compile("预算|计划")
+_QUALIFIED = re.compile("其他|其它|非|除|扣|不含|不包|上年|去年|所属|下属")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -45,10 +50,11 @@ def read_as_printed(sentence: Sentence, found: Sequence[Numeral], document: Docu
     """The claims of a sentence of a text by the places of their numbers; names of bodies are left out of it, and Chinese
     numerals are read as digits."""
     kept, quote = _rewritten(sentence, found)
+    document = replace(document, department=None, year=None)
     part = [(letter, 1, _NOWHERE) for letter in quote]
     facts = tuple(numbers_of(part, quote, document, "said", ()))
     passage = Passage("said", 1, (0, 0, 0, 0), (), quote, (Printed(quote, 1, (0, 0, 0, 0), facts),))
-    return {kept[at]: stated for at, stated in _placed(told.claims_of((passage,), replace(document, department=None)))}
+    return {kept[at]: stated for at, stated in _placed(told.claims_of((passage,), document))}
 
 
 def _rewritten(sentence: Sentence, found: Sequence[Numeral]) -> tuple[list[int], str]:
@@ -93,7 +99,10 @@ def of_one(said: Stated, stated: Stated) -> bool:
     names = name_of(said), name_of(stated)
     if one.aspect != other.aspect or not names[0]:
         return False
-    if not (names[0] == names[1] or _of_receptions(said, *names) or _counted_alike(said, stated)) or _limits(said) != _limits(stated):
+    longer = min(map(len, names)) > 5 and _ends_with(*sorted(names, key=len, reverse=True))
+    if not (names[0] == names[1] or longer or _of_receptions(said, *names) or _counted_alike(said, stated)) or _limits(said) != _limits(stated):
+        return False
+    if not totals_agree(said.before, stated.before):
         return False
     if not _nouns_agree(said, stated) or not dates_agree(said.before, stated.before):
         return False
@@ -109,13 +118,14 @@ def name_of(said: Stated) -> str:
     if bought:
         return f"政府采购{bought['what']}"
     name, noun = bared(core), _noun(said)
-    if len(name) < 3 and len(noun) > 2:
+    if _NEUTRAL.fullmatch(name) and len(noun) > 2:
         return noun  # 下辖11个行政村
     return name + noun if len(name) < 3 or said.claim.fact.unit in ("个", "项", "件", "名", "户", "家", "所") else name
 
 
 def bared(core: str) -> str:
-    return _ENDING.sub("", _VERB.sub("", _YEAR.sub("", core).lstrip("年度")))
+    bare_core = _YEAR.sub("", _DATED.sub("", _ASIDE.sub("", core))).lstrip("年度末")
+    return _ENDING.sub("", _VERB.sub("", bare_core))
 
 
 def _noun(said: Stated) -> str:
@@ -127,7 +137,16 @@ def _noun(said: Stated) -> str:
 
 def _nouns_agree(said: Stated, stated: Stated) -> bool:
     one, other = _noun(said), _noun(stated)
-    return not one or not other or one.startswith(other[:3]) or other.startswith(one[:3])
+    return not one or not other or one.startswith(other[:3]) or other.startswith(one[:3]) or _counted_alike(said, stated)
+
+
+_TOTAL = re.compile(r"(?P<grand>总计|总预算|总决算)|合计")
+
+
+def totals_agree(said: str, printed: str) -> bool:
+    """Are both of the total with what is carried over (总计), or neither?"""
+    one, other = (_TOTAL.search(re.split(r"[，,；;。：:]", words)[-1]) for words in (said, printed))
+    return one is None or other is None or bool(one["grand"]) == bool(other["grand"])
 
 
 def dates_agree(said: str, printed: str) -> bool:
@@ -152,6 +171,11 @@ def _counted_alike(said: Stated, stated: Stated) -> bool:
         return False
     pairs = [{noun[k : k + 2] for k in range(len(noun) - 1)} for noun in (one, other)]
     return min(map(len, pairs)) > 2 and 2 * len(pairs[0] & pairs[1]) >= min(map(len, pairs))
+
+
+def _ends_with(longer: str, shorter: str) -> bool:
+    """在乡复员退伍军人生活补助 is 复员退伍军人生活补助, 其他农业生态资源保护 is not 农业生态资源保护."""
+    return longer.endswith(shorter) and not _QUALIFIED.search(longer.removesuffix(shorter))
 
 
 def _limits(said: Stated) -> list[str]:

@@ -10,11 +10,14 @@ from qa.check.carry import carried
 from qa.check.claim import Claim, Thread
 from qa.check.corpus import Corpus
 from qa.check.match import find
-from qa.check.reading import Found
+from qa.check.reading import Found, Reading
 from qa.check.text import label_of, plain
 from qa.check.words import edge, pattern
 
 _BARE_SIDE = re.compile(r"(?:本年|全年|总)?(?P<side>收入|支出)(?:为|是|达到?|共计?|约|了)*")
+
+
+_CAR_PART = re.compile("(?P<part>购置费?|运行费|运行维护费|运维费)(?:预算|决算|支出)*(?:为|是)?")
 
 
 def subject_of(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
@@ -32,6 +35,12 @@ def subject_of(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
             "", plain(thread.phrase)
         )  # 培训费年初预算5万元，决算…: sentences print the first
         return find((f"{item}{plain(claim.said).lstrip('，,')}",), claim.scope, corpus.within(claim.scope))
+    part = _CAR_PART.fullmatch(edge("lead").sub("", plain(claim.words)))
+    spoken = "".join((thread.among, thread.phrase, *(head for r in thread.subject for head in (*r.fact.row, *r.fact.col))))
+    if part and "用车" in spoken:
+        found = find((f"公务用车{part['part']}",), claim.scope, corpus.within(claim.scope))
+        if found.any:
+            return found  # 公务用车购置及运行费5万元，其中运行费3万元
     if found := _bare_total(claim, corpus, thread):
         return found
     if (claim.only_kind and thread.figures) or (claim.says_nothing and thread.subject):
@@ -41,6 +50,9 @@ def subject_of(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     phrases = claim.phrases
     if claim.says_nothing and not claim.scope.title:  # a body alone is not the row of its name
         phrases = (thread.heading, claim.words) if thread.heading else (claim.words, claim.words)
+    own = _column_of_the_row(claim, thread)
+    if own:
+        return Found(own)
     found = find(phrases, claim.scope, corpus.within(claim.scope))
     named_again = claim.sentence.kinds and any(m.end <= claim.numeral.start for m in claim.sentence.bodies)
     if thread.heading and phrases[0] == thread.heading and named_again:
@@ -53,6 +65,17 @@ def subject_of(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
     if behind.strict:
         thread.consumed = claim.after_end
     return behind if behind.strict else found
+
+
+def _column_of_the_row(claim: Claim, thread: Thread) -> tuple[Reading, ...]:
+    """食堂改造320万元，其中财政专户管理资金200万元: a part is in the row spoken of, where that is of a project."""
+    head = label_of(plain(claim.words).lstrip(",、;:()和及")).rstrip("为是:")
+    among = thread.figures[thread.parts_from - 1 : thread.parts_from]
+    rows = [r for r in (among[0].readings if among else ()) if r.words.tables[r.entry.table].table.kind in ("project", "general_project")]
+    return tuple(
+        Reading(fact, r.words, r.entry, True) for r in rows for fact in r.entry.row.facts
+        if fact.col and len(head) > 2 and label_of(fact.col[-1]) == head
+    )  # fmt: skip
 
 
 def _bare_total(claim: Claim, corpus: Corpus, thread: Thread) -> Found | None:

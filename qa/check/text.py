@@ -52,6 +52,43 @@ def unmarked(line: str) -> str:
     return " " * item.end() + bare[item.end() :] if item else bare
 
 
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|caption|tr|td|th|p|br|b|i|u|em|strong|span|div|li|ul|ol|font|small|sup|sub|h[1-6]|hr|a|code|pre)\b[^<>\n]{0,200}>|&(?P<entity>(?:nb|em|en|thin)sp);", re.IGNORECASE)
+_CELLS, _LINES = ("td", "th"), ("tr", "p", "br", "div", "li", "caption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+
+
+def untagged(text: str) -> tuple[str, list[int]]:
+    """A text without tags of HTML, cells divided by |, rows and paragraphs by line ends; and where each letter stood.
+
+    >>> untagged("<tr><td>培训费</td><td>5.00</td></tr>")[0].split()
+    ['培训费|5.00|']
+    """
+    if "<" not in text or not _TAG.search(text):
+        return text, []
+    rows = re.search(r"<t[rd]\b", text, re.IGNORECASE) is not None
+    letters: list[str] = []
+    places: list[int] = []
+    at = 0
+    for found in [*_TAG.finditer(text), None]:
+        end = found.start() if found else len(text)
+        for k, letter in enumerate(text[at:end], at):
+            letters.append(" " if rows and letter == "\n" else letter)
+            places.append(k)
+        if found and (mark := _laid_out(found)):
+            letters.append(mark)
+            places.append(found.start())
+        at = found.end() if found else end
+    return "".join(letters), places
+
+
+def _laid_out(tag: re.Match[str]) -> str:
+    if tag["entity"]:
+        return " "
+    name, closes = tag["name"].lower(), bool(tag["end"])
+    if name in _CELLS and closes:
+        return "|"
+    return "\n" if name in _LINES and (closes or name in ("br", "hr")) else ""
+
+
 def half_width(text: str) -> str:
     """The text with full-width letters made half-width, every letter at its old place; Chinese stops are kept.
 

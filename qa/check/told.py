@@ -15,7 +15,7 @@ from qa.check.prose import adds_up, otherwise, pairs, rivals, said_before, told
 from qa.check.reasons import Reason, because
 from qa.check.relations import Operand
 from qa.check.report import Note
-from qa.check.statement import dates_agree
+from qa.check.statement import dates_agree, totals_agree
 from qa.check.text import plain
 
 _NO_SUBJECT = re.compile(r"^(?:部门|单位|预算单位)|(?:预算|决算)?(?:财政拨款)?(?:收入)?(?:支出|收支).*$")
@@ -35,6 +35,7 @@ def prose_for(
             if (base is None or _is_against(base, fact, prose.disclosure.document.year))
             and (direction is None or _of_one_base(claim, fact))
             and dates_agree(claim.sentence.text[: claim.numeral.start], said_before(fact))
+            and totals_agree(claim.words, said_before(fact))
         ]
         if found:
             return tuple(found[:2])
@@ -78,7 +79,8 @@ def _phrases(claim: Claim, thread: Thread) -> list[str]:
     """What the words say that the number is of; what they leave unsaid was said before, and what 其中 lists is of it."""
     if claim.says_nothing or claim.only_kind or (claim.relation is not None and not pairs(claim.words)):
         return [thread.phrase + claim.words]
-    return [claim.words, *([thread.among + claim.words] if thread.among else [])]
+    new = thread.among and not pairs(claim.words) <= pairs(thread.among)  # 购置及运行费…，其中运行费
+    return [claim.words, *([thread.among + claim.words] if new else [])]
 
 
 def prose_against(
