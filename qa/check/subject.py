@@ -41,8 +41,8 @@ def subject_of(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
         found = find((f"公务用车{part['part']}",), claim.scope, corpus.within(claim.scope))
         if found.any:
             return found  # 公务用车购置及运行费5万元，其中运行费3万元
-    if found := _bare_total(claim, corpus, thread):
-        return found
+    if whole := _bare_total(claim, corpus, thread):
+        return whole
     if (claim.only_kind and thread.figures) or (claim.says_nothing and thread.subject):
         return carried(claim, thread.subject, corpus)
     if len(thread.figures) > 1 and claim.direct:
