@@ -111,6 +111,9 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
     content = "车辆" if moved and "辆" in units and is_cars(content) else content
     named = concept_of(content)
     same = named.prose if named is not None and named.count else frozenset()
+    cores = {c.core for book in books for c in book.claims if c.fact.unit in units} if same else set()
+    own = content in cores if content in same else any(core.endswith(content) for core in cores)
+    same = same & {content} if own else same  # 行政编制, 全额补助事业编制 are told by themselves, and are not all posts
     for book in books:
         for claim in book.claims:
             other = not (claim.fact.unit in units or groups(claim, units)) if units else claim.fact.unit == "分"
@@ -124,9 +127,8 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
             if score > 0:
                 score += 0.1 if _ALL.search(before(claim)) else 0
                 spent = claim.measure == "final" and re.search("执行|实际", piece)
-                score -= (
-                    0.25 if _apart(content, claim) or is_bought(claim) else 0
-                )  # 更新执法执勤用车6辆 are not those there are
+                # 更新执法执勤用车6辆 are not those there are
+                score -= 0.25 if _apart(content, claim) or is_bought(claim) else 0
                 score -= 0.25 if priced and buying != _to_buy(claim) else 0
                 score += (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0)
                 hits.append(Hit(score, claim, book))

@@ -135,3 +135,13 @@ def test_a_year_with_most_is_one_of_numbers(years: Service) -> None:
         shelf.append(disclosure(d, [], [passage(d, ("四、国有资产",), f"共有车辆{cars}辆。")]))
     answer = Service(Shelf(*shelf)).ask("白石县公安局哪年公车最多")
     assert answer.status == "answered" and "最多的是2022年" in answer.answer, answer.answer
+
+
+def test_posts_of_one_kind_are_not_all_posts() -> None:
+    d = document("白石县人大办公室", 2023, "budget")
+    words = [passage(d, ("一、人员",), "编制人数小计32人，其中：行政编制27人、工勤编制2人、全额补助事业编制3人。")]
+    service = Service(Shelf(disclosure(d, [], words)))
+    answer = service.ask("白石县人大办公室行政编、工勤编、事业编各几个")
+    assert answer.status == "answered", answer.answer
+    assert {f.value for f in answer.figures} == {"27", "2", "3"}, answer.answer
+    assert "24" in {f.value for f in service.ask("白石县人大办公室行政编制比事业编制多几个").figures}
