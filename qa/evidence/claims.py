@@ -222,10 +222,15 @@ def _subject(lead: str, document: Document) -> str:
     tail = lead[lead.rfind(named) + len(named) :] if named else ""
     if named and not re.search(r"[，,。；:：]", _LEVELS.sub("", tail)):
         return bare(named)
-    flat = _INNER.sub(r"\1", _ALIAS.sub("", lead))
+    flat = _INNER.sub(_in_line, _ALIAS.sub("", lead))
     text = bare(_STOP.split(flat)[-1])
     own = bare(document.department or "")
     return text.split(own)[-1] if own and own in text else text
+
+
+def _in_line(bracket: re.Match[str]) -> str:
+    """What brackets hold, as a part of the name before them; nothing where it says only how it was counted."""
+    return "" if pattern("prose", "aside").search(bracket[1]) else bracket[1]
 
 
 def _changed(lead: str) -> str:

@@ -130,7 +130,7 @@ def _only_total(token: Token) -> bool:
 
 def _clean(text: str) -> str:
     cleaned = re.sub(r"^[\s\"'()（）“”《》]+|[\s\"'（“”《》?？]+$", "", text)
-    cleaned = re.sub("(?<=费)(收|收取|收了|要收|能收)$", "", cleaned)
+    cleaned = re.sub("(?<=费)(收|收取|收了|要收|能收)$|(?<=..)的钱$", "", cleaned)
     if cleaned.endswith((")", "）")) and not re.search("[(（]", cleaned):
         cleaned = cleaned[:-1]  # the last of what is listed in brackets
     return cleaned if cleaned.count('"') % 2 == 0 else cleaned.replace('"', "")  # "专精特新"企业奖励, its first mark cut off

@@ -73,6 +73,7 @@ def _other_numbers(key: str) -> tuple[str, ...]:
 
 
 _CONTENT = frozenset({"content"})
+_MONEY_OF = "的钱"
 
 
 def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
@@ -92,6 +93,8 @@ def _candidates(text: str, labels: frozenset[str]) -> Iterator[Token]:
             if piece.isascii() and _splits_word(text, start, end):
                 continue
             key = _key(piece)
+            if key.endswith(_MONEY_OF) and len(key) > 4 and not (key in words or key in labels or known(key)):
+                key = key.removesuffix(_MONEY_OF)  # 退休老干部的钱: not 老干部的钱, though that is a word
             if not (key in words or key in labels or known(key) or key.isascii()):
                 continue
             if (dated := _DATED.match(key)) is not None and (key[dated.end() :] in labels or known(key[dated.end() :])):

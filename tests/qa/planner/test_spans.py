@@ -22,6 +22,12 @@ def named(text: str) -> list[tuple[str, bool]]:
     ("政务数据共享和开放、数据安全工作经费占多少", [("政务数据共享和开放、数据安全工作经费", True)]),
     ("商品和服务支出和住房公积金", [("商品和服务支出", True), ("住房公积金", True)]),
     ("贸易高附加值火箭多少", [("贸易高附加值火箭", False)]),
+    ("退休老干部的钱多少", [("退休老干部的钱", True)]),
 ])
 def test_covers(text: str, expected: list[tuple[str, bool]]) -> None:
     assert named(text) == expected
+
+
+def test_the_money_of_a_thing_is_the_thing() -> None:
+    tokens = tokens_of(normalise("退休老干部的钱多少").text, [], [LABELS])
+    assert [t.key for t in tokens if t.has("metric")] == ["退休老干部"], "and not 老干部的钱, which is of others"
