@@ -36,3 +36,10 @@ class Damaged(ReadError):
 
 class TooLarge(ReadError):
     """The file went past a limit of time, memory or pages."""
+
+
+def broken(name: str, error: Exception) -> Damaged:
+    """What is to be said of a file in which a library met with `error`."""
+    return Damaged(
+        f"{name} 无法读取（{type(error).__name__}），请重新下载。 ({name} cannot be read: download it again.)"
+    )

@@ -106,18 +106,21 @@ def _department(cover: Sequence[str], lines: Iterable[str], tables: Sequence[Raw
     top_lines = [line for line in cover[:3] if re.fullmatch(BODY, line) and not _goes_on(line, titled)]
     for line in top_lines:
         votes[_tidy(line)] += 6
-    titles = (_before_year(t.caption.number or "") for t in tables)
+    titles = (_of_table(t.caption.number or "") for t in tables)
     votes = votes or Counter(_tidy(body) for body in titles if body)
-    votes = Counter({b: n for b, n in votes.items() if (len(b) >= 4 or b == titled) and not _NOISE.match(b)})
+    votes = Counter({b: n for b, n in votes.items() if (len(b) >= 4 or b == _tidy(titled)) and not _NOISE.match(b)})
     return _longest_of(votes)
 
 
-_IN_TITLE = re.compile(rf"^(?P<body>{BODY}){_YEAR}(?!.*说明).*表")
+_IN_TITLE = (
+    re.compile(rf"^(?P<body>{BODY}){_YEAR}.*表"),
+    re.compile(rf"^{_YEAR}(?P<body>{BODY})(?:部门|单位|本级|收入|支出|收支|一般公共|财政|政府|项目|[“\"]?三公|预算|决算).*表"),
+)
 
 
-def _before_year(title: str) -> str | None:
-    """The body that a table's title begins with, before its year (示意县财政局2019年部门支出预算表)."""
-    found = _IN_TITLE.match(title)
+def _of_table(title: str) -> str | None:
+    """The body that a table's title names, before or behind its year (示意县财政局2019年部门支出预算表)."""
+    found = next((m for pattern in _IN_TITLE if (m := pattern.match(title))), None)
     return found["body"] if found else None
 
 
@@ -147,7 +150,9 @@ def _without_headings(body: str, lines: Sequence[str]) -> str:
     """The body without the lines before it that name no region and no body above it: the headings of a web page."""
     for k in range(1, len(lines)):
         before, rest = "".join(lines[:k]), _in_title("".join(lines[k:]))
-        if rest and re.fullmatch(BODY, rest) and _REGIONAL.search(rest) and not _ABOVE.search(before) and not _REGIONAL.search(before):
+        if not rest or not re.fullmatch(BODY, rest) or not (own := _REGION.match(rest)):
+            continue
+        if own.group() in before or not (_ABOVE.search(before) or _REGIONAL.search(before)):
             return rest
     return body
 
@@ -159,13 +164,23 @@ _ABOVE = re.compile(rf"(?:[省市区县州盟旗乡镇村]|{pattern('bodies', 's
 """What stands before a body in a longer form of its name: a region or a body above it, no heading of a web page."""
 
 
+_REGION = re.compile(r"^.{1,7}?[省市区县州盟旗]")
+
+
+def _is_above(before: str, body: str) -> bool:
+    """Is what stands before a body's name a part of it: not where it ends in no region and no body, or names the body's own
+    region once more (the name of a web site)?"""
+    own = _REGION.match(body)
+    return bool(_ABOVE.search(before)) and not (own and own.group() in before)
+
+
 def _longest_of(votes: Counter[str]) -> str | None:
     """The winner, or a longer form of it (with its region) that is named about as often."""
     if not votes:
         return None
     best, n = votes.most_common(1)[0]
     longer = [b for b, m in votes.items() if b != best and b.endswith(best) and m >= 0.3 * n]
-    longer = [b for b in longer if _ABOVE.search(b.removesuffix(best))]
+    longer = [b for b in longer if _is_above(b.removesuffix(best), best)]
     return max(longer, key=lambda b: votes[b], default=best)
 
 
@@ -183,6 +198,7 @@ def _bodies(line: str) -> Iterable[str]:
 def _tidy(body: str) -> str:
     body = re.split(r"(?:日期|单位|金额|年度|制表|填报)[:：]?$|(?:(?:19|20)\d\d|二[〇○零]..)年?$", body)[0]
     body = re.sub(r"^(?:20\d\d年度?)", "", body)
+    body = re.sub(r"(?<=[省市区县州盟旗])[省市区县州]级$", "", body)
     body = re.split(r"公开[0-9一二三四五六七八九十]*表|关于$", body)[0]
     return re.sub(r"[（(](?:单位|部门|汇总)[)）]$", "", body).strip("：:，,。；;-—")
 

@@ -10,7 +10,8 @@ from typing import Any
 from corpus.errors import Damaged, UnknownFormat
 from corpus.model import parse_figure
 from corpus.read.letters import without_readings
-from corpus.read.plain import decoded
+from corpus.read.limits import MB
+from corpus.read.plain import decoded, is_archive, page_of_archive
 from corpus.read.raw import RawPage
 from corpus.read.rows import Put, blocks_of
 from corpus.read.typeset import SIZE, Block, Words, indent_of, set_page
@@ -26,6 +27,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|m
 _INDENT = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*([\d.]+)\s*(em|pt|px)", re.I)
 _EMS = {"em": 1.0, "pt": 1 / 12, "px": 1 / 16}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BULK = re.compile(r"<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>|<!--.*?-->|data:[^\s\"'<>]{1000,}", re.S | re.I)
+"""What a page holds beside its text: past ten million letters of it the parser reads no further."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -34,7 +37,10 @@ def html_pages(path: Path) -> Iterator[RawPage]:
     import lxml.html
     from lxml import etree
 
-    text, told = decoded(path.read_bytes())
+    data = path.read_bytes()
+    text, told = decoded(page_of_archive(data) if is_archive(data[:2048]) else data)
+    if len(text) > MB:
+        text = _BULK.sub("", text)
     parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(_DECLARATION.sub("", text), parser=parser)
@@ -45,6 +51,8 @@ def html_pages(path: Path) -> Iterator[RawPage]:
     page.walk(body if body is not None else root)
     if not page.blocks:
         raise UnknownFormat(f"{path.name} 里没有文字。 ({path.name} holds no text.)")
+    if page.told:
+        told += (f"网页里有超过 {MOST_CELLS} 个单元格的表格，只读取了前面的部分。 (A table has more than {MOST_CELLS} cells: only the first of them were read.)",)
     yield set_page(1, page.blocks, hidden=page.hidden, images=page.images, warnings=told)
 
 
@@ -58,6 +66,8 @@ class _Page:
         self.blocks: list[Block] = []
         self.hidden = 0
         self.images = 0
+        self.told = False
+        """Is a table larger than what is read of it?"""
         self._cell = cell
         self._line = ""
         self._how: tuple[float, float, bool] = (SIZE, 0.0, False)
@@ -92,7 +102,11 @@ class _Page:
         self._end()
         if self._cell:
             return []
-        self.blocks += blocks_of(_cells(table))
+        for caption in table.iterchildren("caption"):
+            self.blocks += [Words(line, centred=True) for line in _cell_text(caption).splitlines() if line.strip()]
+        cells, told = _cells(table)
+        self.blocks += blocks_of(cells)
+        self.told |= told
         return _inner(table)
 
     def _enter(self, element: Any) -> bool:
@@ -170,8 +184,8 @@ def _is_layout(table: Any) -> bool:
     return all(parse_figure(_cell_text(cell)) is None for cell in own)
 
 
-def _cells(table: Any) -> dict[tuple[int, int], Put]:
-    """The cells by their places, spans taken apart as browsers do."""
+def _cells(table: Any) -> tuple[dict[tuple[int, int], Put], bool]:
+    """The cells by their places, spans taken apart as browsers do; and whether there are more than are read."""
     cells: dict[tuple[int, int], Put] = {}
     taken: set[tuple[int, int]] = set()
     rows = _rows(table)
@@ -184,11 +198,11 @@ def _cells(table: Any) -> dict[tuple[int, int], Put]:
                 c += 1
             down, across = _span(cell, "rowspan", len(rows) - r), _span(cell, "colspan", MOST_SPAN)
             if len(taken) + down * across > MOST_CELLS:
-                return cells
+                return cells, True
             taken.update((r + i, c + j) for i in range(down) for j in range(across))
             cells[r, c] = Put(_cell_text(cell), down, across, _indent(cell))
             c += across
-    return cells
+    return cells, False
 
 
 def _span(cell: Any, name: str, most: int) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from sys import intern
 
 from corpus.read.clean import once, ordinary
-from corpus.read.grid import Grid, grid_of
+from corpus.read.grid import SLIVER, Grid, grid_of
 from corpus.read.half_ruled import lacks_columns, lacks_heads, lacks_rows, split_rows
 from corpus.read.open_body import with_bodies
 from corpus.read.open_cells import with_open_cells
@@ -42,13 +44,16 @@ class PageLayout:
         """The lines between the grid before (or the top of the page) and this grid."""
         grid = self.grids[index]
         upper = max((g.bbox[3] for g in self.grids[:index] if g.bbox[3] <= grid.bbox[1] + 2), default=-1.0)
-        return [line for line in self.lines if upper - 2 <= _y(line) <= grid.bbox[1] + 2]
+        return self._between(upper - 2, grid.bbox[1] + 2)
 
     def below(self, index: int) -> list[Line]:
         """The lines between this grid and the next (or the foot of the page)."""
         grid = self.grids[index]
         lower = min((g.bbox[1] for g in self.grids[index + 1 :]), default=self.page.height)
-        return [line for line in self.lines if grid.bbox[3] - 2 <= _y(line) <= lower]
+        return self._between(grid.bbox[3] - 2, lower)
+
+    def _between(self, top: float, bottom: float) -> list[Line]:
+        return list(self.lines[bisect_left(self.lines, top, key=_y) : bisect_right(self.lines, bottom, key=_y)])
 
 
 def _y(line: Line) -> float:
@@ -59,12 +64,18 @@ def layout_page(page: RawPage) -> PageLayout:
     """Grids of at least two cells; a frame of one cell is a box around text, no table."""
     page = replace(page, chars=_shared(once(page.chars)))
     chars = ordinary(page.chars)
-    grids = [grid_of(boxes, chars, page.number, page.width, page.height) for boxes in page.boxes if len(boxes) > 1]
-    grids = [with_open_cells(grid, chars) for grid in grids]
+    near = _Heights(chars)
+    grids = []
+    for boxes in page.boxes:
+        if len(boxes) > 1:
+            own = near.within(min(b[1] for b in boxes), max(b[3] for b in boxes))
+            grid = grid_of(boxes, own, page.number, page.width, page.height)
+            grids.append(with_open_cells(grid, own))
     grids, rules = with_bodies(grids, replace(page, chars=chars))
     grids = [split_rows(split_heads(g)) for g in grids if not (lacks_columns(g) or lacks_rows(g))]
     grids = [g for g in grids if g.rows and g.columns and len(g.cells) > 1]
-    grids = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
+    covering = _Covering(grids)
+    grids = [g for g in grids if not any(_inside(g, other) for other in covering.at(_middle(g)) if other is not g)]
     lines = _outside(page, grids)
     whole = [g for g in grids if not lacks_heads(g, lines)]
     if len(whole) < len(grids):
@@ -85,7 +96,45 @@ def layout_page(page: RawPage) -> PageLayout:
 
 def _outside(page: RawPage, grids: Sequence[Grid]) -> list[Line]:
     """The lines that stand in no grid."""
-    return lines_of([c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in grids)])
+    covering = _Covering(grids)
+    return lines_of(
+        [c for c in page.chars if not any(_holds(g, (c.x0 + c.x1) / 2, c.middle) for g in covering.at(c.middle))]
+    )
+
+
+class _Heights:
+    """The characters of a page by their height, so that a page of many tables takes no square of their number."""
+
+    def __init__(self, chars: Sequence[Char]) -> None:
+        self._chars = chars
+        self._order = sorted(range(len(chars)), key=lambda k: chars[k].middle)
+        self._middles = [chars[k].middle for k in self._order]
+
+    def within(self, top: float, bottom: float) -> list[Char]:
+        """Those between two heights, and a little beyond, in the page's order."""
+        first, last = bisect_left(self._middles, top - SLIVER), bisect_right(self._middles, bottom + SLIVER)
+        return [self._chars[k] for k in sorted(self._order[first:last])]
+
+
+class _Covering:
+    """Grids by the heights that they cover."""
+
+    def __init__(self, grids: Sequence[Grid]) -> None:
+        self._grids = sorted(grids, key=lambda g: g.bbox[1])
+        self._tops = [g.bbox[1] for g in self._grids]
+        self._ends = list(accumulate((g.bbox[3] for g in self._grids), max))
+
+    def at(self, y: float) -> Iterator[Grid]:
+        """The grids that cover a height."""
+        for k in range(bisect_right(self._tops, y) - 1, -1, -1):
+            if self._ends[k] < y:
+                return
+            if self._grids[k].bbox[3] >= y:
+                yield self._grids[k]
+
+
+def _middle(grid: Grid) -> float:
+    return (grid.bbox[1] + grid.bbox[3]) / 2
 
 
 def _shared(chars: Sequence[Char]) -> tuple[Char, ...]:

@@ -5,6 +5,7 @@ Time and memory of the reading itself are bounded outside, by the process that r
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -93,3 +94,11 @@ def check_packed(path: Path, limits: Limits = DEFAULTS) -> None:
             check_stream(path.name, "内容", [part.file_size], limits)
     if sum(part.file_size for part in parts) > limits.unpacked_mb * MB:
         check_stream(path.name, "内容", [part.file_size for part in parts], limits)
+
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/((?:\w+/)?)(\w+)")
+
+
+def ordinary(part: bytes) -> bytes:
+    """A part of a packed document that was saved as "strict" in the names that every library knows."""
+    return _STRICT.sub(lambda m: b"http://schemas.openxmlformats.org/" + m[1] + b"2006/" + m[2], part)

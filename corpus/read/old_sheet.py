@@ -8,20 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from corpus.read.merged_heads import Cells
 from corpus.read.number_format import shown
 from corpus.read.raw import RawPage
-from corpus.read.rows import blocks_of
 from corpus.read.sheet import (
     MOST_COLUMNS,
-    MOST_ROWS,
-    Cells,
     cut_off,
     encrypted,
     hidden_sheets,
+    sheet_page,
     stored_pages,
     without_hidden,
 )
-from corpus.read.typeset import set_page
+from corpus.read.slim import MOST_ROWS
 
 _DOUBTED = (
     "文件不合规范，数字按存储的值读取，不按显示格式，隐藏的行列也已读取，请核对原件。"
@@ -50,7 +49,7 @@ def xls_pages(path: Path) -> Iterator[RawPage]:
         return
     for number, (cells, hidden, told) in enumerate(sheets, 1):
         gone = (hidden_sheets(path),) if number == 1 and len(names) < book.nsheets else ()
-        yield set_page(number, blocks_of(cells), hidden=hidden, warnings=gone + cut_off(number, *told))
+        yield sheet_page(number, names[number - 1], cells, hidden, gone + cut_off(number, *told))
 
 
 def _by_stored_numbers(path: Path) -> Iterator[RawPage]:

@@ -29,13 +29,30 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
                 return data.decode(encoding).lstrip("\ufeff"), ()
             except UnicodeDecodeError:
                 data = data[len(mark) :] if encoding == "utf-8" else data
-    for name in ("utf-8", _declared(data), "gb18030"):
+    wide = "utf-16-le" if b"\0" in data[1:1000:2] else "utf-16-be" if b"\0" in data[:1000:2] else None
+    for name in (wide, "utf-8", _declared(data), "gb18030"):
         if name is not None:
             try:
                 return data.decode(name), ()
             except (UnicodeDecodeError, LookupError):
                 continue
     return _mended(data) or _guessed(data)
+
+
+def is_archive(head: bytes) -> bool:
+    """Does a file begin as a web page that was saved as one file (.mht) does?"""
+    begun = head[:2048].lstrip(b"\xef\xbb\xbf").lower()
+    return begun.startswith((b"mime-version:", b"from: <saved", b"from: \"saved")) and b"content-type: multipart/related" in begun
+
+
+def page_of_archive(data: bytes) -> bytes:
+    """The web page of a file that holds it with its pictures; no bytes where it holds none."""
+    import email
+
+    pages = (part for part in email.message_from_bytes(data).walk() if part.get_content_type() == "text/html")
+    page = next(pages, None)
+    content = page.get_payload(decode=True) if page is not None else b""
+    return content if isinstance(content, bytes) else b""
 
 
 def _mended(data: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -92,6 +92,7 @@ def _is_line(row: _Row, width: int, inside: bool) -> bool:
     captioned = any(pattern("captions", name).search(bare) for name in _CAPTIONS[: 3 if len(filled) > 1 else 5])
     if len(filled) > 1:
         texts = [BLANK.sub("", put.text) for _, put in filled]
+        captioned = captioned or bool(pattern("captions", "unit_alone").search(texts[-1]))
         return captioned and len(filled) <= 3 and not inside and not are_heads(texts)
     ((column, put),) = filled
     whole = put.columns >= width
@@ -108,7 +109,10 @@ def _lines(row: _Row) -> list[Block]:
     if len(row.filled) == 1:
         put = row.filled[0][1]
         return [Words(line, SIZE, indent_of(line)) for line in put.text.splitlines() if line.strip()]
-    return [Words("    ".join(put.text.strip() for _, put in row.filled))]
+    *others, (_, last) = row.filled
+    alone = pattern("captions", "unit_alone").search(BLANK.sub("", last.text))
+    texts = [put.text.strip() for _, put in (others if alone else row.filled)]
+    return [Words("    ".join(texts)), *([Words(last.text.strip())] if alone else [])]
 
 
 def _close(body: list[_Row], out: list[Block]) -> None:

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import io
-import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import Damaged, Encrypted
+from corpus.data.words import pattern
+from corpus.errors import Encrypted, UnknownFormat, broken
 from corpus.read.limits import MB, check_packed
+from corpus.read.merged_heads import Cells, merged_heads
 from corpus.read.number_format import shown
-from corpus.read.raw import RawPage
+from corpus.read.raw import BLANK, RawPage
 from corpus.read.rows import Put, blocks_of
-from corpus.read.typeset import set_page
+from corpus.read.slim import MOST_ROWS, slimmed
+from corpus.read.typeset import Words, set_page
 
 FORMATTED_MB = 20
 """Past this size of a sheet, without its empty cells, formats are left: openpyxl keeps an object for every cell."""
-MOST_ROWS, MOST_COLUMNS = 20_000, 256
-Cells = dict[tuple[int, int], Put]
-_SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
-_EMPTY = re.compile(rb"<c(?:\s[^>]*)?(?:/>|>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>)")
-_BARE = re.compile(rb"<row(?:\s[^>]*)?(?:/>|>\s*</row>)")
+MOST_COLUMNS = 256
 _STORED = "文件过大，数字按存储的值读取，不按显示格式。 (The file is large: numbers were read as stored, not as formatted.)"
 
 
 def xlsx_pages(path: Path) -> Iterator[RawPage]:
     """The sheets of an .xlsx that are shown, as they are shown. Raises Damaged or TooLarge."""
     check_packed(path)
-    source, largest, formulas_in = _slim(path)
-    if largest > FORMATTED_MB * MB:
+    slim = slimmed(path)
+    if slim.largest > FORMATTED_MB * MB:
         yield from stored_pages(path)
         return
     import openpyxl
@@ -40,49 +35,26 @@ def xlsx_pages(path: Path) -> Iterator[RawPage]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it does not know
-            book = openpyxl.load_workbook(source, data_only=True, keep_links=False)
-            formulas = openpyxl.load_workbook(source, keep_links=False) if formulas_in else None
+            book = openpyxl.load_workbook(slim.source, data_only=True, keep_links=False)
+            formulas = openpyxl.load_workbook(slim.source, keep_links=False) if slim.formulas else None
     except Exception as error:  # openpyxl raises what zipfile, its XML parser and its descriptors raise
-        raise broken(path, error) from error
+        raise broken(path.name, error) from error
     shown_sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
+    if not any(cell.value is not None for sheet in shown_sheets for line in sheet.iter_rows() for cell in line):
+        raise UnknownFormat(f"{path.name} 里没有文字。 ({path.name} holds no text.)")
     for number, sheet in enumerate(shown_sheets, 1):
         told = []
         if number == 1 and len(shown_sheets) < len(book.worksheets):
             told.append(hidden_sheets(path))
         cells, hidden = _xlsx_cells(sheet)
-        told += cut_off(number, *_reach(sheet))
+        told += cut_off(number, slim.rows.get(sheet.title, 0), _last_column(sheet))
         missing = _without_value(sheet, formulas[sheet.title]) if formulas is not None else 0
         if missing:
             told.append(
                 f"第 {number} 张表有 {missing} 个公式没有计算结果，未读取，请用 Excel 打开并另存。"
                 f" ({missing} formulas of sheet {number} have no value: open and save the file.)"
             )
-        yield set_page(number, blocks_of(cells), hidden=hidden, warnings=tuple(told))
-
-
-def _slim(path: Path) -> tuple[Path | io.BytesIO, int, bool]:
-    """The file, or where it is much larger than what is in it, a copy without empty cells and rows; the size of its largest
-    sheet; and whether it holds formulas."""
-    try:
-        with zipfile.ZipFile(path) as pack:
-            names = [name for name in pack.namelist() if _SHEETS.fullmatch(name)]
-            large = any(pack.getinfo(name).file_size > MB for name in names)
-            formulas = False
-            largest = 0
-            slim = io.BytesIO()
-            with zipfile.ZipFile(slim, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-                for name in names if not large else pack.namelist():
-                    data = pack.read(name)
-                    if name in names:
-                        formulas |= b"<f" in data
-                        data = _BARE.sub(b"", _EMPTY.sub(b"", data)) if large else data
-                        largest = max(largest, len(data))
-                    if large:
-                        out.writestr(name, data)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise broken(path, error) from error
-    slim.seek(0)
-    return (slim if large else path), largest, formulas
+        yield sheet_page(number, sheet.title, cells, hidden, tuple(told))
 
 
 def _xlsx_cells(sheet: Any) -> tuple[Cells, int]:
@@ -99,6 +71,16 @@ def _xlsx_cells(sheet: Any) -> tuple[Cells, int]:
                 indent = float(cell.alignment.indent or 0) if cell.has_style else 0.0
                 texts[cell.row, cell.column] = (shown(cell.value, cell.number_format), indent)
     return without_hidden(texts, spans, rows_gone, columns_gone)
+
+
+def sheet_page(number: int, name: str, cells: Cells, hidden: int, told: tuple[str, ...]) -> RawPage:
+    """The page of a sheet; its name is its title where it is that of a table and none is printed."""
+    blocks = blocks_of(merged_heads(cells))
+    title = pattern("captions", "title")
+    printed = any(title.search(BLANK.sub("", put.text)) for put in cells.values())
+    if title.search(BLANK.sub("", name)) and blocks and not printed:
+        blocks.insert(0, Words(name, centred=True))
+    return set_page(number, blocks, hidden=hidden, warnings=told)
 
 
 def without_hidden(
@@ -125,12 +107,11 @@ def without_hidden(
     return cells, hidden
 
 
-def _reach(sheet: Any) -> tuple[int, int]:
-    """The last row and the last column of a sheet that hold anything."""
-    if sheet.max_row <= MOST_ROWS and sheet.max_column <= MOST_COLUMNS:
-        return sheet.max_row, sheet.max_column
-    filled = [place for place, cell in sheet._cells.items() if cell.value is not None]
-    return max((r for r, _ in filled), default=0), max((c for _, c in filled), default=0)
+def _last_column(sheet: Any) -> int:
+    """The last column of a sheet that holds anything."""
+    if sheet.max_column <= MOST_COLUMNS:
+        return int(sheet.max_column)
+    return max((cell.column for line in sheet.iter_rows() for cell in line if cell.value is not None), default=0)
 
 
 def cut_off(number: int, rows: int, columns: int) -> tuple[str, ...]:
@@ -164,16 +145,16 @@ def stored_pages(path: Path) -> Iterator[RawPage]:
     except calamine.PasswordError as error:
         raise encrypted(path) from error
     except (calamine.CalamineError, OSError) as error:
-        raise broken(path, error) from error
+        raise broken(path.name, error) from error
     with book:
         names = [m.name for m in book.sheets_metadata if m.visible == calamine.SheetVisibleEnum.Visible]
         for number, name in enumerate(names, 1):
             try:
                 sheet = book.get_sheet_by_name(name)
             except (calamine.CalamineError, OSError) as error:
-                raise broken(path, error) from error
+                raise broken(path.name, error) from error
             told = ((_STORED,) if number == 1 else ()) + cut_off(number, sheet.total_height, sheet.total_width)
-            yield set_page(number, blocks_of(_calamine_cells(sheet)), warnings=told)
+            yield sheet_page(number, name, _calamine_cells(sheet), 0, told)
 
 
 def _calamine_cells(sheet: Any) -> Cells:
@@ -191,7 +172,3 @@ def encrypted(path: Path) -> Encrypted:
     return Encrypted(f"{path.name} 已加密，请先去掉密码。 ({path.name} is encrypted: remove its password first.)")
 
 
-def broken(path: Path, error: Exception) -> Damaged:
-    return Damaged(
-        f"{path.name} 无法读取（{type(error).__name__}），请重新下载。 ({path.name} cannot be read: download it again.)"
-    )

@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.exceptions
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
-from corpus.errors import Damaged
+from corpus.errors import broken
 from corpus.model import parse_figure
 from corpus.read.limits import check_packed
 from corpus.read.numbering import Numbering, numbering_of
 from corpus.read.raw import RawPage
 from corpus.read.rows import Put, blocks_of
 from corpus.read.typeset import SIZE, Block, Words, indent_of, set_page
+from corpus.read.word_pack import mended
 from corpus.read.word_text import TBL, P, W, boxes_of, cells_of, children, is_on, text_of, value
 
 HEADINGS = {"1": 16.0, "2": 15.0, "3": 14.0}
@@ -28,14 +31,18 @@ def docx_pages(path: Path) -> Iterator[RawPage]:
     """The pages of a .docx. Raises Damaged or TooLarge."""
     check_packed(path)
     try:
-        document = docx.Document(str(path))
-        pages = list(_pages(document))
+        pages = list(_pages(_opened(path)))
     except Exception as error:  # python-docx raises what zipfile, lxml and its own parts raise
-        raise Damaged(
-            f"{path.name} 无法读取（{type(error).__name__}），请重新下载。"
-            f" ({path.name} cannot be read: download it again.)"
-        ) from error
+        raise broken(path.name, error) from error
     yield from pages
+
+
+def _opened(path: Path) -> Any:
+    """The document, mended where it is refused as it is."""
+    try:
+        return docx.Document(str(path))
+    except (KeyError, ValueError, etree.XMLSyntaxError, docx.exceptions.PythonDocxError):
+        return docx.Document(mended(path))
 
 
 def _pages(document: Any) -> Iterator[RawPage]:
@@ -98,16 +105,16 @@ def _breaks(element: Any) -> int:
 
 
 def _words(paragraph: Any, text: str, numbering: Numbering) -> Words | None:
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    if not text.strip() or style.lower().startswith("toc"):
+    style = numbering.styles.of(paragraph._element).name
+    if not text.strip() or style.startswith("toc"):
         return None
-    size = TITLE if style == "Title" else HEADINGS.get(style[8:], 0.0) if style.startswith("Heading ") else 0.0
+    size = TITLE if style == "title" else HEADINGS.get(style[8:], 0.0) if style.startswith("heading ") else 0.0
     sizes = [run.font.size.pt for run in paragraph.runs if run.font.size is not None and run.text.strip()]
     centred = value(paragraph._element, f"{W}pPr/{W}jc") == "center"
     if not size and sizes:
         size = max(sizes) * SIZE / 16 if max(sizes) > 16 else 0.0  # body text of official documents is 16 points
     return Words(
-        numbering.of(paragraph) + text.strip("\n").lstrip(),
+        numbering.of(paragraph._element) + text.strip("\n").lstrip(),
         max(size, SIZE),
         _indent(paragraph) + indent_of(text),
         centred,
@@ -124,7 +131,7 @@ def _table(table: Any, document: Any, numbering: Numbering) -> list[Block]:
     cells: dict[tuple[int, int], Put] = {}
     for place, cell in cells_of(table).items():
         paragraphs = [Paragraph(p, document) for p in children(cell.element, P)]
-        text = _cell_text(cell.element, [numbering.of(p) for p in paragraphs])
+        text = _cell_text(cell.element, [numbering.of(p._element) for p in paragraphs])
         indent = max((_indent(p) for p in paragraphs[:1]), default=0.0)
         cells[place] = Put(text, cell.rows, cell.columns, indent)
     return blocks_of(cells)

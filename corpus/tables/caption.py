@@ -40,6 +40,8 @@ def caption_of(lines: Sequence[str]) -> Caption:
     bare = [line for line in bare if line]
     unit = next((m.group(1) for line in reversed(bare) if (m := pattern("captions", "unit").search(line))), None)
     if unit is None:
+        unit = next((m.group(1) for line in reversed(bare) if (m := pattern("captions", "unit_alone").search(line))), None)
+    if unit is None:
         inline = (pattern("captions", "inline_unit").search(line) for line in reversed(bare))
         unit = next((m.group(1) for m in inline if m), None)
     title = _title(bare)

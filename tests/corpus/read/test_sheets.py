@@ -118,6 +118,45 @@ def test_rows_past_those_that_are_read_are_told(tmp_path: Path) -> None:
     assert len(found.facts) == 19_997 and "有 21003 行" in "".join(found.document.warnings)
 
 
+REPEATED: list[list[Any]] = [
+    ["2025年示例区城市管理局部门支出预算表"], ["", "", "", "", "", "金额单位：元"],
+    ["科目", "合计", "基本支出", "基本支出", "项目支出", "项目支出"], ["科目", "合计", "人员经费", "公用经费", "特定目标类", "其他运转类"],
+    ["212 城乡社区支出", "45,000元", "12,000元", "1,000元", "30,000元", "2,000元"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_heads_that_are_said_again_are_over_both_columns(name: str, tmp_path: Path) -> None:
+    if name == "a.xlsx":
+        found = _sheet(tmp_path / name, REPEATED)
+    else:
+        (tmp_path / name).write_text("".join(",".join(f'"{c}"' for c in line) + "\n" for line in REPEATED), encoding="utf-8")
+        found = read_disclosure(tmp_path / name)
+    assert [(f.code, f.col) for f in found.facts] == [
+        ("212", ("合计",)), ("212", ("基本支出", "人员经费")), ("212", ("基本支出", "公用经费")),
+        ("212", ("项目支出", "特定目标类")), ("212", ("项目支出", "其他运转类")),
+    ]  # fmt: skip
+    assert (found.document.department, found.document.year) == ("示例区城市管理局", 2025)
+
+
+def test_the_name_of_a_sheet_is_its_title_where_none_is_printed(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    first, second = book.worksheets[0], book.create_sheet("表2 支出总表")
+    first.title = "收入总表"
+    for line in (["示例市第三人民医院2023年单位预算", None, None, "万元"], [None], ["收入项目", "预算数"], ["事业收入", 12.5]):
+        first.append(line)
+    for line in (["单位：元"], ["支出项目", "2023年预算数"], ["人员经费", 9.5]):
+        second.append(line)
+    book.save(tmp_path / "a.xlsx")
+    found = read_disclosure(tmp_path / "a.xlsx")
+    assert [(f.table, f.text, f.unit, f.kind) for f in found.facts] == [
+        ("收入总表", "12.5", "万元", "budget"), ("支出总表", "9.5", "元", "budget")
+    ]  # fmt: skip
+    assert found.document.department == "示例市第三人民医院"
+
+
 TEXT = '''支出预算总表
 部门：示例市某某局,,,2023年度,单位：万元
 科目编码,科目名称,基本支出,,项目支出

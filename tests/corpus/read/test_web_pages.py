@@ -67,6 +67,22 @@ def test_the_menu_of_the_page_is_no_part_of_the_name(tmp_path: Path) -> None:
     assert _read(tmp_path, f"{menu}{CAPTION}<table>{ROWS}</table>").document.department == "示意区供销合作社联合社"
 
 
+def test_the_name_of_the_site_is_no_part_of_the_name(tmp_path: Path) -> None:
+    site = "<div>示意市人民政府网站</div><h2>示意市司法局2022年度部门决算公开</h2>"
+    assert _read(tmp_path, f"{site}{CAPTION}<table>{ROWS}</table>").document.department == "示意市司法局"
+
+
+def test_the_caption_of_a_table_is_its_title(tmp_path: Path) -> None:
+    found = _read(tmp_path, f"<table><caption>三公经费支出预算表（单位：万元）</caption>{ROWS}</table>")
+    assert [(t.title, t.unit, len(t.facts)) for t in found.tables] == [("三公经费支出预算表", "万元", 2)]
+
+
+def test_a_table_that_is_cut_off_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.read.html.MOST_CELLS", 4)
+    found = _read(tmp_path, f"{CAPTION}<table>{ROWS}</table>")
+    assert len(found.facts) == 1 and "只读取了前面的部分" in "".join(found.document.warnings)
+
+
 def test_the_body_stands_in_the_title_of_the_table(tmp_path: Path) -> None:
     title = "<tr><td colspan=2>示意县人民检察院2019年部门支出预算表</td></tr><tr><td></td><td>单位：万元</td></tr>"
     found = _read(tmp_path, f"<table>{title}{ROWS}</table>").document
