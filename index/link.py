@@ -83,7 +83,8 @@ _KINDS: tuple[tuple[str, Kind, bool], ...] = (
 _CLOSE = 6
 """Characters between a year and the kind that is said of it, at most."""
 _LEVELS: tuple[tuple[str, Level], ...] = (
-    (r"[((](?:局|委|厅|院|机关|办)?本级[))]|(?:机关)?本级|[((]本?单位[))]|(?:本单位|单位自身|单位)(?=预算|决算)", "unit"),
+    (r"[((](?:局|委|厅|院|机关|办)?本级[))]|(?:机关)?本级|[((]本?单位[))]|(?:本单位|单位自身|单位)(?=预算|决算)"
+     r"|(?<=[局委厅院办会室])单位(?=(?:19|20)\d\d|的)", "unit"),
     (r"[((]部门[))]|整个部门|全部门|部门汇总|(?:部门)?(?:含|包括|连同)(?:下属|所属|直属)(?:单位)?|department[- ]wide", "department"),
 )
 

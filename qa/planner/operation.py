@@ -39,6 +39,8 @@ _EQUALS = re.compile("等于(多少|几)")
 """甲加乙等于多少 asks for the sum and not whether two things agree."""
 OF_WHAT = re.compile("(?<!不)(是|为|相当于|等于)(?:[^，,。；？?比较]|(?<=里面)[，,])+的(百分之|百分比|几成)")
 """甲是乙的百分之几 asks for a share without naming one."""
+_RATIO = re.compile("的比(值|例关系|是多少|是几)?[？?]?$")
+"""人员经费和公用经费的比: of one to the other."""
 OF_BUDGET = re.compile(
     "预算[^，。？?]{0,14}[，,]?[^，。？?]{0,6}(用|花|支|执行|完成)(掉|了|完|出去|到)*(预算的?)?(百分之|几成|多大比例|多少比例)|(用|花|支)(掉|了|完)+(年初|全年"
     "|当年)?预算的?(百分之|几成|多大比例)|(花|用|支出|执行|完成)[了掉](年初|全年|当年|本年)?预算的?(百分|几成|多少)|预算(执行|完成)了?(百分|几成|多少)|(决算|实际|花[的了]"
@@ -85,7 +87,7 @@ def operation_of(said: Spoken) -> Operation:
         return "movers"
     if AGAINST_LAST.search(said.text):
         return "rank"
-    if said.has("times"):
+    if said.has("times") or (numbers == 2 and _RATIO.search(said.text)):
         return "ratio"
     if said.has("performance") and said.has("define") and not MEANING.search(said.text):
         return "performance"

@@ -120,3 +120,11 @@ def test_the_bodies_of_two_stores_asked_in_turn_are_worked_out_once() -> None:
     one, two = DOCUMENTS[:3], DOCUMENTS[3:]
     held = [bodies_in(one), bodies_in(two)]
     assert all(again is before for _ in range(3) for again, before in zip((bodies_in(one), bodies_in(two)), held, strict=True))
+
+
+@pytest.mark.parametrize(("question", "level"), [
+    ("云岭区商务委单位2025年商品和服务支出", "unit"), ("云岭区商务委单位的商品和服务支出", "unit"), ("云岭区商务委下属单位有几家", None),
+    ("云岭区商务委哪个单位最多", None), ("云岭区商务委2025年单位预算", "unit"), ("云岭区商务委事业单位离退休", None),
+])
+def test_the_unit_itself_where_the_body_is_called_a_unit(question: str, level: str | None) -> None:
+    assert linked(question).level == level

@@ -37,7 +37,7 @@ PAIRS: dict[str, tuple[Callable[[Decimal, Decimal], Decimal], tuple[str, ...]]] 
         "What share of {b} does {a} take in the {e}?", "{a} as a share of {b} in the {e}?",
     )),
     "multiple": (lambda a, b: a / b, (
-        "{p}{a}是{b}的多少倍", "{p}{a}相当于几个{b}", "{p}{a}与{b}之比是多少", "How many times {b} is {a} in the {e}?",
+        "{p}{a}是{b}的多少倍", "{p}{a}相当于几个{b}", "{p}{a}与{b}之比是多少", "{p}{a}和{b}的比", "How many times {b} is {a} in the {e}?",
     )),
     "larger": (max, ("{p}{a}和{b}哪个多", "{p}是{a}多还是{b}多", "{p}{a}比{b}多吗")),
 }
