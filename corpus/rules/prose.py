@@ -17,6 +17,7 @@ _TIDY = re.compile(
     r"^(\d{4}年(度)?|其中|本部门|本单位|我单位|我局|本年(度)?|当年|全年|此外|包括|安排|用于|省级|一般公共预算拨款安排的|，|\d+[.．、])+"
 )
 _TAIL = re.compile(r"(年初)?(预算|决算)?(支出)?(预算|决算)?(数|金额|总额)?(共计|总计|合计|计|为|是|共|约|：)*$")
+_OWN_NAME = re.compile(r"^[一-鿿]{2,30}?(?:局|委|委员会|办公室|办公厅|厅|署|院|中心|政府|办事处|学校|中学)(?=20\d\d年)")
 _QUOTES = re.compile(r"[“”\"‘’]")
 _SHORT_TAIL = re.compile(r"(年初)?(预算|决算)?(数|金额|总额)?(共计|总计|合计|计|为|是|共|约|：)*$")
 _GENERIC = re.compile(
@@ -27,6 +28,9 @@ _GENERIC = re.compile(
 def named(book: Book, passage: Passage, sentence: Sentence, fact: Fact) -> str | None:
     """The item that a figure of prose is of, in the tables' words; None where the words are not a name."""
     subject = clean_label(_QUOTES.sub("", fact.subject or ""))
+    subject = _OWN_NAME.sub("", subject)  # 某局2023年住房保障支出
+    if _GRAND.search(subject):
+        return None  # 收入支出总计 is no item
     text = _QUOTES.sub("", sentence.text)
     item = _ITEM.search(subject)
     if item is None and fact.text in text:

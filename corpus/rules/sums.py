@@ -217,7 +217,8 @@ def columns(book: Book) -> Iterator[Finding]:
                 if not _TOTAL_HEAD.match(plain(total[-1])):
                     continue
                 parts = _siblings(total, heads)
-                if len(parts) < 2 or any(_NO_PART.search("".join(p)) for p in (*parts, total)):
+                inner = len(total) - 1 if table.kind == "three_public" else 0  # below 2024年预算数
+                if len(parts) < 2 or any(_NO_PART.search("".join(p[inner:])) for p in (*parts, total)):
                     continue
                 own = [row for row in table.rows if row.block == block]
                 checked = [c for row in own if (c := _across(row, total, parts)) is not None]

@@ -58,7 +58,7 @@ def half_width(book: Book) -> Iterator[Finding]:
         yield _at(file.document.id, sentence, "text", around, right, f"中文里用了半角标点：“{around}”{more}。")
 
 
-_HEADED_YEAR = re.compile(r"(20\d\d)年度?(部门|单位)(汇总)?(预算|决算)(情况说明|编制范围|表|公开)")
+_HEADED_YEAR = re.compile(r"(20\d\d)年度?(部门|单位)(汇总)?(预算|决算)(情况说明|编制范围|表|公开)|公开(20\d\d)年度?(?:部门|单位)(?:预算|决算)(?=[。，；]|$)")
 _AS_OF = re.compile(r"截至\s*(20\d\d)年\s*12\s*月\s*31\s*日")
 
 
@@ -71,8 +71,8 @@ def years(book: Book) -> Iterator[Finding]:
         for passage in file.passages:
             for sentence in passage.sentences:
                 found = _HEADED_YEAR.search(sentence.text)
-                if found and int(found.group(1)) == d.year - 1 and not re.search("比|较|上年", sentence.text):
-                    why = f"这里写的是 {found.group(1)} 年，本公开是 {d.year} 年。"
+                if found and int(found.group(1) or found.group(6)) == d.year - 1 and not re.search("比|较|上年", sentence.text):
+                    why = f"这里写的是 {found.group(1) or found.group(6)} 年，本公开是 {d.year} 年。"
                     yield _at(d.id, sentence, "year", found.group(0), f"{d.year}年", why)
                 closed = _AS_OF.search(sentence.text)
                 if closed and d.kind == "final" and int(closed.group(1)) != d.year:
