@@ -75,6 +75,7 @@ def _prose_lines(page: PageLayout) -> list[Line]:
             if (
                 is_title(text)
                 or pattern("captions", "only_number").search(text)
+                or pattern("captions", "unit_alone").search(text)
                 or pattern("captions", "unit").search(text)
                 or (pattern("captions", "body").match(text) and len(text) < 60)
             ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from corpus.model import Fact, Row, Table
@@ -186,6 +186,10 @@ def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]
         fact = cells[row.id]
         if fact is None or fact.amount.mils is None or len(row.path) > level:
             continue
+        group = _group_of(row, own, cells)
+        if group:  # the 小计 of a group that stands in a column of its own
+            yield fact, group, _judged(fact, group)
+            continue
         if not is_total_label(row.label) or _heads_a_group(row, own):
             since.append(fact)
             everything.append(fact)
@@ -196,6 +200,14 @@ def _totals_of(own: Sequence[Row], column: tuple[str, ...]) -> Iterator[Checked]
         if best is not None:
             yield fact, best[0], best[1]
         last, since = fact, []
+
+
+def _group_of(row: Row, own: Sequence[Row], cells: Mapping[str, Fact | None]) -> list[Fact]:
+    """The figures that the total of a group sums up (本级项目 | 小计 below 本级项目 | 甲 and 本级项目 | 乙); none where it is no such total."""
+    if len(row.path) < 2 or not _BARE_TOTAL.fullmatch(plain(row.label)):
+        return []
+    mine = (other for other in own if other.path[:-1] == row.path[:-1] and not is_total_label(other.label))
+    return [fact for other in mine if (fact := cells[other.id]) is not None]
 
 
 _BARE_TOTAL = re.compile("(合计|总计|小计)$")

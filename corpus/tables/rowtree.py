@@ -118,14 +118,28 @@ def paths_by_shape(labels: Sequence[Label], aligned: bool) -> list[tuple[str, ..
         rank = rank_of(bare)
         among = bool(pattern("labels", "among").match(bare))
         restart = rank is not None and rank in seen and _first(bare) and not _first(seen[rank])
+        before: tuple[int | None, float, str, bool, float | None] | None = None
         while stack and not _below(stack[-1], rank, label.indent, aligned, among, restart):
-            stack.pop()
+            if before is not None and rank is None and stack[-1][0] is not None and _next_among(before, label.indent, name):
+                among = True
+                break
+            before = stack.pop()
         stack.append((rank, label.indent, name, among, label.behind))
         if rank is not None:
             seen[rank] = bare
             seen = {k: v for k, v in seen.items() if k <= rank}
         out.append(tuple(entry[2] for entry in stack))
     return out
+
+
+def _next_among(
+    before: tuple[int | None, float, str, bool, float | None], indent: float, name: str
+) -> bool:
+    """Does an unnumbered row go on with what "其中：" begins, though it is set in no further: 其中：公务用车购置费 above 公务用车运行费?
+    Their names begin or end alike."""
+    _, first, other, among, _ = before
+    alike = name[:2] == other[:2] or name[-4:] == other[-4:]
+    return among and alike and abs(indent - first) < STEP
 
 
 def _first(text: str) -> bool:

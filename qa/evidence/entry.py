@@ -46,10 +46,13 @@ def is_total(label: str) -> bool:
     return bool(pattern("heads", "total").search(label))
 
 
+_UNIT = re.compile(r"[（(](?:单位[:：]?)?(?:人民币)?(?:百万|千万|亿|万|千)?元[)）]|(?:金额)?单位[:：](?:人民币)?(?:百万|千万|亿|万|千)?元")
+
+
 @lru_cache(maxsize=32768)
 def _named(label: str) -> str:
-    """A label without 其中 and without a year before the name: 2022年政府采购项目."""
-    text = bare(re.sub("^其中[：:]?", "", label))
+    """A label without 其中, without a unit of money and without a year before the name: 2022年政府采购项目（万元）."""
+    text = bare(_UNIT.sub("", re.sub("^其中[：:]?", "", label)))
     return re.sub(r"^(19|20)\d\d年(度|末|底|初)?(?=[^\d]{4,})", "", text)
 
 

@@ -205,6 +205,7 @@ def lines_below(fact: Fact, book: Book) -> list[Fact]:
     if entry is None or entry.table.kind in ("summary", "fiscal_summary", "income", "three_public", "performance", None):
         return []
     column = [e for e in book.of_table(entry.table.id) if e.fact.col == fact.col and e.row.block == entry.row.block]
+    column = [e for e in column if len(e.row.path) < 2 or not is_total(bare(e.row.label))]  # 小计 of a group beside its items
     if entry.grand:
         rows = _top([e for e in column if not e.grand])
         return [e.fact for e in rows] if entry.table.kind in ("procurement", "project") or not entry.names else []

@@ -283,3 +283,19 @@ def test_classes_of_all_spending_are_not_those_of_basic_spending(tmp_path: Path,
     page: list[Table | Text] = [Text("一般公共预算基本支出表", 60, None, 14), Text("单位：万元", 84, 450), table]
     findings = audit([read_disclosure(write_pdf(tmp_path / "audited.pdf", [words, page], size=(842, 595)))])
     assert [f.printed for f in findings if f.kind == "prose_vs_table" and f.verdict == "mismatch"] == wrong
+
+
+def test_the_subtotal_of_a_group_sums_its_own_items_alone(tmp_path: Path) -> None:
+    def printed(last: str) -> list[Finding]:
+        rows: list[list[str | None]] = [
+            ["项目类别", "项目名称", "金额", "专户资金"], ["本级项目", "康复", "35.00", "5.00"], [None, "培训", "12.00", ""],
+            [None, "小计", "47.00", "5.00"], ["转移支付项目", "托养", "18.00", "3.00"], [None, "改造", "26.00", ""],
+            [None, "小计", "44.00", last], ["合计", None, "91.00", "8.00"],
+        ]  # fmt: skip
+        merged = {(1, 0): (3, 1), (4, 0): (3, 1), (7, 0): (1, 2)}
+        title = [Text("示意县残联2025年部门预算", 40, None), Text("项目支出预算表", 80, None), Text("单位：万元", 100, 400)]
+        page: list[Table | Text] = [*title, Table(rows, (120, 100, 90, 90), 120, merged=merged)]
+        return list(audit([read_disclosure(write_pdf(tmp_path / f"{last}.pdf", [page]))]))
+
+    assert not printed("3.00")
+    assert [(f.printed, f.expected) for f in printed("4.00")] == [("4.00", "3.00")]

@@ -96,6 +96,14 @@ def test_what_stands_below_the_words_behind_among_them_is_the_next_of_them() -> 
     ]  # fmt: skip
 
 
+def test_what_begins_as_the_first_of_them_is_the_next_of_them() -> None:
+    names = ["2.公务接待费", "3.公务用车购置及运行费", "其中：公务用车购置费", "公务用车运行费", "上年结转", "合计"]
+    car = "公务用车购置及运行费"
+    assert paths_by_shape([Label(name, None, 6.0) for name in names], True) == [
+        ("公务接待费",), (car,), (car, "公务用车购置费"), (car, "公务用车运行费"), ("上年结转",), ("合计",)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("mark", ["①", "②③", "[1]", "［注2］", "（注）", "*", "※"])
 def test_the_mark_of_a_footnote_is_no_part_of_a_label(mark: str) -> None:
     assert clean_label(f"2.公务接待费{mark}") == "公务接待费"
