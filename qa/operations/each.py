@@ -134,6 +134,8 @@ def _paid_whole(ask: Ask, rest: str, thing: str, heads: Hit) -> Whole | None:
             quantity is not None
             and item.found.judgement == "exact"
             and quantity.comparable
+            and quantity.unit is not None
+            and quantity.unit.dimension == "money"  # how many there are is not what is paid for them
             and quantity.document.kind == document.kind
         ):
             return Whole(ask.name(item), ask.amount(item), quantity.expression, quantity.unit)

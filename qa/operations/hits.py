@@ -236,7 +236,9 @@ def _covered(content: str, subject: str, claim: Claim) -> float:
     if own < 0.4 or rest < 0.8 or (own < 0.7 and rest < 1):
         return 0
     extra = sum(c not in content for c in subject) / max(1, len(subject))
-    part = 0.3 if content in claim.within and len(subject) > len(content) else 0  # 单位20个，其中行政单位1个: of all
+    whole = _below(claim.within)
+    of_all = bool(whole) and all(c in whole for c in telling)
+    part = 0.3 if of_all and len(subject) > len(content) else 0  # 单位20个，其中行政单位1个: of all
     return 0.6 * own + 0.4 * rest - 0.15 * extra + (0.2 if content in subject else 0) - part
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from corpus.model import Fact
+from corpus.tables.rowtree import is_body
 from index.normal import bare
 from qa.data.load import read
 from qa.evidence.book import Book
@@ -85,6 +86,7 @@ def _lines(rule: dict[str, Any], entries: list[Entry]) -> list[Line]:
         return _named(rule["names"], entries)
     column = rule.get("column")
     rows = [e for e in entries if not e.grand and e.main and (column in e.heads if column else not e.heads)]
+    rows = _with_its_own(rows, [] if column else entries)
     if "under" in rule:
         rows = [e for e in rows if any(u in e.under for u in rule["under"])]
     depth = rule.get("depth")
@@ -96,7 +98,18 @@ def _lines(rule: dict[str, Any], entries: list[Entry]) -> list[Line]:
         rows = [e for e in rows if not any(_above(e, o) for o in rows)]
     elif depth:
         rows = [e for e in rows if e.fact.code and len(e.fact.code) == int(depth)]
-    return [(e.row.label, e.fact) for e in rows if not is_total(e.main) and not re.search("结转下年|(合计|总计|小计)$", e.main)]
+    return [(e.row.label, e.fact) for e in rows if not (e.main and is_total(e.main)) and not re.search("结转下年|(合计|总计|小计)$", e.main)]
+
+
+_OWN = re.compile("(机关|本级|本部)$")
+
+
+def _with_its_own(rows: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
+    """The body's own row (某某高级人民法院机关) among those of the bodies below it: there it is one of them and no total."""
+    if sum(is_body(e.row.label) for e in rows) < 2:
+        return rows
+    own = [e for e in entries if e.grand and e.row.path and _OWN.search(bare(e.row.label)) and not any(_above(e, o) for o in rows)]
+    return sorted([*rows, *own], key=lambda e: e.row.index) if own else rows
 
 
 def _leaf(entry: Entry) -> str:

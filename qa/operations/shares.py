@@ -53,11 +53,29 @@ def share(ask: Ask) -> Status:
     worst: Status = "answered"
     for body in ask.bodies:
         for year in ask.years(body):
-            status = _share_of(ask, ask.find(part, body, year, ask.kinds(body)[0]), whole)
+            item = ask.find(part, body, year, ask.kinds(body)[0])
+            named = len(metrics) > 1 or bool(metrics[0].within)
+            status = _share_of(ask, item, whole if named else _whole_said(ask, item) or whole)
             worst = status if status != "answered" else worst
     if len(ask.bodies) > 1 and _WHO.search(ask.plan.topic) and worst == "answered":
         _highest(ask, part, whole)
     return worst
+
+
+_OF = re.compile(r"占(?P<whole>[^，,。；;占\d]{3,20}?)的(?:比重|比例)?(?:为|是|达)?$")
+
+
+def _whole_said(ask: Ask, part: Item) -> Metric | None:
+    """民生支出17.86亿元，占一般公共预算支出的86.8%: the whole that the text itself holds a part against, which no table has."""
+    if part.quantity is None or part.quantity.table is not None:
+        return None
+    for document in part.body.of(part.year, part.shown_kind, ask.plan.level):
+        for claim in claims_on(part.metric, ask.library.book(document)):
+            lead = claim.sentence.text.split(f"{claim.fact.text}{claim.fact.unit}")[0]
+            if claim.aspect == "share" and (said := _OF.search(lead)) is not None:
+                whole = Metric(phrase=said["whole"], key=bare(said["whole"]))
+                return whole if ask.find(whole, part.body, part.year, part.kind).found.judgement == "exact" else None
+    return None
 
 
 def _part_by_definition(whole: Metric, part: Metric) -> bool:

@@ -24,12 +24,14 @@ from qa.planner.understood import Said, Understood
 
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that parts clauses, and not the thousands of a number."""
-_SPAN = re.compile("(?<![第前后每十])([两二三四五六])年(?!级|内|期|以|后|前|一)")
+_SPAN = re.compile("(?<![第前后每十])([两二三四五六])年(?!级|内|期|以|后|前|一(?!共|起))")
 """三年: so many of the newest years."""
 _WHOSE_CARS = re.compile("(谁|哪[个家](单位|部门|局)?)的?(公务|公)?(用)?车辆?(更|最)?(多|少)(?!少)")
 """谁的车多: the number of vehicles of each."""
 _BOTH_KINDS = re.compile("(?:支出)?基本(和|与|、|及)项目(?:支出)?(?=分别|各|是多少|多少|[，,。？?]|$)")
 """基本和项目分别多少: the two kinds of spending, said short."""
+_YEAR_END = re.compile(r"(?<=\d年)底")
+"""2021年底债务余额: no part of the name."""
 _SINCE = re.compile(r"\d年?(以来|起|开始)|since \d{4}")
 MOST_LABELS = 80
 """The labels of no more documents than this are read for understanding a question."""
@@ -65,6 +67,7 @@ def parse(
 
 def _one(question: str, before: Parsed | None, library: Library, department: str | None, year: int | None) -> Parsed:
     text = _WHOSE_CARS.sub("各有多少辆车", _BOTH_KINDS.sub(r"基本支出\1项目支出", normalise(question).text))
+    text = _YEAR_END.sub(" ", text)
     linked = link(_plainly(text), library.documents, department, year)
     if department is None and not linked.unknown and (not linked.departments or linked.places):
         near = placed(_plainly(text), bodies_in(library.documents))
@@ -101,6 +104,8 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
     plan = of_one_ending(_by_label(plan, labels, printed), labels, printed)
     if not all(m.known for m in plan.metrics):
         plan = plan.model_copy(update={"metrics": tuple(m if m.known else _heard(m, labels) for m in plan.metrics)})
+    if any(m.side == "income" for m in plan.metrics):
+        plan = plan.model_copy(update={"metrics": tuple(_received(m, labels, printed) for m in plan.metrics)})
     if len(plan.unknown) > len(linked.unknown):
         bodies = tuple(b for b in bodies if len(bodies) > 1)
     if plan.base is not None and plan.base.department and len(bodies) > 1:
@@ -204,6 +209,17 @@ def _heard(metric: Metric, labels: Sequence[frozenset[str]]) -> Metric:
     return metric.model_copy(update={"known": True, "key": next(iter(like))}) if len(like) == 1 else metric
 
 
+def _received(metric: Metric, labels: Sequence[frozenset[str]], printed: Callable[[str], bool]) -> Metric:
+    """科研收入: 科研事业收入, where that is the one income that begins so, and nothing is called 科研 alone."""
+    said = metric.key or bare(metric.phrase)
+    if metric.side != "income" or metric.within or len(said) < 2 or said.endswith("收入") or printed(said):
+        return metric
+    longer = {x for of in labels for x in of if x.startswith(said) and x.endswith("收入") and len(x) <= len(said) + _INSIDE}
+    return Metric(phrase=f"{metric.phrase}收入", key=next(iter(longer))) if len(longer) == 1 else metric
+
+
+_INSIDE = 6
+"""Letters that a short name leaves out, 收入 among them."""
 _JOINTS = re.compile("[和及与、的或]")
 _GENERIC = re.compile("(工作|专项|项目|业务)?(经费|资金|项目|费用|专项|支出)$|采购(预算|金额|支出|合同)?$")
 LEAST = 6

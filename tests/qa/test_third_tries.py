@@ -1,0 +1,48 @@
+"""What fresh questions on disclosures of other bodies missed: each by a small disclosure of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.service import Service
+from tests.qa.build import Shelf, disclosure, document, passage, table
+
+COURT = document("甲省高级人民法院", 2018)
+OPERATING = table(COURT, "机关运行经费", (("2018年预算数",),), [
+    (("合计",), None, ("2000.0",)), (("甲省高级人民法院机关",), None, ("1300.0",)), (("甲矿区人民法院",), None, ("200.0",)),
+    (("乙铁路运输中级法院",), None, ("500.0",))])
+COLLEGE = document("甲海洋大学", 2022, "final")
+COLLEGE_SUMMARY = table(COLLEGE, "收入支出决算总表", (("收入", "决算数"),), [
+    (("事业收入",), None, ("400.00",)), (("本年收入合计",), None, ("1,000.00",))])
+COLLEGE_WORDS = [
+    passage(COLLEGE, ("一、概况",), "现有全日制在校生100人。"),
+    passage(COLLEGE, ("二、单位构成",), "纳入2022年度决算编制范围的二级预算单位共47个，其中直属事业单位13个，其他单位34个。"),
+    passage(COLLEGE, ("三、收入",), "事业收入400.00万元，其中学费收入150.00万元、科研事业收入250.00万元。")]
+COUNTY = document("甲县", 2021, "final")
+COUNTY_TABLES = [
+    table(COUNTY, "一般公共预算支出决算表", (("决算数",),), [(("一般公共预算支出合计",), None, ("200.00",)), (("教育支出",), None, ("50.00",))]),
+    table(COUNTY, "收支总表", (("决算数",),), [(("支出总计",), None, ("250.00",))])]
+COUNTY_WORDS = [passage(COUNTY, ("一、支出",), "一般公共预算支出200.00万元。民生支出合计160.00万元，占一般公共预算支出的80.0%。")]
+LIBRARY = [
+    disclosure(doc, [table(doc, "项目支出表", (("预算数",),), [(("数字资源采购",), None, (amount,)), (("合计",), None, (amount,))])])
+    for doc, amount in ((document("甲市图书馆", 2024), "40.00"), (document("甲市图书馆", 2025), "30.00"))]
+
+
+@pytest.fixture(scope="module")
+def service() -> Service:
+    return Service(Shelf(disclosure(COURT, [OPERATING]), disclosure(COLLEGE, [COLLEGE_SUMMARY], COLLEGE_WORDS),
+                         disclosure(COUNTY, COUNTY_TABLES, COUNTY_WORDS), *LIBRARY))
+
+
+@pytest.mark.parametrize(("question", "said", "never"), [
+    ("甲省高级人民法院2018年哪家机关运行经费最多", "最多的是甲省高级人民法院机关，为1300.0万元", "最多的是乙铁路"),
+    ("甲省高级人民法院2018年机关运行经费最多的是谁", "最多的是“甲省高级人民法院机关”", "最多的是“乙铁路"),
+    ("甲海洋大学下属单位有多少个", "47个", "13个["),
+    ("甲海洋大学有多少学生，平均每个学生花多少钱", "100人", "1.00人"),
+    ("甲海洋大学2022年科研收入占事业收入比例", "62.50%", "没有"),
+    ("甲县2021年民生支出占比", "80.00%", "64.00%"),
+    ("甲市图书馆数字资源采购两年一共", "合计为70.00万元", "最新"),
+])
+def test_it_is_answered(service: Service, question: str, said: str, never: str) -> None:
+    answer = service.ask(question).answer
+    assert said in answer and never not in answer, answer
