@@ -75,10 +75,10 @@ class Linked:
 _KINDS: tuple[tuple[str, Kind, bool], ...] = (
     (r"预算执行|执行数|执行情况|决算数?|final(?: accounts?)?\b|outturn", "final", True),
     (r"年初预算数?|部门预算|单位预算|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!执行|支出表|外|绩效(?!工资)|单位|管理|科目|编制)|budget(?:ed)?", "budget", True),
-    (r"(?:(?<=多少)|(?<=多少[\s，,、；;]))实际(?:支出|花|用|使用)?", "final", True),
+    (r"(?:(?<=多少)|(?<=多少[\s，,、；;]))实际(?:支出|花|用|使用)?(?!(?:有|在职|在编|在岗)*(?:多少|几)(?:个|名|位)?[人名个位辆台])", "final", True),
     (r"(?:计划|打算|准备|预计|拟)(?=[^，。？,.?]{0,24}?(?:花|用|支出|安排))", "budget", False),
     (r"plan(?:ned|s|ning)? (?:to spend|spending)|going to spend|(?:set|put) aside|earmark(?:ed)?|appropriated?", "budget", False),
-    (r"实际(?:支出|花|用|使用|发生)?|花[了掉]|用[了掉]|花费了|支出了|到底花|actual(?:ly)?|spent", "final", False),
+    (r"实际(?:支出|花|用|使用|发生)?(?!(?:有|在职|在编|在岗)*(?:多少|几)(?:个|名|位)?[人名个位辆台])|花[了掉]|用[了掉]|花费了|支出了|到底花|actual(?:ly)?|spent", "final", False),
 )
 _CLOSE = 6
 """Characters between a year and the kind that is said of it, at most."""

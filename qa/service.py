@@ -146,7 +146,8 @@ class Service:
             ask.say("withdrawn")
             return "not_disclosed"
         status = of_place(ask, _finer(ask, question, status))
-        if ask.plan.actual and ask.budget_only and status == "answered":  # what was spent is not there, and that is said
+        less = ask.units_too or ask.plan.actual and ask.budget_only
+        if less and status == "answered":  # the unit's own figure, or what was spent, is not there, and that is said
             status = "partial"
         if ask.plan.unknown:
             ask.say("no_body", body="、".join(ask.plan.unknown))

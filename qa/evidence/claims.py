@@ -12,13 +12,14 @@ from corpus.model import Document, Fact, Kind, Passage, Sentence
 from index.normal import bare, plain
 from qa.data.load import pattern
 
-Aspect = Literal["value", "change", "percent", "share", "execution"]
+Aspect = Literal["value", "change", "percent", "share", "execution", "limit"]
+"""`limit`: an amount in the name of what is counted (单价50万元以上设备), and of nothing by itself."""
 _LEVELS = re.compile(r"[（(](类|款|项)[)）]")
 _STOP = re.compile(r"[，,；;：:。（(]|其中")
 _INNER = re.compile(r"[（(]([^（）()]{1,12})[)）]")
 _ALIAS = re.compile(r"(?<=[一-鿿]{2})[（(][^（）()]{2,10}(?:支出|经费)[)）]$")
 """Another name of the thing right before its number: 工资福利支出（人员支出）326万元."""
-_PURCHASE = re.compile("(货物|工程|服务)类?(采购)?$")
+_PURCHASE = re.compile("(货物|工程|服务)类?(采购)?(支出)?$")
 """What is bought, where the paragraph speaks of 政府采购: 货物预算3万元、服务预算32万元."""
 _YEAR_BEFORE = re.compile(r"^[，,、]?(?:比|较|与|同)(?:(?:19|20)\d\d年度?|上年度?|去年)(?:的)?(?:决算|预算|执行|支出|年初预算)?数?(?:的)?$")
 """What stands before the figure of an earlier year, which a change is measured against: 与2018年18.20万元相比减少1.55万元."""
@@ -94,9 +95,10 @@ def _named_item(text: str) -> str | None:
         return None
     end = parts[-1].start()
     begin = parts[-2].end() if len(parts) > 1 else 0
-    return re.sub(r"^[“”\"\d.、\s]+", "", text[begin:end])
+    return re.sub(r"^[“”\"\d.、\s]+", "", _unnumbered(text[begin:end].strip()))
 
 
+_LIMIT = re.compile(r"(?:[（(]含[)）])?(?:及|或)?以[上下](?=的?[一-鿿]{0,12}(?:设备|资产|仪器|项目|车辆|合同|采购))")
 _NUMBER_GOES_ON = re.compile(r"[.,]?\d")
 
 
@@ -161,6 +163,9 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
             if ")" in lead and not stands_in_brackets(sentence.text, begin):
                 said = outside  # 共330批次（其中外事接待0批次），1950人次: the second is of what stands outside
             lead = _unnumbered(plain(before) + lead) if end == 0 else lead
+            if _LIMIT.match(sentence.text, after):  # 单位价值50万元以上的通用设备12台: a part of the name of what is counted
+                out.append(Claim(fact, sentence, passage, said, core_of(said), "limit", None, None, 1, heading))
+                continue
             end = after
             before = ""
             aspect = _aspect(fact, lead)

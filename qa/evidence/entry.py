@@ -92,6 +92,11 @@ def own_line(label: str, department: str) -> bool:
     return bool(own) and len(label) > 3 and (label == own or short or own in label)
 
 
+def own_unit(label: str) -> bool:
+    """Is this the row of a department's own unit, where a table lists its units: 示例市财政局本级, 示例市财政局（机关）?"""
+    return len(bare(label)) > 4 and bool(re.search(r"(本级|[（(]机关[)）])[)）]?$", label.strip()))
+
+
 @lru_cache(maxsize=4096)
 def titles_of(title: str) -> frozenset[str]:
     """What a table is called: its title, and without the year and whose it is (2022年部门支出预算总表: 支出预算总表)."""

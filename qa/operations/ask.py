@@ -12,6 +12,7 @@ from index.normal import bare
 from qa.answer import Alternative, Language
 from qa.compose.draft import Draft
 from qa.data.load import pattern, read
+from qa.evidence.entry import own_unit
 from qa.lexicon import concept_of, is_fund
 from qa.library import Body, Library
 from qa.plan import TOTAL, Metric, Plan
@@ -88,6 +89,8 @@ class Ask:
     warnings: list[str] = field(default_factory=list)
     budget_only: bool = False
     """What was spent is asked for, and only what was planned is there."""
+    units_too: bool = False
+    """The body's own unit is asked for, and only the department with its units is there."""
 
     @property
     def language(self) -> Language:
@@ -215,10 +218,13 @@ class Ask:
         return past if printed else item
 
     def place(self, item: Item) -> str:
-        return self.place_of(item.body, item.year, item.shown_kind)
+        """Whose disclosure, of which year and kind; of its own unit, where a row of that is told."""
+        row = item.quantity.facts[0].row if self.plan.level == "unit" and item.quantity is not None else ()
+        return self.place_of(item.body, item.year, item.shown_kind, any(own_unit(label) for label in row))
 
-    def place_of(self, body: Body, year: int, kind: Kind | None) -> str:
-        unit = self.plan.level == "unit" and "本级" not in body.name
+    def place_of(self, body: Body, year: int, kind: Kind | None, row: bool = False) -> str:
+        own = row or any(d.level == "unit" for d in body.of(year, None, "unit"))
+        unit = self.plan.level == "unit" and "本级" not in body.name and own
         return self.t("place", dept=body.name + ("（本级）" if unit else ""), year=year, kind=self.t(kind or "budget"))
 
     def name(self, item: Item) -> str:

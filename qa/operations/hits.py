@@ -13,7 +13,6 @@ from qa.data.load import pattern, read
 from qa.evidence.around import before, bracketed, clause_of, counted
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
-from qa.lexicon import concept_of
 from qa.operations.asked import content_of
 from qa.operations.pieces import is_bought
 
@@ -40,7 +39,9 @@ def units_of(piece: str) -> tuple[str, ...]:
 @lru_cache
 def _spoken() -> tuple[re.Pattern[str], dict[str, str]]:
     said = {str(k): str(v) for k, v in read("counted")["spoken"].items()}
-    return re.compile("|".join(sorted(map(re.escape, said), key=len, reverse=True))), said
+    # 事业编 is 事业编制, but not where that stands there already
+    keys = (re.escape(k) + (f"(?!{re.escape(v[len(k):])})" if v.startswith(k) else "") for k, v in said.items())
+    return re.compile("|".join(sorted(keys, key=len, reverse=True))), said
 
 
 @lru_cache
@@ -109,14 +110,11 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
     moved, buying = bool(_MOVED.search(piece)), bool(_BUYING.search(piece))
     content = _MOVED.sub("", content) or content if moved else content
     content = "车辆" if moved and "辆" in units and is_cars(content) else content
-    named = concept_of(content)
-    same = named.prose if named is not None and named.count else frozenset()
-    cores = {c.core for book in books for c in book.claims if c.fact.unit in units} if same else set()
-    own = content in cores if content in same else any(core.endswith(content) for core in cores)
-    same = same & {content} if own else same  # 行政编制, 全额补助事业编制 are told by themselves, and are not all posts
+    same = read("counted")["same"].get(content, ())
     for book in books:
         for claim in book.claims:
-            other = not (claim.fact.unit in units or groups(claim, units)) if units else claim.fact.unit == "分"
+            fits = claim.fact.unit in units or groups(claim, units) or _cars_as_sets(claim, units)
+            other = claim.aspect == "limit" or (not fits if units else claim.fact.unit == "分")
             people = units[:1] == ("人",) and claim.fact.unit in ("个", "位")
             if people and not pattern("prose", "staff").search(_SCOPE.sub("", bare(claim.subject + counted(claim)))):
                 continue  # 3个单位 are no people
@@ -126,9 +124,10 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
             score = _mark(content, claim) if claim.fact.unit == "分" else 1.5 if claim.core in same else _score(content, claim)
             if score > 0:
                 score += 0.1 if _ALL.search(before(claim)) else 0
-                spent = claim.measure == "final" and re.search("执行|实际", piece)
+                spent = claim.measure == "final" and re.search("执行|实际|[花用]了|花掉|支出了", piece)
                 # 更新执法执勤用车6辆 are not those there are
                 score -= 0.25 if _apart(content, claim) or is_bought(claim) else 0
+                score -= 0.25 if claim.measure == "budget" and re.search("[花用]了|花掉|支出了|实际", piece) else 0
                 score -= 0.25 if priced and buying != _to_buy(claim) else 0
                 score += (0.05 if book.document.kind == wanted else 0) + (0.1 if spent else 0)
                 hits.append(Hit(score, claim, book))
@@ -154,6 +153,11 @@ def _only(content: str, units: tuple[str, ...], books: Sequence[Book]) -> Hit | 
 def groups(claim: Claim, units: tuple[str, ...]) -> bool:
     """Is it a number of parties of visitors, counted as 个: 国内来访团组31个?"""
     return units == VISITS and claim.fact.unit == "个" and "团组" in claim.subject
+
+
+def _cars_as_sets(claim: Claim, units: tuple[str, ...]) -> bool:
+    """Is it a number of vehicles, counted as other equipment is: 车辆46台?"""
+    return units == ("辆",) and claim.fact.unit == "台" and "车" in claim.core
 
 
 def _apart(content: str, claim: Claim) -> bool:

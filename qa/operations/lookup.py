@@ -13,6 +13,7 @@ from qa.arithmetic import Average, Part, Sum, exact, rounded
 from qa.lexicon import concept_of
 from qa.operations.alike import Scoped, scoped, tell
 from qa.operations.ask import TOTAL, Ask, Item
+from qa.operations.carrier import carrier
 from qa.operations.next import follow
 from qa.operations.notes import adds_up, also, beside, conflicts, readings
 from qa.operations.refuse import not_disclosed, refuse
@@ -30,7 +31,8 @@ def lookup(ask: Ask) -> Status:
     """One figure in a sentence; several in a table, those of one thing from tables of one scope."""
     items = distinct(ask.items())
     if len(items) == 1:
-        return part(ask, items[0]) if ask.plan.fraction else single(ask, items[0])
+        status = part(ask, items[0]) if ask.plan.fraction else single(ask, items[0])
+        return status if status != "answered" or carrier(ask, items[0]) else "partial"
     found = scoped(ask, [i for i in items if i.quantity is not None])
     status = table(ask, found.among(items))
     tell(ask, found)

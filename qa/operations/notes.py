@@ -10,6 +10,7 @@ from index.normal import bare
 from qa.answer import Alternative
 from qa.arithmetic import Cell, Difference, Sum, exact
 from qa.data.load import read
+from qa.evidence.entry import own_unit
 from qa.lexicon import terms_of
 from qa.operations.ask import GENERAL, Ask, Item
 from qa.operations.parts import lines_below
@@ -87,6 +88,12 @@ def also(ask: Ask, item: Item) -> None:
 _ONE_YEAR = re.compile("今年|去年|前年|大前年|上一?年|本年|明年|后年|当年|这一年|(this|last|next) year")
 
 
+def _with_units(item: Item) -> bool:
+    """Is its figure of a department with its units, and of no row of its own unit?"""
+    q = item.quantity
+    return q is not None and q.document.level == "department" and not any(own_unit(label) for f in q.facts for label in f.row)
+
+
 def readings(ask: Ask, items: list[Item]) -> None:
     """Which year, kind and level were taken where the question leaves it open, and the other readings."""
     first = items[0]
@@ -99,6 +106,9 @@ def readings(ask: Ask, items: list[Item]) -> None:
     if ask.plan.kinds and not ask.plan.kinds_sure and ask.plan.kinds[0] == "final" and first.shown_kind == "budget":
         ask.say("kind_missing")
         ask.budget_only = True
+    if ask.plan.level == "unit" and "本级" in ask.question and any(_with_units(i) for i in items):
+        ask.say("with_units", dept=first.body.name)
+        ask.units_too = True
     if any(i.metric == GENERAL for i in items) and GENERAL not in ask.plan.metrics:
         ask.say("general_only")
     said = bare(first.metric.phrase)

@@ -47,4 +47,8 @@ def outside(ask: Ask, parsed: Parsed, question: str) -> bool:
 
 def _named_somewhere(ask: Ask, unknown: Sequence[Token]) -> bool:
     documents = [d for body in ask.bodies[:4] for d in body.documents[-2:]]
-    return any(bare(t.text) in word.plain for t in unknown for d in documents for word in ask.library.book(d).words)
+    said = [bare(t.text) for t in unknown]
+    books = [ask.library.book(d) for d in documents]
+    return any(x in word.plain for x in said for book in books for word in book.words) or any(
+        x in label for x in said for book in books for label in book.labels
+    )

@@ -53,6 +53,10 @@ def performance(ask: Ask) -> Status:
     return "answered" if status == "partial" and _PROBLEM.search(ask.plan.topic) and problem(ask) else status
 
 
+_IN_OFFICE = ("实有", "实际", "在职", "在编")
+"""编制多少，实际多少人: those that are there, of what was asked for before."""
+
+
 def _heads(ask: Ask) -> Status | None:
     """A count that disclosures usually give, by the name people use: 编制, 在职, 退休."""
     content = content_of(ask.plan.topic)
@@ -94,7 +98,8 @@ def _answer(ask: Ask, fallback: bool) -> Status:
             paid = money_beside(ask, body, year, pieces)
             for piece in (p for p in pieces if p not in paid):
                 last = found[-1] if found else None
-                again = beside(piece, last, ask.plan.topic) if not MARKING.sub("", content_of(piece)) else None
+                asked = MARKING.sub("", content_of(piece))
+                again = beside(piece, last, ask.plan.topic) if len(asked) < 2 or asked in _IN_OFFICE else None
                 kind = _kind_meant(ask.plan.topic)
                 if (cars := bought(piece, books)) is not None:
                     found.append(Hit(1.0, *cars))

@@ -19,7 +19,7 @@ from qa.resolve.found import Found, Quantity
 def counted_in_a_table(ask: Ask, item: Item) -> Item | None:
     """The number that a row of things prints, where it is of what is counted and there is one such row."""
     if item.quantity is not None:
-        unit = item.quantity.unit
+        unit = item.quantity.unit if item.quantity.table is not None else None
         return item if unit is not None and unit.dimension == "count" and item.found.judgement == "exact" else None
     price, rest = above(ask.plan.topic)
     content = content_of(rest)

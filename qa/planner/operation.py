@@ -54,7 +54,7 @@ _SERVED = re.compile("(带动|帮扶|服务|培训|救助|惠及|覆盖|慰问|�
 """What is reached and not what is spent: 带动了多少贫困户."""
 _DONE_AND_GREW = re.compile("(完成|实现)了?(多少|几)(?!成|个?百分)(?!.*预算).*(上年|去年|同比|增长|下降)")
 """完成多少，比上年涨多少: what came in and how it grew; no budget is spoken of."""
-_SO_MANY_PEOPLE = re.compile("(多少|几)(个|名|位)?[^，。？?钱元费多几]{0,8}(患者|病人|残疾人)(?!的?(钱|经费|补助|补贴|支出))")
+_SO_MANY_PEOPLE = re.compile("(多少|几)(个|名|位)?[^，。？?钱元费多几]{0,8}(患者|病人|残疾人|观众|游客|读者|旅客|参观者)(?!的?(钱|经费|补助|补贴|支出))")
 """要管理多少在册患者: people, and not what they cost."""
 WHICH_YEAR = re.compile(r"哪一?个?年|which year")
 OVER_LINES = re.compile("哪(一?[项个类]|些|几[项个]).{0,12}(决算|实际|执行数)[^，。？]{0,6}(比|超过?|大于|高于|多于)(年初)?预算")

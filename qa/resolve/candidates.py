@@ -58,7 +58,7 @@ def _only_below(metric: Metric, slot: Slot) -> Iterator[Candidate]:
                 yield Candidate((meant[0],), book, (5, 0, 50, 0), f"{meant[0].row.path[-2]}（{meant[0].row.label}）")
 
 
-_OF_TWO_COLUMNS = ("project", "general_project", "procurement")
+_OF_TWO_COLUMNS = ("project", "general_project", "procurement", "purchase_service")
 
 
 def _of_this_year(metric: Metric, slot: Slot) -> Iterator[Candidate]:
@@ -135,7 +135,7 @@ def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
     """西部计划: the one project whose name ends so (大学生志愿服务西部计划), or goes on only with what projects are called
     (雪亮工程: 雪亮工程建设), where no line bears the phrase itself."""
     phrase = metric.key or bare(metric.phrase)
-    if len(phrase) < 4 or metric.within or terms_of(phrase):
+    if len(phrase) < 2 or metric.within or terms_of(phrase):
         return
     for book in slot.books:
         held = {
@@ -150,7 +150,7 @@ def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
 
 
 def _ends_or_begins(name: str, phrase: str) -> bool:
-    return name.endswith(phrase) or name.startswith(phrase) and bool(_GENERIC.fullmatch(name, len(phrase)))
+    return len(phrase) > 3 and name.endswith(phrase) or name.startswith(phrase) and bool(_GENERIC.fullmatch(name, len(phrase)))
 
 
 _GENERIC = re.compile("(建设|工作|项目|专项|业务|管理|运行|运维|维护|改造|补助|服务|活动|工程|经费|资金|费用|费|支出|购置)+")
@@ -173,7 +173,7 @@ def _by_name(metric: Metric, slot: Slot) -> Iterator[Candidate]:
         found: dict[tuple[str, str], list[tuple[int, Entry]]] = {}
         for place, name in enumerate(names):
             loose = 0 if name in literal else 1 if name in own else 2
-            for entry in book.names.get(name, ()):
+            for entry in slot.of_unit(book.names.get(name, []), book.document):
                 if slot.fits(entry.fact) and _meant(entry, metric) and entry.fact.id not in seen_ids(found):
                     found.setdefault((entry.table.id, entry.side), []).append((loose * 100 + place, entry))
         for (table, side), entries in found.items():

@@ -48,6 +48,7 @@ def same_core(core: str, cores: frozenset[str]) -> bool:
 def claims_on(metric: Metric, book: Book) -> list[Claim]:
     """The claims of a book whose subject is this phrase, in reading order."""
     cores = cores_of(metric) | _project_cores(metric, book)
+    cores |= {core for core in (n.removesuffix("余额") for n in cores if n.endswith("余额")) if len(core) > 3 and _balance_of(core, book)}
     counted = (concept := concept_of(metric.key or bare(metric.phrase))) is not None and concept.count
     long = [n for n in cores if counted and (len(n) > 4 or n.startswith("编制"))]  # 中央政法编制人数28人
     alike = {core for core in book.cores if same_core(core, cores) or any(core.endswith(n) for n in long)}
@@ -67,6 +68,12 @@ def claims_on(metric: Metric, book: Book) -> list[Claim]:
     for scope in metric.within:
         found = [c for c in found if any(s in bare("".join(c.passage.section) + c.sentence.text) for s in official(scope))]
     return found
+
+
+def _balance_of(core: str, book: Book) -> bool:
+    """专项债务余额 is 专项债务 where that stands among what a balance is made up of, and nowhere else."""
+    said = [c for c in book.claims if c.core == core]
+    return bool(said) and all(c.within.endswith("余额") for c in said)
 
 
 _HEADS = ("人", "名")

@@ -21,6 +21,7 @@ def read_in(reading: Reading, place: int, concept: Concept, slot: Slot) -> Itera
         if reading.kind and book.document.kind != reading.kind:
             continue
         entries = [e for e in book.of_kinds(reading.tables) if slot.fits(e.fact) and _titled(e, reading)]
+        entries = slot.of_unit(entries, book.document)
         if reading.parts:
             yield from _parts(reading, place, concept, entries, book)
             continue

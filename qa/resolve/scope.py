@@ -8,7 +8,7 @@ from functools import cached_property
 
 from corpus.model import Document, Fact, Kind, Level
 from qa.evidence.book import Book
-from qa.evidence.entry import Entry
+from qa.evidence.entry import Entry, own_unit
 from qa.library import Body, Library
 
 
@@ -36,6 +36,12 @@ class Slot:
             for entry in book.entries:
                 if self.fits(entry.fact):
                     yield entry, book
+
+    def of_unit(self, entries: list[Entry], document: Document) -> list[Entry]:
+        """Where the body's own unit is asked for and only the department discloses: the rows of that unit, if there are any."""
+        if self.level != "unit" or document.level != "department":
+            return entries
+        return [e for e in entries if any(own_unit(label) for label in e.row.path)] or entries
 
     def fits(self, fact: Fact) -> bool:
         """Is this figure about the year and of the kind?"""

@@ -43,7 +43,17 @@ def _zone() -> tuple[object, ...]:
     classes = [(("一般公共服务支出",), "201", ("4,268.60",)), (("住房保障支出",), "221", ("218.46",)), (("合计",), None, ("34,012.12",))]
     return d, [
         table(d, "2023年支出总表", (("合计",),), classes), table(d, "2023年收入总表", (("合计",), ("一般公共预算",)), units),
-    ], [passage(d, ("二、政府采购",), "2023年政府采购预算14321.50万元。")]
+        table(d, "项目支出表", (("金额",),), [(("公厕运行维护",), None, ("1,000.00",)), (("合计",), None, ("1,000.00",))]),
+        table(d, "政府购买服务预算表", (("金额",),), [(("垃圾分类宣传", "社会宣传服务"), None, ("86.00",)), (("合计",), None, ("86.00",))]),
+        table(d, "“三公”经费支出表", (("“三公”经费财政拨款预算总额",), ("公务接待费",)), [
+            (("合计",), None, ("72.60", "1.20")), ((f"{ZONE}本级",), None, ("38.90", "0.90")),
+        ]),
+    ], [
+        passage(d, ("二、政府采购",), "2023年政府采购预算14321.50万元，其中：货物支出86.30万元、工程支出124.00万元。"),
+        passage(d, ("三、国有资产",), "固定资产总额18642.37万元，其中：车辆46台，2386.15万元；单位价值50万元以上的通用设备12台（套），1128.60万元。"),
+        passage(d, ("四、人员",), "行政编制58名，实际54人；事业编制136名，实际128人。新建垃圾分类驿站35座。"),
+        passage(d, ("五、债务",), "政府债务余额286.40亿元，其中一般债务92.15亿元、专项债务194.25亿元，债务限额295.60亿元。"),
+    ]
 
 
 def _hospital() -> tuple[object, ...]:
@@ -67,6 +77,9 @@ def _university() -> tuple[object, ...]:
         passage(d, ("二、收入",), "事业收入36718.24万元，其中学费住宿费收入14260.50万元、科研事业收入22457.74万元。"),
         passage(d, ("四、绩效",), "“海洋牧场研究”项目全年预算1500万元，全年执行1438.60万元，执行率95.9%，自评得分98.5分。"),
         passage(d, ("四、绩效",), "“管网改造”项目自评得分为93分，全年预算数为285.60万元，改造管网3.6公里。"),
+        passage(d, ("四、绩效",), "文物征集项目全年预算300.00万元，实际支出286.40万元，征集文物324件。"),
+        passage(d, ("三、支出决算具体情况",), "三、农业生产发展（项）。年初预算为2800.00万元，支出决算为3268.40万元，完成年初预算的116.73%。"),
+        passage(d, ("五、观众",), "2022年接待观众186.3万人次。"),
         passage(d, ("五、债务",), "年末银行贷款余额1.26亿元，比年初减少0.24亿元。"),
         passage(d, ("五、资助",), "学生资助项目计划资助困难学生930人。"),
         passage(d, ("六、会议费",), "本年度会议费支出1.86万元，较上年增加0.42万元。"),
@@ -119,6 +132,19 @@ CASES = [
     ("what is left to pay back", f"{UNIVERSITY}银行贷款还有多少", "answered", ["1.26亿元"], "银行贷款余额"),
     ("how a thing that only prose names changed", f"{UNIVERSITY}会议费比上年多了多少", "answered", ["0.42万元"], None),
     ("a name without its middle", f"{UNIVERSITY}审判大楼维修多少钱", "answered", ["1,400.00万元"], "审判综合业务大楼维修"),
+    ("the own unit's row", f"{ZONE}本级2023年三公经费", "answered", ["38.90万元"], "（本级）2023年"),
+    ("no row of the own unit", f"{ZONE}本级2023年住房保障支出", "partial", ["218.46万元"], "没有单列"),
+    ("the department, and no row of a unit", f"{ZONE}2023年三公经费", "answered", ["72.60万元"], None),
+    ("vehicles counted as sets, and what they are worth", f"{ZONE}有多少台车，值多少钱", "answered", ["46台", "2386.15万元"], None),
+    ("posts, and who is there", f"{ZONE}事业编制多少，实际多少人", "answered", ["136名", "128人"], None),
+    ("stations", f"{ZONE}今年要建多少座垃圾分类驿站", "answered", ["35座"], None),
+    ("what services are bought", f"{ZONE}购买服务里垃圾分类宣传多少钱", "answered", ["86.00万元"], None),
+    ("a part of a balance", f"{ZONE}专项债务余额比一般债务多多少", "answered", ["102.10亿元"], None),
+    ("works bought, said short", f"{ZONE}工程类采购", "answered", ["124.00万元"], None),
+    ("the beginning of a project", f"{ZONE}公厕花多少", "answered", ["1,000.00万元"], "公厕运行维护"),
+    ("what was spent and not what was planned", f"{UNIVERSITY}文物征集花了多少，征集了多少件", "answered", ["286.40万元", "324件"], None),
+    ("over the budget that prose gives", f"{UNIVERSITY}农业生产发展超预算多少", "answered", ["468.40万元"], None),
+    ("visitors", f"{UNIVERSITY}接待了多少观众", "answered", ["186.3万人次"], None),
     ("a price in the name of a row", f"{UNIVERSITY}单价百万以上的设备有几台", "answered", ["46台"], None),
     ("what stands in the first of two columns", f"{UNIVERSITY}雨污管网施工采购金额", "answered", ["4,200.00万元"], None),
     ("a word of content made of small words", f"{AGENCY}外事接待花了多少", "answered", ["11.20万元"], None),
