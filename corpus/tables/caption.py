@@ -114,10 +114,13 @@ def _title(lines: Sequence[str]) -> str | None:
 
 
 def _numbered_by(before: str, line: str) -> bool:
-    """Is this the title below a line that is nothing but a table's number (公开表8), though it does not end as titles do?"""
+    """Is this the title below a line that is nothing but a table's number (公开表8), though it ends as titles do not?"""
     alone = pattern("captions", "only_number").match(before) and "表" in before
-    other = any(pattern("captions", name).search(line) for name in ("unit", "inline_unit", "body", "note", "only_number"))
-    return bool(alone) and not other and 5 < len(clean_title(line)) <= 30 and not re.search(r"[。；;：:，,\d]", clean_title(line))
+    others = ("unit", "inline_unit", "body", "note", "only_number")
+    title = clean_title(line)
+    if not alone or any(pattern("captions", name).search(line) for name in others):
+        return False
+    return 5 < len(title) <= 30 and not re.search(r"[。；;：:，,\d]", title)
 
 
 def _breaks_off(before: str, line: str) -> bool:

@@ -195,8 +195,8 @@ class Draft:
         return "\n".join(self.lines)
 
     def unlisted(self, question: str) -> list[str]:
-        """Amounts and percentages of the text that no figure stands for; those of the question and of the names of cited rows
-        and columns (单价100万元以上设备) excepted."""
+        """Amounts and percentages of the text that no figure stands for; those of the question and of the names of cited
+        rows and columns (单价100万元以上设备) excepted."""
         listed = {n for claimed, _ in self.claimed for n in _numbers(f"{claimed.text} {claimed.value}")} | _numbers(question)
         listed |= {n for cited in self.citations for name in (*cited.row, *cited.column) for n in _numbers(name)}
         return [found[0] for found in _AMOUNT.finditer(self.text) if not _numbers(found[1]) <= listed]

@@ -135,7 +135,7 @@ def _titled_side(title: str) -> Side | None:
 
 
 def side_of(kind: str | None, path: tuple[str, ...], labels: tuple[str, ...], title: str = "") -> Side:
-    """Does a number of this column and row, in a table of this title, stand on the income or on the expenditure side?"""
+    """Does a number of this column and row, in a table of this title, stand on the side of income or of expenditure?"""
     if kind == "income" or (kind in ("gov_fund", "state_capital") and _titled_side(title) == "income"):
         return "income"
     whole = "".join(path[:1])

@@ -69,7 +69,8 @@ def _told(ask: Ask, metric: Metric, lines: list[Line], table: Table) -> Status:
     least = ask.plan.filters.order == "least"
     if ask.plan.filters.order and ordered:
         first, fact = ordered[0]
-        ask.say("rank", item=f"{place}{thing}", word=ask.t("least" if least else "most"), first=first, amount=ask.draft.printed(fact))
+        word, amount = ask.t("least" if least else "most"), ask.draft.printed(fact)
+        ask.say("rank", item=f"{place}{thing}", word=word, first=first, amount=amount)
     else:
         ask.say("list_plain", place=place, item=thing)
     for label, fact in ordered:
@@ -79,7 +80,8 @@ def _told(ask: Ask, metric: Metric, lines: list[Line], table: Table) -> Status:
 
 
 def _of_the_thing(book: Book, metric: Metric) -> list[Table]:
-    """Tables whose rows are bodies and that are of the thing by their title or a head; of all money, where none is named."""
+    """Tables whose rows are bodies and that are of the thing by their title or a head; of all money, where none is
+    named."""
     names = names_of(metric)
     tables = [t for t in book.disclosure.tables if _of_bodies(t)]
     if metric == TOTAL or metric.phrase in ("支出", "收入", "预算"):

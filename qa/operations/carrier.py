@@ -8,7 +8,8 @@ from corpus.tables.rowtree import is_body
 from qa.operations.ask import Ask, Item
 
 _ASKED = re.compile(
-    "(哪|那|什么|由哪|归哪|是哪)(一)?(个|家|些)?(部门|单位|局|科室|处室|机构)的?(来)?(管|负责|主管|牵头|承担|承办|实施|组织|花|用|做|干)|(由|归|是)?谁(来)?(管|负责|牵头|实施|承办|承担)|(主管部门|责任单位|实施单位|项目单位|牵头单位)(是|为)?(哪|谁|什么)"
+    "(哪|那|什么|由哪|归哪|是哪)(一)?(个|家|些)?(部门|单位|局|科室|处室|机构)的?(来)?(管|负责|主管|牵头|承担|承办|实施|组织|花|用|做|干)"
+    "|(由|归|是)?谁(来)?(管|负责|牵头|实施|承办|承担)|(主管部门|责任单位|实施单位|项目单位|牵头单位)(是|为)?(哪|谁|什么)"
 )
 _HEAD = re.compile("(主管|实施|项目|责任|预算|承担|承办|牵头|使用|执行)?(部门|单位|科室|处室)(名称)?$")
 
@@ -21,7 +22,8 @@ def carrier(ask: Ask, item: Item) -> bool:
     if item.quantity is None or fact is None or fact.table_id is None:
         ask.say("no_carrier")
         return False
-    entry = next((e for e in ask.library.book(item.quantity.document).of_table(fact.table_id) if e.fact.id == fact.id), None)
+    entries = ask.library.book(item.quantity.document).of_table(fact.table_id)
+    entry = next((e for e in entries if e.fact.id == fact.id), None)
     told = [(head, text) for head, text in entry.row.words if _HEAD.search(head)] if entry is not None else []
     above = [label for label in entry.row.path[:-1] if is_body(label)] if entry is not None else []
     if entry is None or not (told or above):

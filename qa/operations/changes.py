@@ -35,7 +35,8 @@ def printed_rate(ask: Ask, now: Item) -> Fact | None:
         return None
     entries = ask.library.book(now.quantity.document).of_table(fact.table_id)
     own = next((e for e in entries if e.fact.id == fact.id), None)
-    rates = (e.fact for e in entries if own is not None and e.row.id == own.row.id and e.fact.unit == "%" and e.fact.col)
+    beside = (e.fact for e in entries if own is not None and e.row.id == own.row.id)
+    rates = (f for f in beside if f.unit == "%" and f.col)
     return next((f for f in rates if _ON_LAST_YEAR.search(re.sub(r"\s", "", f.col[-1]))), None)
 
 

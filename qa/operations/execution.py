@@ -134,7 +134,8 @@ def _planned(ask: Ask, metric: Metric, body: Body, year: int) -> Item:
         return ask.find(metric, body, year, "budget")
     changed = (metric.model_copy(update={"within": (*metric.within, head)}) for head in _ADJUSTED_HEADS)
     found = (ask.find(m, body, year, "budget") for m in changed)
-    return next((i for i in found if i.quantity is not None), Item(metric, body, year, "budget", Found("absent", reason="item")))
+    missing = Item(metric, body, year, "budget", Found("absent", reason="item"))
+    return next((i for i in found if i.quantity is not None), missing)
 
 
 def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
@@ -162,7 +163,8 @@ def _executed(ask: Ask, body: Body, year: int) -> tuple[Status, Share | None]:
     over = bool(_OVER.search(ask.plan.topic) or (ask.plan.direction and ask.plan.base is None))
     if over and ask.plan.confirms:
         ask.say("went_over" if exact(expression) > 100 else "went_not_over")
-    ask.say("execution_adjusted" if _ADJUSTED.search(ask.question) else "execution", place=ask.place(final), item=ask.name(final), b=ask.draft.quantity(budget.quantity),
+    key = "execution_adjusted" if _ADJUSTED.search(ask.question) else "execution"
+    ask.say(key, place=ask.place(final), item=ask.name(final), b=ask.draft.quantity(budget.quantity),
             a=ask.draft.quantity(final.quantity), percent=ask.draft.computed(expression, 2))
     if over:
         _over(ask, final.quantity, budget.quantity)

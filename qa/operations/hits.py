@@ -121,7 +121,8 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
             changed = claim.aspect == "change" or bool(_CHANGED.search(before(claim)))
             if other or changed != moved or (priced and not priced.search(clause_of(claim))):
                 continue
-            score = _mark(content, claim) if claim.fact.unit == "分" else 1.5 if claim.core in same else _score(content, claim)
+            marked = claim.fact.unit == "分"
+            score = _mark(content, claim) if marked else 1.5 if claim.core in same else _score(content, claim)
             if score > 0:
                 score += 0.1 if _ALL.search(before(claim)) else 0
                 spent = claim.measure == "final" and re.search("执行|实际|[花用]了|花掉|支出了", piece)

@@ -91,7 +91,9 @@ _ONE_YEAR = re.compile("今年|去年|前年|大前年|上一?年|本年|明年|
 def _with_units(item: Item) -> bool:
     """Is its figure of a department with its units, and of no row of its own unit?"""
     q = item.quantity
-    return q is not None and q.document.level == "department" and not any(own_unit(label) for f in q.facts for label in f.row)
+    if q is None or q.document.level != "department":
+        return False
+    return not any(own_unit(label) for f in q.facts for label in f.row)
 
 
 def readings(ask: Ask, items: list[Item]) -> None:

@@ -41,14 +41,16 @@ def refuse(ask: Ask, item: Item) -> Status:
 
 
 def _of_other_kind(ask: Ask, item: Item) -> Status | None:
-    """What was spent is asked for, and a sentence gives only what was planned for it, or the other way round: as it stands."""
+    """What was spent is asked for, and a sentence gives only what was planned for it, or the other way round: as it
+    stands."""
     if item.metric.within:
         return None
     for document in item.body.of(item.year, None, ask.plan.level):
         book = ask.library.book(document)
-        money = (c for c in claims_on(item.metric, book) if c.aspect == "value" and c.fact.unit in _MONEYS and c.fact.year == item.year)
-        for claim in money:
-            quote = ask.draft.quote(claim.sentence, _short(claim.sentence.text.strip().rstrip("。；;")), document, claim.passage.section, [claim.fact])
+        money = (c for c in claims_on(item.metric, book) if c.aspect == "value" and c.fact.unit in _MONEYS)
+        for claim in (c for c in money if c.fact.year == item.year):
+            text = _short(claim.sentence.text.strip().rstrip("。；;"))
+            quote = ask.draft.quote(claim.sentence, text, document, claim.passage.section, [claim.fact])
             ask.say("count_quoted", place=ask.place(item), quote=quote)
             if item.kind is not None and claim.measure is not None and claim.measure != item.kind:
                 ask.say("only_of_kind", kind=ask.t(claim.measure), asked=ask.t(item.kind))

@@ -23,10 +23,9 @@ def counted_in_a_table(ask: Ask, item: Item) -> Item | None:
         return item if unit is not None and unit.dimension == "count" and item.found.judgement == "exact" else None
     price, rest = above(ask.plan.topic)
     content = content_of(rest)
-    found = [
-        (entry, book) for document in item.body.of(item.year, item.kind, ask.plan.level)
-        for book in (ask.library.book(document),) for entry in book.entries if _counts(entry, item.year) and _is_of(entry, content, price)
-    ]
+    books = [ask.library.book(document) for document in item.body.of(item.year, item.kind, ask.plan.level)]
+    counted = ((entry, book) for book in books for entry in book.entries if _counts(entry, item.year))
+    found = [(entry, book) for entry, book in counted if _is_of(entry, content, price)]
     if not content or len({(entry.fact.amount.base, entry.main) for entry, _ in found}) != 1:
         return None
     return replace(item, found=Found("exact", _quantity(*found[0])))

@@ -196,7 +196,8 @@ def _merged(tokens: Sequence[Token], text: str) -> list[Token]:
         else:
             out.append(token)
     light = (not t.roles and not t.key and set(t.text) <= _light() for t in out)
-    return [Token(frozenset({"stop"}), t.text, t.start, t.end) if says_nothing else t for t, says_nothing in zip(out, light, strict=True)]
+    marked = zip(out, light, strict=True)
+    return [Token(frozenset({"stop"}), t.text, t.start, t.end) if says_nothing else t for t, says_nothing in marked]
 
 
 @lru_cache

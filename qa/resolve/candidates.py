@@ -150,7 +150,9 @@ def _by_ending(metric: Metric, slot: Slot) -> Iterator[Candidate]:
 
 
 def _ends_or_begins(name: str, phrase: str) -> bool:
-    return len(phrase) > 3 and name.endswith(phrase) or name.startswith(phrase) and bool(_GENERIC.fullmatch(name, len(phrase)))
+    if len(phrase) > 3 and name.endswith(phrase):
+        return True
+    return name.startswith(phrase) and bool(_GENERIC.fullmatch(name, len(phrase)))
 
 
 _GENERIC = re.compile("(建设|工作|项目|专项|业务|管理|运行|运维|维护|改造|补助|服务|活动|工程|经费|资金|费用|费|支出|购置)+")

@@ -48,7 +48,8 @@ def same_core(core: str, cores: frozenset[str]) -> bool:
 def claims_on(metric: Metric, book: Book) -> list[Claim]:
     """The claims of a book whose subject is this phrase, in reading order."""
     cores = cores_of(metric) | _project_cores(metric, book)
-    cores |= {core for core in (n.removesuffix("余额") for n in cores if n.endswith("余额")) if len(core) > 3 and _balance_of(core, book)}
+    balances = (n.removesuffix("余额") for n in cores if n.endswith("余额"))
+    cores |= {core for core in balances if len(core) > 3 and _balance_of(core, book)}
     counted = (concept := concept_of(metric.key or bare(metric.phrase))) is not None and concept.count
     long = [n for n in cores if counted and (len(n) > 4 or n.startswith("编制"))]  # 中央政法编制人数28人
     alike = {core for core in book.cores if same_core(core, cores) or any(core.endswith(n) for n in long)}
@@ -87,9 +88,11 @@ def _of_project(metric: Metric, book: Book) -> list[Claim]:
     name = _AROUND_PROJECT.sub("", metric.key or bare(metric.phrase))
     if len(name) < 4 or metric.within or classified(name) or concept_of(name) is not None:
         return []
-    projects = {c.core: _AROUND_PROJECT.sub("", c.core) for c in book.claims if name in c.core and re.search("项目|专项", c.core)}
+    held = (c.core for c in book.claims if name in c.core and re.search("项目|专项", c.core))
+    projects = {core: _AROUND_PROJECT.sub("", core) for core in held}
     own = {core for core, called in projects.items() if called == name}
-    longer = own or {core for core, called in projects.items() if called.endswith(name) and len(called) <= len(name) + _BEFORE_PROJECT}
+    most = len(name) + _BEFORE_PROJECT
+    longer = own or {core for core, called in projects.items() if called.endswith(name) and len(called) <= most}
     return [c for c in book.claims if c.core in longer] if len(longer) == 1 else []
 
 

@@ -38,7 +38,7 @@ class Slot:
                     yield entry, book
 
     def of_unit(self, entries: list[Entry], document: Document) -> list[Entry]:
-        """Where the body's own unit is asked for and only the department discloses: the rows of that unit, if there are any."""
+        """Where the body's own unit is asked for and only the department discloses: that unit's rows, if there are any."""
         if self.level != "unit" or document.level != "department":
             return entries
         return [e for e in entries if any(own_unit(label) for label in e.row.path)] or entries

@@ -18,7 +18,8 @@ def read(tmp_path: Path, *pages: Page) -> Disclosure:
 
 def test_the_line_below_a_tables_number_is_its_title(tmp_path: Path) -> None:
     table = Table([["单位名称", "2023年预算数"], ["合计", "15.00"], ["示意矿区人民法院", "5.00"], ["示意铁路法院", "10.00"]], [200, 100], 120)
-    page: Page = [Text("五、附表", 40, 50), Text("公开表8", 60, 50), Text("一般公共预算机关运行经费", 80, None, 14), Text("单位：千元", 100, 400), table]
+    above: Page = [Text("五、附表", 40, 50), Text("公开表8", 60, 50), Text("一般公共预算机关运行经费", 80, None, 14)]
+    page: Page = [*above, Text("单位：千元", 100, 400), table]
     found = read(tmp_path, page).tables
     assert [(t.title, t.kind) for t in found] == [("一般公共预算机关运行经费", "operating")]
 
