@@ -43,7 +43,8 @@ def growth(ask: Ask) -> Status:
     for body in ask.bodies:
         years = ask.years(body)
         for metric in ask.metrics:
-            status = _growth(ask, ask.find(metric, body, max(years), ask.kinds(body)[0]), min(years) if len(years) > 1 else None)
+            now = ask.find(metric, body, max(years), ask.kinds(body)[0])
+            status = _growth(ask, now, min(years) if len(years) > 1 else None)
             worst = status if status != "answered" else worst
     return worst
 
@@ -77,7 +78,8 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
         if said:
             return _growth_as_said(ask, now, said)
         if before.found.reason == "flat":
-            ask.say("growth_said_flat", dept=now.body.name, year=now.year, item=ask.name(now), a=ask.draft.quantity(now.quantity, agree=2))
+            a = ask.draft.quantity(now.quantity, agree=2)
+            ask.say("growth_said_flat", dept=now.body.name, year=now.year, item=ask.name(now), a=a)
             readings(ask, [now])
             return "answered"
         if before.quantity is None:
@@ -101,7 +103,8 @@ def _apart(ask: Ask, found: Scoped) -> Status:
     """Figures that are of different scopes: each, and nothing that is computed from them."""
     first = found.items[0]
     ordered = sorted(found.items, key=lambda i: i.year)
-    several = ask.joined((ask.t("at", time=ask.t("scope_time", time=i.year), amount=ask.amount(i)) for i in ordered), "，")
+    each = (ask.t("at", time=ask.t("scope_time", time=i.year), amount=ask.amount(i)) for i in ordered)
+    several = ask.joined(each, "，")
     ask.say("figures_apart", dept=first.body.name, item=ask.name(first), list=several)
     tell(ask, found)
     caveat(ask, max(found.items, key=lambda i: i.year))
@@ -152,14 +155,14 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
     up = change.direction > 0
     contradiction = False
     if percent is None and (expression := _rate(now.quantity.expression, change)) is not None:
-        rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.computed(expression, 2, absolute=True))
+        rate = _rated(ask, up, ask.draft.computed(expression, 2, absolute=True))
     elif percent is not None:
         expression = _rate(now.quantity.expression, change)
         contradiction = expression is not None and not _rounds_to(expression, percent)
         if not contradiction:
-            rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.printed(percent.fact))
+            rate = _rated(ask, up, ask.draft.printed(percent.fact))
         elif expression is not None:
-            rate = ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=ask.draft.computed(expression, 2, absolute=True))
+            rate = _rated(ask, up, ask.draft.computed(expression, 2, absolute=True))
     affirm(ask, change.direction)
     ask.say("growth_prose", dept=now.body.name, year=now.year, item=ask.name(now), a=a,
             word=ask.t("up" if up else "down"), amount=amount, percent=rate)
@@ -169,6 +172,10 @@ def _growth_as_said(ask: Ask, now: Item, said: list[Claim]) -> Status:
     conflicts(ask, now)
     readings(ask, [now])
     return "answered"
+
+
+def _rated(ask: Ask, up: bool, percent: str) -> str:
+    return ask.t("rate_prose", rate=ask.t("up_rate" if up else "down_rate"), percent=percent)
 
 
 def _rate(now: Expression, change: Claim) -> Expression | None:

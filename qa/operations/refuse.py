@@ -84,7 +84,7 @@ def not_disclosed(ask: Ask, item: Item) -> Status:
     wanted = [k for k in (item.kind,) if k]
     if not held:
         ask.say("no_year", dept=body.name, year=year, item=name)
-    elif wanted and not body.of(year, wanted[0], ask.plan.level) and item.found.reason == "year" or wanted and not body.of(year, wanted[0], ask.plan.level):
+    elif wanted and not body.of(year, wanted[0], ask.plan.level):
         ask.say("no_kind", dept=body.name, year=year, kind=ask.t(wanted[0]), item=name)
     elif item.found.reason == "blank":
         ask.say("no_blank", place=ask.place(item), item=name)
@@ -179,8 +179,8 @@ def with_its_number(ask: Ask, item: Item) -> Status | None:
             continue  # 拟购置固定资产1120万元 is not what there is, and what there is not what is bought
         joined = _JOINS.match(mention.quote, place[1])
         at = joined.end() if joined else place[1]
-        claims = (c for c in ask.library.book(mention.document).claims if c.sentence is mention.sentence and c.aspect == "value")
-        for claim in claims:
+        every = ask.library.book(mention.document).claims
+        for claim in (c for c in every if c.sentence is mention.sentence and c.aspect == "value"):
             unit = claim.fact.amount.unit
             money = unit is not None and unit.dimension == "money"
             if (things and money) or (paid and not things and not money) or not mention.quote.startswith(claim.fact.text, at):

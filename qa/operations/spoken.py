@@ -98,8 +98,8 @@ def _answer(ask: Ask, fallback: bool) -> Status:
             paid = money_beside(ask, body, year, pieces)
             for piece in (p for p in pieces if p not in paid):
                 last = found[-1] if found else None
-                asked = MARKING.sub("", content_of(piece))
-                again = beside(piece, last, ask.plan.topic) if len(asked) < 2 or asked in _IN_OFFICE else None
+                thing = MARKING.sub("", content_of(piece))
+                again = beside(piece, last, ask.plan.topic) if len(thing) < 2 or thing in _IN_OFFICE else None
                 kind = _kind_meant(ask.plan.topic)
                 if (cars := bought(piece, books)) is not None:
                     found.append(Hit(1.0, *cars))

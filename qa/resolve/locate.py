@@ -143,7 +143,8 @@ def _widest(found: list[Candidate]) -> Candidate:
     if len(best.rank) == 2 or best.table not in read("scopes")["widening"] or best.rank[2:3] == (-1,):
         return best
     for candidate in found[1:]:
-        if candidate.rank[:2] != best.rank[:2] or candidate.book is not best.book or candidate.table not in read("scopes")["widening"]:
+        alike = candidate.rank[:2] == best.rank[:2] and candidate.book is best.book
+        if not alike or candidate.table not in read("scopes")["widening"]:
             continue
         more, own = value_of(candidate), value_of(best)
         if more is not None and own is not None and more > own and len(candidate.entries) == len(best.entries):  # type: ignore[operator]
@@ -163,7 +164,8 @@ def _conflicts(metric: Metric, slot: Slot, quantity: Quantity, found: list[Candi
             continue
         if of_funds(claim) and not any(e.table.kind in _FUNDS for c in found for e in c.entries):
             continue
-        known = any(agrees(claim.fact, f) for f in printed) or agrees_with(claim.fact, quantity) or same_amount(claim.fact, quantity)
+        own = agrees_with(claim.fact, quantity) or same_amount(claim.fact, quantity)
+        known = own or any(agrees(claim.fact, f) for f in printed)
         if not known and claim.fact.id not in {c.fact.id for c in out}:
             out.append(Conflict(claim.fact, book.document, claim.sentence))
     return tuple(out[:2])
@@ -293,7 +295,8 @@ def _derived(
         flat = flat_on(metric, book)
         if flat is not None and same_amount(flat.fact, now.quantity):
             q = now.quantity
-            return Found("derived", Quantity(q.expression, q.label, document, q.table, year, (flat.fact,)), reason="flat")
+            same = Quantity(q.expression, q.label, document, q.table, year, (flat.fact,))
+            return Found("derived", same, reason="flat")
     return None
 
 
