@@ -26,18 +26,21 @@ def change_columns(book: Book) -> Iterator[Finding]:
     for table in book.tables:
         for head in dict.fromkeys(fact.col for row in table.rows for fact in row.facts):
             leaf = plain(head[-1]) if head else ""
-            if not (_AMOUNT.search(leaf) or any(_AMOUNT.search(plain(part)) for part in head) and _PERCENT.search(leaf)):
+            above = any(_AMOUNT.search(plain(part)) for part in head)
+            if not (_AMOUNT.search(leaf) or above and _PERCENT.search(leaf)):
                 continue
             yield from _of_column(table, head)
 
 
 def _of_column(table: Table, head: Path) -> Iterator[Finding]:
-    others = [c for c in dict.fromkeys(f.col for row in table.rows for f in row.facts if f.amount.mils is not None) if c != head]
+    money = dict.fromkeys(f.col for row in table.rows for f in row.facts if f.amount.mils is not None)
+    others = [path for path in money if path != head]
     if len(others) > 8:
         return
     best: list[Found] = []
     held = 0
-    signs = (True,) if any(f.col == head and f.amount.value < 0 for row in table.rows for f in row.facts) else (True, False)
+    below = any(f.col == head and f.amount.value < 0 for row in table.rows for f in row.facts)
+    signs = (True,) if below else (True, False)
     for now, before, signed in ((a, b, sign) for a, b in permutations(others, 2) for sign in signs):
         checked = [found for row in table.rows if (found := _judged(row, head, now, before, signed)) is not None]
         right = sum(j.outcome != "mismatch" for _, _, j in checked)
@@ -45,7 +48,8 @@ def _of_column(table: Table, head: Path) -> Iterator[Finding]:
             best, held = checked, right
     for fact, parts, judged in best:
         if judged.outcome == "mismatch":
-            why = f"《{table.title}》{'—'.join(fact.row)}的{fact.col[-1]}印的是 {fact.text}，按 {parts[0].text} 与 {parts[1].text} 计算应为 {judged.expected:.2f}。"
+            why = f"《{table.title}》{'—'.join(fact.row)}的{fact.col[-1]}印的是 {fact.text}，"
+            why += f"按 {parts[0].text} 与 {parts[1].text} 计算应为 {judged.expected:.2f}。"
             yield finding_of(fact, parts, judged, "percentage" if fact.unit in ("%", "％") else "sum", why)
 
 
@@ -53,7 +57,9 @@ def _judged(row: Row, head: Path, now: Path, before: Path, signed: bool) -> Foun
     """The change in a row, with the sign of which way it goes or without."""
     cells = {fact.col: fact for fact in row.facts}
     change, current, earlier = (cells.get(path) for path in (head, now, before))
-    if change is None or current is None or earlier is None or current.year == earlier.year and current.kind == earlier.kind:
+    if change is None or current is None or earlier is None:
+        return None
+    if current.year == earlier.year and current.kind == earlier.kind:
         return None
     if change.amount.mils is not None:
         down = not signed and current.amount.base < earlier.amount.base

@@ -58,7 +58,9 @@ def vehicles(book: Book) -> Iterator[Finding]:
     for _, sentence in book.sentences():
         counted = [f for f in sentence.facts if f.unit == "辆"]
         inside = sentence.text.find("其中")
-        if len(counted) < 3 or counted[0].direction is not None or not 0 <= sentence.text.find(counted[0].text) < inside:
+        if len(counted) < 3 or counted[0].direction is not None:
+            continue
+        if not 0 <= sentence.text.find(counted[0].text) < inside:
             continue
         total, parts = counted[0], []
         if not _VEHICLES.search(plain(total.subject or "")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from corpus.model import Fact, Sentence, Table, round_half_up
+from corpus.model import Fact, Row, Sentence, Table, round_half_up
 from corpus.model.finding import Finding, FindingKind
 from corpus.rules.book import Book, is_total_label, plain
 
@@ -24,7 +24,8 @@ def side_totals(book: Book) -> Iterator[Finding]:
         for fact in sentence.facts:
             said = _SIDE.search(plain(fact.subject or "")) or _SIDE.search(fact.subject or "")
             both = None if said else _BOTH.search(plain(fact.subject or ""))
-            if not (said or both) or not _own(book, fact) or _FUNDS.search("".join((fact.subject or "", *passage.section[-1:]))):
+            funds = _FUNDS.search("".join((fact.subject or "", *passage.section[-1:])))
+            if funds or not (said or both) or not _own(book, fact):
                 continue
             rows = [
                 f for t in book.of_kind("summary") for f in t.facts
@@ -61,7 +62,7 @@ def _near(fact: Fact, cell: Fact) -> bool:
 
 
 def mistyped(printed: Decimal, right: Decimal) -> bool:
-    """Has one number one digit other than the other, or two neighbours exchanged? Of fewer than four digits that says nothing.
+    """Has one number one digit other than the other, or two neighbours exchanged? Fewer than four digits say nothing.
 
     >>> mistyped(Decimal("5194.44"), Decimal("5149.44")), mistyped(Decimal("5.1"), Decimal("1.5"))
     (True, False)
@@ -113,8 +114,12 @@ def _own_words(sentence: Sentence) -> bool:
 def _totals(book: Book, tables: Sequence[Table]) -> list[Fact]:
     """The totals of these tables' first columns of the year."""
     rows = [row for t in tables for row in t.rows if row.path and is_total_label(row.label) and len(row.path) == 1]
-    found = [[f for f in row.facts if f.amount.mils is not None and f.year == book.year and f.kind in (None, book.document.kind)] for row in rows]
+    found = [[f for f in row.facts if _of_this_year(book, f)] for row in rows]
     return [facts[0] for facts in found if facts]
+
+
+def _of_this_year(book: Book, fact: Fact) -> bool:
+    return fact.amount.mils is not None and fact.year == book.year and fact.kind in (None, book.document.kind)
 
 
 _OFFICE = re.compile(r"机关运行(?:经费|费)(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:支出)?(?:数|总额)?(?:共计|为|是|共)*$")
@@ -126,9 +131,8 @@ def office_costs(book: Book) -> Iterator[Finding]:
     of one amount where all of the body's offices are counted, so that no other difference is told)."""
     tables = book.of_kind("general_basic", "basic", "fiscal_basic")
     cells = [
-        f for t in tables for row in t.rows for f in row.facts
-        if f.amount.mils is not None and f.year == book.year
-        and ((row.path and _OFFICE_ROW.fullmatch(plain(row.label))) or (row.path and is_total_label(row.label) and f.col and _OFFICE_ROW.fullmatch(plain(f.col[-1]))))
+        f for t in tables for row in t.rows if row.path for f in row.facts
+        if f.amount.mils is not None and f.year == book.year and _OFFICE_ROW.fullmatch(_of_total(row, f))
     ]  # fmt: skip
     if len({cell.amount.base for cell in cells}) != 1:
         return
@@ -141,6 +145,11 @@ def office_costs(book: Book) -> Iterator[Finding]:
                 yield from _other_than(fact, cells[0], "机关运行经费")
 
 
+def _of_total(row: Row, fact: Fact) -> str:
+    """What a row is called, or in the row of totals its column."""
+    return plain(fact.col[-1] if is_total_label(row.label) and fact.col and len(row.label) < 4 else row.label)
+
+
 _COMPARED = re.compile("比|较|与|同比|上年|去年|截至|[年月][初末底]|执行|结转|结余")
 _NAMED_TOTAL = re.compile(r"(?:收入|支出)(?:预算|决算)?(?:总计|合计|总额)|收、?支总(?:计|预算|决算)")
 
@@ -149,9 +158,11 @@ def told_of_last_year(book: Book) -> Iterator[Finding]:
     """“2020年度收入总计 X 万元” in the accounts of 2021, whose total X is: the year is last year's by mistake."""
     if book.year is None:
         return
-    own = [f for t in book.of_kind("summary") for f in t.facts if f.row and is_total_label(f.row[-1]) and f.amount.mils is not None]
+    money = [f for t in book.of_kind("summary") for f in t.facts if f.amount.mils is not None]
+    own = [f for f in money if f.row and is_total_label(f.row[-1])]
     this_year = {f.amount.base for f in own if f.year == book.year and f.amount.base}
-    before = {f.amount.base for t in book.tables for f in t.facts if f.year == book.year - 1 and f.amount.mils is not None}
+    printed = [f for t in book.tables for f in t.facts if f.amount.mils is not None]
+    before = {f.amount.base for f in printed if f.year == book.year - 1}
     for _, sentence in book.sentences():
         if _COMPARED.search(sentence.text.split("。")[0].split("，")[0]) or f"{book.year - 1}年" not in sentence.text:
             continue
@@ -161,5 +172,6 @@ def told_of_last_year(book: Book) -> Iterator[Finding]:
                 cell = next(f for f in own if f.amount.base == fact.amount.base)
                 why = f"这里写的是 {book.year - 1} 年，{fact.text}{fact.unit} 是《{cell.table}》所印的 {book.year} 年的数。"
                 yield Finding(
-                    fact.document, fact.page, "year", f"{book.year - 1}年", f"{book.year}年", None, "mismatch", False, why, (fact, cell)
-                )
+                    fact.document, fact.page, "year", f"{book.year - 1}年", f"{book.year}年", None, "mismatch", False,
+                    why, (fact, cell),
+                )  # fmt: skip

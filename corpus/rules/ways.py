@@ -26,7 +26,8 @@ def ways(book: Book) -> Iterator[Finding]:
                         continue
                     place = Place(file.document.id, sentence.page, sentence.bbox, sentence.text)
                     why = f"同一变动，金额写“{found['amount']}”，幅度写“{found['rate']}”。"
+                    printed = f"{found['rate']}{found['percent']}%"
                     yield Finding(
-                        file.document.id, sentence.page, "percentage", f"{found['rate']}{found['percent']}%", found["amount"], None,
-                        "mismatch", False, why, (), place,
+                        file.document.id, sentence.page, "percentage", printed, found["amount"], None, "mismatch",
+                        False, why, (), place,
                     )  # fmt: skip

@@ -71,8 +71,9 @@ def years(book: Book) -> Iterator[Finding]:
         for passage in file.passages:
             for sentence in passage.sentences:
                 found = _HEADED_YEAR.search(sentence.text)
-                if found and int(found.group(1) or found.group(6)) == d.year - 1 and not re.search("比|较|上年", sentence.text):
-                    why = f"这里写的是 {found.group(1) or found.group(6)} 年，本公开是 {d.year} 年。"
+                named = int(found.group(1) or found.group(6)) if found else None
+                if found and named == d.year - 1 and not re.search("比|较|上年", sentence.text):
+                    why = f"这里写的是 {named} 年，本公开是 {d.year} 年。"
                     yield _at(d.id, sentence, "year", found.group(0), f"{d.year}年", why)
                 closed = _AS_OF.search(sentence.text)
                 if closed and d.kind == "final" and int(closed.group(1)) != d.year:

@@ -58,7 +58,7 @@ class _Reader:
         self._scope = self._said_last()
 
     def _said_last(self) -> Scope:
-        """What the last line says of all before it, where it has no amounts and that has no body: ——某局, 以上为某局2023年决算数据."""
+        """What the last line says of all before it, where it has no amounts and that has no body: ——某局, 以上为某局决算."""
         lines = [self._text[a:b] for a, b in sentences(self._text) if self._text[a:b].strip()]
         if len(lines) < 2 or len(lines[-1]) > _LONGEST_NOTE or _AMOUNT.search(lines[-1]):
             return Scope()
@@ -68,7 +68,8 @@ class _Reader:
         if body is None and (last.bodies or not re.match(r"\s*[(（]|\s*(?:注|备注|说明|以上|数据|口径)", lines[-1])):
             return Scope()
         noted = last.at(len(last.text))
-        return Scope(body=body, year=None if _YEAR.search(rest) else noted.year, kind=None if re.search("预算|决算", rest) else noted.kind)
+        year = None if _YEAR.search(rest) else noted.year
+        return Scope(body=body, year=year, kind=None if re.search("预算|决算", rest) else noted.kind)
 
     def judged(self) -> Iterator[tuple[Judged, int]]:
         """Its figures, each with the place in the text that its own place counts from."""

@@ -31,7 +31,8 @@ class Corpus:
         self.bodies = Bodies(self.documents)
         self._words: dict[str, DocumentWords] = old._words if old is not None and old.store is store else {}
         self._prose: dict[str, ProseWords] = old._prose if old is not None and old.store is store else {}
-        self._stated: dict[str, tuple[Disclosure, tuple[Stated, ...]]] = old._stated if old is not None and old.store is store else {}
+        kept = old._stated if old is not None and old.store is store else {}
+        self._stated: dict[str, tuple[Disclosure, tuple[Stated, ...]]] = kept
 
     @cached_property
     def newest(self) -> int | None:

@@ -1,4 +1,4 @@
-"""What a comparison leaves unsaid: the two years that it is of, the two ends of a year, the whole of which the rest is told."""
+"""What a comparison leaves unsaid: its two years, the two ends of a year, the whole of which the rest is told."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def between_years(claim: Claim) -> tuple[int, int] | None:
     if first is not None:
         later = [y.year for y in years if y.year > first.year]
         return (first.year, max(later)) if later else None
-    if len(years) > 1 and re.search("(?:对比|比较)$", text[: years[0].start].rstrip()) and re.fullmatch("[和与、同跟]", text[years[0].end : years[1].start].strip()):
+    ahead, between = (text[: years[0].start], text[years[0].end : years[1].start]) if len(years) > 1 else ("", "")
+    if re.search("(?:对比|比较)$", ahead.rstrip()) and re.fullmatch("[和与、同跟]", between.strip()):
         older, newer = sorted(y.year for y in years[:2])
         return older, newer
     return None
@@ -41,7 +42,8 @@ _REST = re.compile(r"(?:其余|剩余|余下|剩下|另外)(?:的|部分|占)*(?
 def the_rest(claim: Claim, thread: Thread) -> list[Computation]:
     """甲占10%，其余90%为乙: what the shares that the sentence has stated leave of their whole."""
     shares = [operand.truth for operand in thread.rates if isinstance(operand.truth, Share)]
-    if not _REST.search(claim.sentence.bare[claim.begin : claim.numeral.begin].replace(MASK, "")) or not shares or len({share.whole for share in shares}) > 1:
+    said = claim.sentence.bare[claim.begin : claim.numeral.begin].replace(MASK, "")
+    if not _REST.search(said) or len({share.whole for share in shares}) != 1:
         return []
     rest: Expression = shares[0].whole
     for share in shares:

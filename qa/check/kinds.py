@@ -49,7 +49,10 @@ def of_two_kinds(
     return out
 
 
-_SAVED = re.compile(r"(?P<item>.*?)(?:[,，]?(?:全年|共|实际|与?年?初?预算相?比|比(?:年初)?预算))*(?:节约|节省|(?<=[,，])结余|超支)(?:了|资金|支出|约|近|为|是|共)*$")
+_SAVED = re.compile(
+    r"(?P<item>.*?)(?:[,，]?(?:全年|共|实际|与?年?初?预算相?比|比(?:年初)?预算))*"
+    r"(?:节约|节省|(?<=[,，])结余|超支)(?:了|资金|支出|约|近|为|是|共)*$"
+)
 
 
 def saved(claim: Claim, thread: Thread, corpus: Corpus) -> list[tuple[Expression, Expression]]:

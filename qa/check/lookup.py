@@ -65,7 +65,8 @@ def variants(label: str) -> Iterator[str]:
 @lru_cache
 def totals() -> frozenset[str]:
     """What people call the totals of a body's tables."""
-    return frozenset(said for total in words()["total_of"].values() for said in f"{total['said']}|{total['of_year']}|{total['grand']}".split("|"))
+    named = [total[key] for total in words()["total_of"].values() for key in ("said", "of_year", "grand")]
+    return frozenset("|".join(named).split("|"))
 
 
 @lru_cache

@@ -130,7 +130,8 @@ def _share_units(found: list[Numeral], text: str) -> list[Numeral]:
     """10.00、20.00和30.00万元: one unit for all of a list."""
     behind = _UNIT_BEHIND.search(text)
     if behind is not None and all(one.unit is None for one in found) and (unit := _unit_names().get(behind["unit"])):
-        found = [_with(one, unit=unit, soft=False) if one.decimals or "," in text[one.start : one.end] else one for one in found]
+        amounts = [one for one in found if one.decimals or "," in text[one.start : one.end]]
+        found = [_with(one, unit=unit, soft=False) if one in amounts else one for one in found]
     over = _UNIT_OVER.search(text)
     if over is not None and (unit := _unit_names().get(over["unit"])):  # 单位:万元 over all of them
         for k, one in enumerate(found):
@@ -193,7 +194,8 @@ def _amount(match: re.Match[str], text: str) -> Numeral | None:
         return None if value is None else _plain(match, text, value, PERCENT, match.end("number"))
     if chinese and unit is None and name is None and written[-1:] in "万亿" and len(written) > 1:
         name, unit = written[-1], _unit_names()[written[-1]]
-    if chinese and (unit is None or len(written) < 1 or (unit.dimension == "count" and len(written) == 1 and unit != TIMES)):
+    single = unit is not None and unit.dimension == "count" and len(written) == 1 and unit != TIMES
+    if chinese and (unit is None or len(written) < 1 or single):
         return None
     if name == "块" and len(written) < 3:
         return None  # 分两块, 3块: parts
@@ -241,7 +243,8 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
     counted = unit is not None and unit.dimension == "count"
     if unit is None and (_NO_AMOUNT.match(after) or _NOT_AFTER.search(before)):
         return None
-    if _THRESHOLD.search(before) and not (before.rstrip().endswith("原值") and not re.match(r"\s*(?:[(（及]|以[上下])", after)):
+    limit = re.match(r"\s*(?:[(（及]|以[上下])", after) or not before.rstrip().endswith("原值")
+    if _THRESHOLD.search(before) and limit:
         return None
     if counted and (re.match(r"^(月|百分)", after) or re.search(r"第$", before)):
         return None

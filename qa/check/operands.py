@@ -36,7 +36,8 @@ from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern, trimmed
 
 CHANGE = re.compile(
-    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)|(?:偏差|差异|节约)率|偏离度|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|上涨|下滑|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
+    r"[与同和]?度?(?:预算|决算)?数?相比|(?:增长|下降|增减|变动|变化)(?:率|幅度|额)"
+    r"|(?:偏差|差异|节约)率|偏离度|比|较|同比|增幅|降幅|涨幅|减幅|增速|净?(?:增|减)(?=\s*$)|\b(?:an?|the)\s+(?:drop|rise|fall|decline|increase|decrease|cut|gain)\b|(?:多|少|高|低)(?:出|了|花|用|支出)*\s*$|增加|减少|增长|下降|降低|上升|提高|上涨|下滑|压减|增|减|\b(?:rose|fell|grew|increased|decreased|dropped|declined)\b(?:\s+by)?"
 )
 _FORMER, _LATTER = re.compile(r"前者|前一项"), re.compile(r"后者|后一项")
 _TOGETHER = re.compile(r"合计|之和|总和|总额|两者|二者|三者|加起来|相加|合起来")

@@ -13,14 +13,18 @@ from qa.check.words import pattern
 
 _YEAR = re.compile(
     r"(?<![\d.,])((?:19|20)\d\d)(?:\s*年度?|(?=\s*(?:预算|决算|部门|budget|final|fiscal))|(?=\s*[-—－至]\s*(?:19|20)\d\d\s*年)"
-    r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?=\s*:)|(?=\s*/\s*(?:19|20)\d\d(?!\d))|(?<=/\d{4})(?=\s*[)/])|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=FY\d{4})|(?<=FY\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
+    r"|(?=\s*[、和与及]\s*(?:19|20)\d\d\s*(?:年|[两三四五]年))|(?=\s*[两三四五]年)|(?=\s*:)"
+    r"|(?=\s*/\s*(?:19|20)\d\d(?!\d))|(?<=/\d{4})(?=\s*[)/])|(?<=\b(?:in|of|to|by)\s\d{4})|(?<=FY\d{4})|(?<=FY\s\d{4})|(?<=and\s\d{4})|(?<=between\s\d{4})|(?<=(?:the|for)\s\d{4})|(?<=from\s\d{4})|(?<=than\s\d{4}))",
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(
     r"(?:(?<![\d.,一-鿿A-Za-z])|(?<=[和与跟比较从由到至在而])|(?<=[预决]算))([12]\d)年(?=度?的|[^一-鿿]|[^来间内前后以里多余期之历])"
 )
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
-_TIMES_OF = re.compile(r"(?:年?度?的?同期)?的\s*(?:约|近)?(?:[\d.一二两三四五六七八九十百]+(?:多|余)?倍|一半|半数|[一二两三四五六七八九十]+分之[一二两三四五六七八九十]|[\d.]+%|[一二两三四五六七八九]成)")
+_TIMES_OF = re.compile(
+    r"(?:年?度?的?同期)?的\s*(?:约|近)?(?:[\d.一二两三四五六七八九十百]+(?:多|余)?倍"
+    r"|一半|半数|[一二两三四五六七八九十]+分之[一二两三四五六七八九十]|[\d.]+%|[一二两三四五六七八九]成)"
+)
 _THROUGH = re.compile(r"\s*[至到~—–\-]+\s*")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _OWNS = re.compile(
@@ -276,7 +280,8 @@ def _names_on(rest: str) -> bool:
 
 def _is_measure(text: str, start: int, end: int) -> bool:
     """达到上年的两倍: is last year what something is measured by?"""
-    named = pattern("last_year").fullmatch(text[start:end]) or re.search(r"(?:相当于|是|为|达到?|不到|不足|超过|只有|仅为?)\s*$", text[:start])
+    measured = re.search(r"(?:相当于|是|为|达到?|不到|不足|超过|只有|仅为?)\s*$", text[:start])
+    named = pattern("last_year").fullmatch(text[start:end]) or measured
     return named is not None and _TIMES_OF.match(text[end:]) is not None
 
 

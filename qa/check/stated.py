@@ -35,14 +35,15 @@ _SETTLED = ("denied", "denied_else", "denied_claim", "no_body", "no_year")
 
 
 def by_statements(claim: Claim, judged: Judged, said: Stated | None, corpus: Corpus) -> Judged:
-    """The verdict where sentences of the body's own disclosure claim the very thing: one that says so bears a number out
-    that nothing else does, and where all say another one, belies it."""
+    """The verdict where sentences of the body's own disclosure claim the very thing: one that says so bears a number
+    out that nothing else does, and where all say another one, belies it."""
     named = claim.scope.body is not None or corpus.alone
     if said is None or not named or claim.numeral.unit is None or claim.numeral.until is not None:
         return judged
     if judged.verdict not in ("unsupported", "verified", "contradicted") or claim.scope.title is not None:
         return judged
-    if judged.verdict == "contradicted" and judged.expected is None or any(reason.key in _SETTLED for reason in judged.why):
+    settled = any(reason.key in _SETTLED for reason in judged.why)
+    if settled or judged.verdict == "contradicted" and judged.expected is None:
         return judged  # not for its amount, but for what is said of it
     by_cell = any(isinstance(fact, Fact) and fact.table is not None for fact in judged.evidence)
     if by_cell and (judged.verdict == "verified" or _same_name(said, judged)):
@@ -60,7 +61,8 @@ def by_statements(claim: Claim, judged: Judged, said: Stated | None, corpus: Cor
 
 
 def _borne_out(claim: Claim, fact: Fact) -> Judged:
-    return Judged(claim.numeral, "verified", (because("sentence", fact.page),), None, None, (fact,), Operand(Cell(fact)))
+    why = (because("sentence", fact.page),)
+    return Judged(claim.numeral, "verified", why, None, None, (fact,), Operand(Cell(fact)))
 
 
 def _belied(claim: Claim, stated: Stated, value: Fraction) -> Judged:
@@ -85,7 +87,8 @@ def _alike(claim: Claim, said: Stated, corpus: Corpus) -> Iterator[tuple[Stated,
     for document in corpus.documents:
         if not claim.scope.holds(document) or year is not None and document.year not in (None, year, year + 1):
             continue
-        wanted = said.claim.measure or (kind_of(claim.said) if said.claim.aspect == "value" else None) or claim.scope.kind
+        own_kind = kind_of(claim.said) if said.claim.aspect == "value" else None
+        wanted = said.claim.measure or own_kind or claim.scope.kind
         for stated in corpus.stated(document):
             if len({wanted, stated.claim.measure or document.kind} - {None}) > 1:
                 continue  # the one is of the budget, the other of the final accounts

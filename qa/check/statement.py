@@ -47,8 +47,8 @@ class Stated:
 
 
 def read_as_printed(sentence: Sentence, found: Sequence[Numeral], document: Document) -> dict[int, Stated]:
-    """The claims of a sentence of a text by the places of their numbers; names of bodies are left out of it, and Chinese
-    numerals are read as digits."""
+    """The claims of a sentence of a text by the places of their numbers; names of bodies are left out of it, and
+    Chinese numerals are read as digits."""
     kept, quote = _rewritten(sentence, found)
     document = replace(document, department=None, year=None)
     part = [(letter, 1, _NOWHERE) for letter in quote]
@@ -100,7 +100,8 @@ def of_one(said: Stated, stated: Stated) -> bool:
     if one.aspect != other.aspect or not names[0]:
         return False
     longer = min(map(len, names)) > 5 and _ends_with(*sorted(names, key=len, reverse=True))
-    if not (names[0] == names[1] or longer or _of_receptions(said, *names) or _counted_alike(said, stated)) or _limits(said) != _limits(stated):
+    alike = names[0] == names[1] or longer or _of_receptions(said, *names) or _counted_alike(said, stated)
+    if not alike or _limits(said) != _limits(stated):
         return False
     if not totals_agree(said.before, stated.before):
         return False
@@ -137,7 +138,8 @@ def _noun(said: Stated) -> str:
 
 def _nouns_agree(said: Stated, stated: Stated) -> bool:
     one, other = _noun(said), _noun(stated)
-    return not one or not other or one.startswith(other[:3]) or other.startswith(one[:3]) or _counted_alike(said, stated)
+    begins = one.startswith(other[:3]) or other.startswith(one[:3])  # true of none, too
+    return begins or _counted_alike(said, stated)
 
 
 _TOTAL = re.compile(r"(?P<grand>总计|总预算|总决算)|合计")
@@ -161,7 +163,8 @@ def dates_agree(said: str, printed: str) -> bool:
 def _of_receptions(said: Stated, one: str, other: str) -> bool:
     """Of batches and visits of guests, 接待 is 公务接待, and no 外事接待 where that is counted too."""
     unit = said.claim.fact.unit or ""
-    return unit in ("批次", "人次", "批") and len(min(one, other, key=len)) > 1 and (one.endswith(other) or other.endswith(one))
+    shorter, longer = sorted((one, other), key=len)
+    return unit in ("批次", "人次", "批") and len(shorter) > 1 and longer.endswith(shorter)
 
 
 def _counted_alike(said: Stated, stated: Stated) -> bool:

@@ -36,7 +36,8 @@ def subject_of(claim: Claim, corpus: Corpus, thread: Thread) -> Found:
         )  # 培训费年初预算5万元，决算…: sentences print the first
         return find((f"{item}{plain(claim.said).lstrip('，,')}",), claim.scope, corpus.within(claim.scope))
     part = _CAR_PART.fullmatch(edge("lead").sub("", plain(claim.words)))
-    spoken = "".join((thread.among, thread.phrase, *(head for r in thread.subject for head in (*r.fact.row, *r.fact.col))))
+    heads = [head for r in thread.subject for head in (*r.fact.row, *r.fact.col)]
+    spoken = "".join((thread.among, thread.phrase, *heads))
     if part and "用车" in spoken:
         found = find((f"公务用车{part['part']}",), claim.scope, corpus.within(claim.scope))
         if found.any:
@@ -71,7 +72,8 @@ def _column_of_the_row(claim: Claim, thread: Thread) -> tuple[Reading, ...]:
     """食堂改造320万元，其中财政专户管理资金200万元: a part is in the row spoken of, where that is of a project."""
     head = label_of(plain(claim.words).lstrip(",、;:()和及")).rstrip("为是:")
     among = thread.figures[thread.parts_from - 1 : thread.parts_from]
-    rows = [r for r in (among[0].readings if among else ()) if r.words.tables[r.entry.table].table.kind in ("project", "general_project")]
+    spoken = among[0].readings if among else ()
+    rows = [r for r in spoken if r.words.tables[r.entry.table].table.kind in ("project", "general_project")]
     return tuple(
         Reading(fact, r.words, r.entry, True) for r in rows for fact in r.entry.row.facts
         if fact.col and len(head) > 2 and label_of(fact.col[-1]) == head

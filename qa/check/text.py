@@ -10,8 +10,12 @@ MASK = "\x00"
 _FULL = {0xFF01 + k: 0x21 + k for k in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x2212: 0x2D}
 _KEEP = {ord(c) for c in "，；：！？"}
 _TABLE = {k: v for k, v in _FULL.items() if k not in _KEEP} | {ord(line): 0x7C for line in "│┃┆┇┊┋"}
-_GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=\d)[，\u2009\u202f ](?=\d{3}(?:[，\u2009\u202f ]\d{3})*\.\d{1,2}\s*(?:[百千万亿]*元|million))")
-"""A mark between the thousands of a number: full-width, or a blank, where a point and a unit of money say that it is one number."""
+_GROUPED = re.compile(
+    r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
+    r"|(?<=\d)[，\u2009\u202f ](?=\d{3}(?:[，\u2009\u202f ]\d{3})*\.\d{1,2}\s*(?:[百千万亿]*元|million))"
+)
+"""A mark between the thousands of a number: full-width, or a blank, where a point and a unit of money say that it is one
+number."""
 _SAID_BY = r"[”」][^\n。！？”]{0,40}?(?:说|表示|介绍|解释|称|透露|坦言|指出|回应|写道|强调|告诉)"
 _STOP = re.compile(rf"(?:[。！？!?](?!{_SAID_BY})|\n)|(?<=[A-Za-z%)])\.(?=\s|$)")
 DASH = re.compile(r"[—–―－─\-→>＞/／·]+")
@@ -52,8 +56,13 @@ def unmarked(line: str) -> str:
     return " " * item.end() + bare[item.end() :] if item else bare
 
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|caption|tr|td|th|p|br|b|i|u|em|strong|span|div|li|ul|ol|font|small|sup|sub|h[1-6]|hr|a|code|pre)\b[^<>\n]{0,200}>|&(?P<entity>(?:nb|em|en|thin)sp);", re.IGNORECASE)
-_CELLS, _LINES = ("td", "th"), ("tr", "p", "br", "div", "li", "caption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>table|thead|tbody|caption|tr|td|th|p|br|b|i|u|em|strong|span|div|li|ul|ol|font|small|sup|sub|h[1-6]|hr|a|code|pre)\b[^<>\n]{0,200}>"
+    r"|&(?P<entity>(?:nb|em|en|thin)sp);",
+    re.IGNORECASE,
+)
+_CELLS = ("td", "th")
+_LINES = ("tr", "p", "br", "div", "li", "caption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
 
 
 def untagged(text: str) -> tuple[str, list[int]]:

@@ -66,7 +66,8 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
         previous = numeral
         reach.note(numeral, sentence, begin)
         begin = max(numeral.end, thread.consumed)
-        if firm or not numeral.soft or judged.verdict != "unsupported" and not (judged.verdict == "contradicted" and _of_cells(judged)):
+        told = judged.verdict in ("verified", "recomputed") or judged.verdict == "contradicted" and not _of_cells(judged)
+        if firm or not numeral.soft or told:
             out.append((claim, judged))
     ordered = in_order(out, asked.bare if asked else "")
     return [with_its_change(claim, judged, corpus) for (claim, _), judged in zip(out, ordered, strict=True)]
@@ -75,7 +76,8 @@ def judge_sentence(sentence: Sentence, corpus: Corpus, thread: Thread, firm: boo
 def _as_stated(claim: Claim, judged: Judged, said: Stated | None, corpus: Corpus, thread: Thread) -> Judged:
     """The verdict with what the disclosures' sentences claim of the same; what follows in the text counts with it."""
     found = by_statements(claim, judged, shared_out(said, claim), corpus)
-    if found is not judged and found.operand is not None and thread.figures and thread.figures[-1] is (judged.operand or UNKNOWN):
+    last = thread.figures[-1] if thread.figures else None
+    if found is not judged and found.operand is not None and last is (judged.operand or UNKNOWN):
         thread.figures[-1] = found.operand
     return found
 

@@ -15,7 +15,10 @@ from qa.check.relations import counterparts
 from qa.check.text import half_width
 
 _MARK = r"[)）”\"百千万亿元整\s]*[,，(（]?\s*"
-_BASE = r"(?P<since>同比|(?:与|和|同|较|比)?\s*(?:(?P<last>上年|去年|上一年|前一年)|(?P<year>(?:19|20)\d\d)\s*年)度?(?:同期)?(?:年初)?(?P<kind>预算|决算|执行)?数?(?:的)?(?:支出)?(?:相比|比较|相较)?)"
+_BASE = (
+    r"(?P<since>同比|(?:与|和|同|较|比)?\s*(?:(?P<last>上年|去年|上一年|前一年)|(?P<year>(?:19|20)\d\d)\s*年)度?"
+    r"(?:同期)?(?:年初)?(?P<kind>预算|决算|执行)?数?(?:的)?(?:支出)?(?:相比|比较|相较)?)"
+)
 _FLAT = re.compile(rf"{_MARK}{_BASE}[,，]?(?P<about>基本|大致|大体)?(?:持平|保持不变|不变|相同|一致|没有变化|无变化|无增减)")
 _MOVED = re.compile(
     rf"{_MARK}{_BASE}[,，]?(?:总体|整体)?(?:有所|略有|稍有|小幅|大幅|大幅度|明显|显著|略|稍|进一步|持续)?"
@@ -24,6 +27,7 @@ _MOVED = re.compile(
 _NUMBERED = re.compile(
     rf"{_MARK}{_BASE}[,，]?(?:净|各)?(?:(?P<up>增加|增长|上升|提高)|(?P<down>减少|下降|降低|压减))(?:了)?\s*\d"
 )
+_KINDS: dict[str, Kind] = {"预算": "budget", "决算": "final", "执行": "final"}
 _NEAR = Decimal("0.05")
 """基本持平 is said of a change of so much, as a part of the figure."""
 
@@ -50,15 +54,18 @@ def change_said(behind: str, own: int | None) -> Change | None:
         if found is None:
             continue
         named = found.groupdict()
-        kind: Kind | None = {"预算": "budget", "决算": "final", "执行": "final"}.get(named["kind"] or "")  # type: ignore[assignment]
+        kind = _KINDS.get(named["kind"] or "")
         year = int(named["year"]) if named["year"] else None if own is None else own - 1
         return Change(bool(named.get("up")) - bool(named.get("down")), year, kind, bool(named.get("about")))
     return None
 
 
 def with_its_change(claim: Claim | None, judged: Judged, corpus: Corpus) -> Judged:
-    """A figure that is borne out, of which the text says a change that is another: 与上年持平, where the year before has less."""
-    if claim is None or judged.verdict != "verified" or judged.operand is None or not isinstance(judged.operand.truth, Cell):
+    """A figure that is borne out, of which the text says a change that is another: 与上年持平, where there was less the
+    year before."""
+    if claim is None or judged.verdict != "verified" or judged.operand is None:
+        return judged
+    if not isinstance(judged.operand.truth, Cell):
         return judged
     behind = claim.sentence.text[claim.numeral.end :]
     if not (_FLAT.match(behind) or _MOVED.match(behind)):
@@ -80,7 +87,8 @@ def with_its_change(claim: Claim | None, judged: Judged, corpus: Corpus) -> Judg
     change = fact.amount.base - values.pop()
     if _holds(said, change, abs(fact.amount.base)):
         return judged
-    return replace(judged, verdict="contradicted", why=(because("other_change", before[0].text, before[0].unit or ""),), evidence=(fact, before[0]))
+    why = (because("other_change", before[0].text, before[0].unit or ""),)
+    return replace(judged, verdict="contradicted", why=why, evidence=(fact, before[0]))
 
 
 def _holds(said: Change, change: Decimal, size: Decimal) -> bool:
