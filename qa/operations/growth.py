@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Kind
+from index.normal import bare
 from qa.answer import Status
 from qa.arithmetic import (
     Average,
@@ -20,6 +21,7 @@ from qa.arithmetic import (
     unit_of_result,
 )
 from qa.evidence.claims import Claim
+from qa.lexicon import concept_of
 from qa.operations.alike import Scoped, caveat, scoped, tell
 from qa.operations.ask import Ask, Item
 from qa.operations.changes import printed_rate, said_changes
@@ -28,7 +30,7 @@ from qa.operations.notes import conflicts, readings
 from qa.operations.polar import affirm, affirm_course
 from qa.operations.sums import difference
 from qa.operations.units import money_unit, places
-from qa.plan import Side
+from qa.plan import Metric, Side
 
 
 def growth(ask: Ask) -> Status:
@@ -82,6 +84,8 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
             ask.say("growth_said_flat", dept=now.body.name, year=now.year, item=ask.name(now), a=a)
             readings(ask, [now])
             return "answered"
+        if before.quantity is None and year == now.year - 1 and (wider := _wider_said(ask, now)) is not None:
+            return _growth_as_said(ask, *wider)
         if before.quantity is None:
             single(ask, now)
             rate = printed_rate(ask, now) if year == now.year - 1 else None
@@ -97,6 +101,20 @@ def _growth(ask: Ask, now: Item, first_year: int | None) -> Status:
         _other_kind(ask, now, before)
     readings(ask, [now])
     return "answered"
+
+
+_WITH_CARRIED = {"总收入": "收入总计", "总支出": "支出总计"}
+
+
+def _wider_said(ask: Ask, now: Item) -> tuple[Item, list[Claim]] | None:
+    """收、支总计各增加8607.63万元: where the text gives the change of the total with what was carried over, and only of that."""
+    concept = concept_of(now.metric.key or bare(now.metric.phrase))
+    name = _WITH_CARRIED.get(concept.name) if concept is not None and not now.metric.within else None
+    if name is None:
+        return None
+    wider = ask.find(Metric(phrase=name), now.body, now.year, now.kind)
+    said = said_changes(ask, wider) if wider.quantity is not None else []
+    return (wider, said) if any(claim.aspect == "change" for claim in said) else None
 
 
 def _apart(ask: Ask, found: Scoped) -> Status:

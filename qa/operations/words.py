@@ -236,7 +236,7 @@ def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:
             own = bare(sentence.text)
             subject = _subject_score(own, names, total)
             near = max(near * 0.8, subject)
-            if not pattern("prose", "reason").search(sentence.text):
+            if not pattern("prose", "reason").search(sentence.text) or pattern("prose", "made_up_of").match(sentence.text):
                 continue
             own_cores = {c.core for c in book.claims if c.sentence is sentence and c.aspect == "value"}
             if not total and own_cores and not subject and not any(same_core(c, cores) for c in own_cores):

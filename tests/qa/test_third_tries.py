@@ -23,6 +23,12 @@ COUNTY_TABLES = [
     table(COUNTY, "一般公共预算支出决算表", (("决算数",),), [(("一般公共预算支出合计",), None, ("200.00",)), (("教育支出",), None, ("50.00",))]),
     table(COUNTY, "收支总表", (("决算数",),), [(("支出总计",), None, ("250.00",))])]
 COUNTY_WORDS = [passage(COUNTY, ("一、支出",), "一般公共预算支出200.00万元。民生支出合计160.00万元，占一般公共预算支出的80.0%。")]
+BUREAU = document("甲地震局", 2019, "final")
+BUREAU_SUMMARY = table(BUREAU, "收入支出决算总表", (("收入", "决算数"),), [
+    (("其他收入",), None, ("30.00",)), (("本年收入合计",), None, ("400.00",)), (("收入总计",), None, ("500.00",))])
+BUREAU_WORDS = [
+    passage(BUREAU, ("一、总体情况",), "2019年度收入总计500.00万元。与2018年度相比，收、支总计各增加100.00万元，增长25.0%。主要原因是：预警工程开工。"),
+    passage(BUREAU, ("二、收入决算",), "收入合计400.00万元，其中：其他收入30.00万元，主要是捐赠收入和利息收入。")]
 LIBRARY = [
     disclosure(doc, [table(doc, "项目支出表", (("预算数",),), [(("数字资源采购",), None, (amount,)), (("合计",), None, (amount,))])])
     for doc, amount in ((document("甲市图书馆", 2024), "40.00"), (document("甲市图书馆", 2025), "30.00"))]
@@ -31,7 +37,8 @@ LIBRARY = [
 @pytest.fixture(scope="module")
 def service() -> Service:
     return Service(Shelf(disclosure(COURT, [OPERATING]), disclosure(COLLEGE, [COLLEGE_SUMMARY], COLLEGE_WORDS),
-                         disclosure(COUNTY, COUNTY_TABLES, COUNTY_WORDS), *LIBRARY))
+                         disclosure(COUNTY, COUNTY_TABLES, COUNTY_WORDS),
+                         disclosure(BUREAU, [BUREAU_SUMMARY], BUREAU_WORDS), *LIBRARY))
 
 
 @pytest.mark.parametrize(("question", "said", "never"), [
@@ -41,6 +48,8 @@ def service() -> Service:
     ("甲海洋大学有多少学生，平均每个学生花多少钱", "100人", "1.00人"),
     ("甲海洋大学2022年科研收入占事业收入比例", "62.50%", "没有"),
     ("甲县2021年民生支出占比", "80.00%", "64.00%"),
+    ("甲地震局2019年收入比上年增加多少，什么原因", "“收入总计”为500.00万元[1]，比上年增加100.00万元", "捐赠"),
+    ("甲地震局2019年收入增加的原因", "预警工程开工", "捐赠"),
     ("甲市图书馆数字资源采购两年一共", "合计为70.00万元", "最新"),
 ])
 def test_it_is_answered(service: Service, question: str, said: str, never: str) -> None:
