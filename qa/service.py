@@ -79,7 +79,8 @@ class Service:
 
             begun = time.perf_counter()
             answer = yield from tell(answer, ask, self._client.session(), lambda q: self._composed(q, (), None, None))
-            answer = answer.model_copy(update={"timings": answer.timings | {"write": round(time.perf_counter() - begun, 5)}})
+            written = {"write": round(time.perf_counter() - begun, 5)}
+            answer = answer.model_copy(update={"timings": answer.timings | written})
         yield Final(answer=answer)
 
     def _composed(
@@ -164,7 +165,8 @@ class Service:
                 warnings=[*unlisted, *(f.text for f in figures if f.verdict == "unsupported")], plan=_shown(ask.plan),
             )
         return Answer(
-            question=question, status=status, answer="\n".join(_paragraphs(ask.draft.lines)), language=ask.language, figures=figures,
+            question=question, status=status, answer="\n".join(_paragraphs(ask.draft.lines)), language=ask.language,
+            figures=figures,
             citations=ask.draft.citations, alternatives=ask.alternatives, suggestions=ask.suggestions,
             warnings=[*ask.warnings, *ask.recognised()], plan=_shown(ask.plan),
         )
@@ -208,7 +210,8 @@ def picked(ask: Ask) -> None:
         label = lines[place - 1 if place > 0 else -1][0]
         operation = "lookup" if ask.plan.operation in ("list", "rank", "compare") else ask.plan.operation
         metrics = (Metric(phrase=label), *ask.plan.metrics[1:])
-        alone = {"operation": operation, "metrics": metrics if operation != "lookup" else metrics[:1], "filters": Filters()}
+        asked = metrics if operation != "lookup" else metrics[:1]
+        alone = {"operation": operation, "metrics": asked, "filters": Filters()}
         ask.plan = ask.plan.model_copy(update=alone)
 
 

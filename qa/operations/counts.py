@@ -117,6 +117,9 @@ def share_of_counts(ask: Ask) -> Status | None:
     return "answered"
 
 
+_BEYOND = re.compile(
+    f"(?:除了?|除去)?(?P<part>{_THING}?)(?:以外|之外)(?:还|一共|总共)*(?:有)?(?:多少|几)(?P<unit>辆|台|人|名|位|家|所)(?P<whole>[^，。？?]{{0,6}})"
+)
 _NOT = re.compile(
     f"(?P<whole>{_THING}?)(?:里头?|里面|中|当中)?(?:除了?|除去|扣除|不算|不是|去掉)(?P<part>{_THING}?)(?:以外|之外|外|的|还|，|,)+"
     f"(?:一共|总共|还)?(?:有|剩)?(?:多少|几)(?P<unit>{UNITS})"
@@ -126,11 +129,12 @@ _NOT = re.compile(
 def _without(ask: Ask) -> Status | None:
     """车辆里除了其他用车还有多少辆: one number less another, which is a part of it; no answer where either is not told."""
     topic = written(ask.plan.topic)
-    found = _NOT.search(topic)
+    found = _BEYOND.search(topic) or _NOT.search(topic)
     if found is None or ask.plan.operation != "count":
         return None
     books = books_of(ask)
-    hits = pair_of(books, (found["whole"], found["unit"]), (found["part"], found["unit"]))
+    whole = found["whole"] or ("车" if found["unit"] == "辆" else "")
+    hits = pair_of(books, (whole, found["unit"]), (found["part"], found["unit"])) if whole else None
     body = ask.bodies[0]
     year = ask.years(body)[0]
     if hits is None or exact(Cell(hits[1].claim.fact)) > exact(Cell(hits[0].claim.fact)):

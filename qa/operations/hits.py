@@ -124,7 +124,7 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
             marked = claim.fact.unit == "分"
             score = _mark(content, claim) if marked else 1.5 if claim.core in same else _score(content, claim)
             if score > 0:
-                score += 0.1 if _ALL.search(before(claim)) else 0
+                score += 0.1 if _ALL.search(before(claim) or claim.subject) else 0
                 spent = claim.measure == "final" and re.search("执行|实际|[花用]了|花掉|支出了", piece)
                 # 更新执法执勤用车6辆 are not those there are
                 score -= 0.25 if _apart(content, claim) or is_bought(claim) else 0
@@ -216,7 +216,8 @@ def _mark(content: str, claim: Claim) -> float:
 def _score(content: str, claim: Claim) -> float:
     """How much of the content the claim's subject says, or, of a number of things, the words behind it too; in a
     list that names its things behind their numbers (13个行政村、2个社区) only those."""
-    if claim.fact.unit not in MONEY and counted(claim) and not before(claim):
+    listed = not before(claim) or before(claim)[-1] in "和与及"  # 2个下属事业单位和2个派出机构
+    if claim.fact.unit not in MONEY and counted(claim) and listed:
         return _covered(content, counted(claim), claim)
     if claim.fact.unit not in MONEY and content in counted(claim) and 2 * len(content) > len(counted(claim)):
         return _covered(content, counted(claim), claim)

@@ -76,9 +76,10 @@ def told_in_words(ask: Ask, body: Body, year: int) -> bool:
                 continue
             clause = next((c for c in re.split("[，,。；;]", word.text) if measure[0] in c and re.search(r"\d", c)), None)
             if clause is not None:
-                mark = ask.draft.cite_words(document, word.row.page, word.row.bbox, word.text, word.table.title, word.row.path)
-                place = ask.place_of(body, year, document.kind)
-                ask.say("told_of", place=place, item=ask.t("item", label=word.row.label), quote=ask.draft.quote_cell(clause.strip(), mark))
+                row = word.row
+                mark = ask.draft.cite_words(document, row.page, row.bbox, word.text, word.table.title, row.path)
+                item, quote = ask.t("item", label=row.label), ask.draft.quote_cell(clause.strip(), mark)
+                ask.say("told_of", place=ask.place_of(body, year, document.kind), item=item, quote=quote)
                 return True
     return False
 
@@ -95,7 +96,7 @@ MOST_SHOWN = 24
 def listed(ask: Ask, body: Body, year: int) -> bool:
     """数量指标有哪些: every indicator of the form, or those of the groups that are named; False where there is none."""
     topic = bare(ask.plan.topic)
-    if not _LISTED.search(topic) or not re.search("指标|绩效目标", topic):
+    if not _LISTED.search(topic) or not re.search("指标|目标", topic):
         return False
     groups = _PLAIN.sub("", topic)
     for document in body.of(year, None, ask.plan.level):
@@ -104,7 +105,7 @@ def listed(ask: Ask, body: Body, year: int) -> bool:
             (table, row, label, value) for table, row in places if not row.facts and len(row.path) > 1
             for label, _, value in targets_of(row) if value != _NONE
         ]
-        kept = [r for r in rows if not groups or _in_group(r[1], groups)]
+        kept = [r for r in rows if not groups or _in_group(r[1], groups) or len(groups) > 2 and groups in bare(r[2])]
         if kept and (groups or len(rows) > 1):
             _say_listed(ask, body, year, document, kept)
             return True
@@ -128,7 +129,8 @@ def _alike(content: str, label: str) -> float:
     """How much of a question's pairs of letters a label has, and of the label's the question."""
     grams = {content[k : k + 2] for k in range(len(content) - 1)}
     back = {label[k : k + 2] for k in range(len(label) - 1)}
-    return (sum(g in label for g in grams) / max(1, len(grams)) + sum(g in content for g in back) / max(1, len(back))) / 2
+    there = sum(g in label for g in grams) / max(1, len(grams))
+    return (there + sum(g in content for g in back) / max(1, len(back))) / 2
 
 
 def say_indicator(ask: Ask, body: Body, year: int, found: Indicator) -> None:
@@ -151,6 +153,7 @@ def problem(ask: Ask) -> bool:
                 sentence = next((s for s in passage.sentences if about and _SHORTCOMING.search(s.text)), None)
                 if sentence is not None:
                     quote = ask.draft.quote(sentence, sentence.text, document, passage.section)
-                    ask.say("explain", place=ask.place_of(body, document.year or ask.years(body)[0], document.kind), quote=quote)
+                    place = ask.place_of(body, document.year or ask.years(body)[0], document.kind)
+                    ask.say("explain", place=place, quote=quote)
                     return True
     return False

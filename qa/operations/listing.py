@@ -110,7 +110,7 @@ def _together(ask: Ask, item: Item, lines: list[Line]) -> None:
     """最大的两类合计占多少: those lines together, and their share of the whole."""
     whole, f = item.quantity, ask.plan.filters
     told = additive(lines)
-    if not (ask.plan.summed and ask.plan.percent and f.top) or whole is None or len(told) < 2 or len(told) < len(lines):
+    if not (ask.plan.summed and f.top) or whole is None or len(told) < 2 or len(told) < len(lines):
         return
     if not whole.comparable or exact(whole.expression) == 0 or any(not fact.unit for _, fact in told):
         return
@@ -164,7 +164,8 @@ def filtered(ask: Ask, lines: list[Line], whole: Quantity | None = None) -> list
     for bound, keep in ((f.at_least, 1), (f.at_most, -1)):
         limit = _limit(bound, whole)
         if limit is not None:
-            lines = [x for x in lines if (beyond := (Fraction(x[1].amount.base) - limit) * keep) > 0 or (beyond == 0 and not f.strict)]
+            beyond = ((x, (Fraction(x[1].amount.base) - limit) * keep) for x in lines)
+            lines = [x for x, gap in beyond if gap > 0 or (gap == 0 and not f.strict)]
     if f.order:
         lines = sorted(lines, key=lambda x: x[1].amount.base, reverse=f.order == "most")
     if f.exclude:
@@ -250,7 +251,8 @@ def _two(ask: Ask, items: list[Item]) -> Status:
     left, right = (i.quantity for i in items)
     assert left is not None and right is not None
     gap = Difference(left.expression, right.expression)
-    words = {"left": ask.t("item", label=left.label), "right": ask.t("item", label=right.label), "a": ask.draft.quantity(left), "b": ask.draft.quantity(right)}
+    names = {"left": ask.t("item", label=left.label), "right": ask.t("item", label=right.label)}
+    words = names | {"a": ask.draft.quantity(left), "b": ask.draft.quantity(right)}
     if exact(gap) == 0:
         ask.say("equal", **words)
     else:

@@ -58,9 +58,15 @@ _EACH = re.compile(
 )
 
 
+_MEASURES = re.compile("^(?P<first>[^和与及、]{1,10}[率分度])(?:和|与|及|、)(?P<second>[^和与及、]{1,10}[率分度])$")
+"""结案率和自评分: two measures, with no word that asks between them."""
+
+
 def _named_apart(piece: str) -> list[str]:
     """有多少民警和辅警, 甲和乙各有几辆: two things that are counted, each by itself."""
     two = _TWO.match(piece.strip())
+    if measures := _MEASURES.match(re.sub("(各|分别)?是?(多少|几)?[?？]*$", "", piece.strip())):
+        return [measures["first"], measures["second"]]
     if each := _EACH.match(piece.strip()):
         return [thing + each["asked"] for thing in re.split("以及|[和与及、]", each["things"])]
     return [two["lead"] + two["first"], two["lead"] + two["second"]] if two else [piece]

@@ -107,7 +107,8 @@ def not_disclosed(ask: Ask, item: Item) -> Status:
 def holdings(ask: Ask, body: Body) -> str:
     """The years and kinds that a department has in the corpus."""
     pairs = dict.fromkeys((d.year, d.kind) for d in body.documents if d.year)
-    return "、".join(f"{year}年{ask.t(kind or 'budget')}" if ask.language == "zh" else f"{year} {ask.t(kind or 'budget')}" for year, kind in pairs)
+    mark = "年" if ask.language == "zh" else " "
+    return "、".join(f"{year}{mark}{ask.t(kind or 'budget')}" for year, kind in pairs)
 
 
 def unknown_body(ask: Ask, names: tuple[str, ...]) -> Status:

@@ -168,7 +168,8 @@ def _no_count(ask: Ask, item: Item) -> Status:
     """The number is not told; what is paid for the thing, or is named like it, is offered."""
     concept = concept_of(item.metric.key or bare(item.metric.phrase))
     counted_thing = concept is not None and bool(concept.count)
-    what = concept.name if concept is not None and (counted_thing and ask.language == "en") else ask.plan.topic.strip("?？。 ")
+    named = concept is not None and counted_thing and ask.language == "en"
+    what = concept.name if named and concept is not None else ask.plan.topic.strip("?？。 ")
     ask.say("no_count", place=ask.place(item), what=what)
     if (year := _other_year(ask, item.year)) is not None:
         ask.say("count_other", year=year)
@@ -185,11 +186,24 @@ _NAMES = re.compile("(分别|都)?(叫什么|叫啥|有哪些|是哪些|哪几�
 """下属单位有几家，叫什么: asks for the names behind the number."""
 
 
+def _kind_only(ask: Ask, hit: Hit) -> bool:
+    """学校一共多少所: is only one kind of what is asked told (职业学校1所), beside others of its sentence?"""
+    content = content_of(ask.plan.topic)
+    core = hit.claim.core
+    kind = len(content) > 1 and core != content and core.endswith(content) and bool(_TOTAL.search(ask.plan.topic))
+    others = [c for c in hit.book.claims if c.sentence is hit.claim.sentence and c.fact.unit == hit.claim.fact.unit]
+    return kind and len(others) > 1 and not _TOTAL.search(before(hit.claim))
+
+
+_TOTAL = re.compile("一共|总共|总数|合计|[总共]计?有?$")
+
+
 def _told(ask: Ask, hit: Hit, named: bool = False) -> str:
     """One number with what it is of; its whole clause, where that has other numbers in its name; its whole sentence,
     where the names behind it are asked for."""
     claim = hit.claim
-    if named and re.search("[:：]|包括", claim.sentence.text):
+    named = named or _kind_only(ask, hit)
+    if named and re.search("[:：]|包括|、", claim.sentence.text):
         text = claim.sentence.text.strip().rstrip("。；;")
         return ask.draft.quote(claim.sentence, text, hit.book.document, claim.passage.section, [claim.fact])
     if clause := clause_of(claim):

@@ -81,9 +81,10 @@ def total(ask: Ask) -> Status:
 
 
 def _mixed(ask: Ask, found: Sequence[Item]) -> bool:
-    """Are these of one year, of a budget and of final accounts, without the question saying so? Nothing is added over both."""
+    """Are these of one year, of a budget and of final accounts, without the question saying so? They are not added."""
     kinds = {(i.quantity.facts[0].kind or i.quantity.document.kind) for i in found if i.quantity is not None}
-    return len(kinds) > 1 and not ask.plan.kinds and len({i.year for i in found}) == 1 and len({i.body.name for i in found}) == 1
+    one = len({i.year for i in found}) == 1 and len({i.body.name for i in found}) == 1
+    return len(kinds) > 1 and not ask.plan.kinds and one
 
 
 def nested(quantities: Sequence[Quantity]) -> bool:
@@ -145,7 +146,8 @@ def difference(ask: Ask) -> Status:
     if base is not None and together == items and (base.summed or (ask.plan.summed and len(items) > 1 and not base.more)):
         return _of_sums(ask, items, base)
     if base is not None and base.more:
-        return _without(ask, items[0], [pair[1], *(ask.find(m, items[0].body, items[0].year, items[0].kind) for m in base.more)])
+        first = items[0]
+        return _without(ask, first, [pair[1], *(ask.find(m, first.body, first.year, first.kind) for m in base.more)])
     if _same(*pair):
         return single(ask, pair[0])
     if base is not None and ask.plan.filters.exclude and not _contains(ask, *pair):
@@ -182,7 +184,8 @@ def difference(ask: Ask) -> Status:
         beside(ask, item, brief=True)
     if ask.plan.percent and value and exact(right.quantity.expression) > 0:
         rate = Growth(left.quantity.expression, right.quantity.expression)
-        ask.say("in_percent", word=ask.t("more" if value > 0 else "less"), percent=ask.draft.computed(rate, 2, absolute=True))
+        percent = ask.draft.computed(rate, 2, absolute=True)
+        ask.say("in_percent", word=ask.t("more" if value > 0 else "less"), percent=percent)
     readings(ask, pair[:1])
     return "answered"
 
@@ -196,7 +199,8 @@ def _its_column(ask: Ask, outer: Item, base: Side) -> Side:
     column = base.metric is not None and is_column(base.metric) and not base.metric.within
     if not column or base.metric is None or concept_of(outer.metric.key or bare(outer.metric.phrase)) is not None:
         return base
-    return base.model_copy(update={"metric": base.metric.model_copy(update={"within": (outer.metric.key or bare(outer.metric.phrase),)})})
+    within = (outer.metric.key or bare(outer.metric.phrase),)
+    return base.model_copy(update={"metric": base.metric.model_copy(update={"within": within})})
 
 
 def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
@@ -231,7 +235,8 @@ def _of_sums(ask: Ask, left: list[Item], base: Side) -> Status:
         ask.say("equal", left=names[0], right=names[1], a=shown[0], b=shown[1])
     else:
         amount = ask.draft.computed(expression, digits, unit, absolute=True)
-        ask.say("difference", left=names[0], right=names[1], a=shown[0], b=shown[1], amount=amount, word=ask.t("more" if value > 0 else "less"))
+        word = ask.t("more" if value > 0 else "less")
+        ask.say("difference", left=names[0], right=names[1], a=shown[0], b=shown[1], amount=amount, word=word)
     for item in (*left, *right):
         line(ask, item, [*left, *right])
     for found in pairs:

@@ -114,7 +114,8 @@ def explain(ask: Ask) -> Status:
         best = reasons[0]
         otherwise = not _AGAINST_BUDGET.search(ask.question) and presumed(ask, item)
         place = ask.place_of(body, year, best.document.kind)
-        ask.say("explain", place=place, quote=ask.draft.quote(best.sentence, best.text, best.document, best.passage.section))
+        quote = ask.draft.quote(best.sentence, best.text, best.document, best.passage.section)
+        ask.say("explain", place=place, quote=quote)
         if not otherwise and _direction(bare(best.sentence.text), ask.plan.direction) < 0:
             words = ("down", "up") if ask.plan.direction > 0 else ("up", "down")
             ask.say("about_other", word=ask.t(words[0]), asked=ask.t(words[1]))
@@ -170,7 +171,8 @@ def purpose(ask: Ask, item: Item) -> Status:
             chapter = word.passage is not None and len(word.passage.section) > 1 and _own_chapter(word.passage, names)
             if not (named or chapter) or (word.passage is not None and word.plain == bare(word.passage.text) and len(word.plain) < 20):
                 continue
-            score = named / 10 + (2 if labels & names else 0) + (1.5 if pattern("prose", "purpose").search(word.text) else 0)
+            score = named / 10 + (2 if labels & names else 0)
+            score += 1.5 if pattern("prose", "purpose").search(word.text) else 0
             score += 1 if any(word.plain.find(n) in range(6) for n in names) else 0
             told = word.row is not None and bool(pattern("prose", "told_head").search(word.head or word.row.label))
             score += 1 if told and labels & names else 0
@@ -185,7 +187,8 @@ def purpose(ask: Ask, item: Item) -> Status:
     _, document, word = best
     place = ask.place_of(item.body, item.year, document.kind)
     if word.sentence is not None and word.passage is not None:
-        whole = Sentence(word.passage.text, word.passage.page, word.passage.bbox, tuple(f for s in word.passage.sentences for f in s.facts))
+        facts = tuple(f for s in word.passage.sentences for f in s.facts)
+        whole = Sentence(word.passage.text, word.passage.page, word.passage.bbox, facts)
         text = word.passage.text if len(word.passage.text) < 200 else word.text
         ask.say("purpose", place=place, quote=ask.draft.quote(whole, text, document, word.passage.section))
     elif word.row is not None and word.table is not None:
@@ -216,7 +219,8 @@ def _paid_for(word: Word, names: set[str]) -> bool:
 
 
 def _own_chapter(passage: Passage, names: set[str]) -> bool:
-    return bool(passage.section) and passage.text not in passage.section and bool(names & set(project_names(passage.section[0])))
+    headed = bool(passage.section) and passage.text not in passage.section
+    return headed and bool(names & set(project_names(passage.section[0])))
 
 
 def _reasons(ask: Ask, metric: Metric, book: Book) -> Iterator[Reason]:

@@ -23,7 +23,9 @@ class Parsed:
     before: Parsed | None = None
 
 
-def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequence[Token]) -> tuple[Plan, tuple[Body, ...]]:
+def carried(
+    plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequence[Token]
+) -> tuple[Plan, tuple[Body, ...]]:
     """The earlier plan carries over, what is new replaces; what was carried is named."""
     old = before.plan
     if plan.operation == "none":
@@ -82,7 +84,8 @@ def carried(plan: Plan, bodies: tuple[Body, ...], before: Parsed, tokens: Sequen
         changes["filters"] = old.filters
     if plan.unit is None and old.unit and not plan.metrics:
         changes["unit"] = old.unit
-    if _joins_the_earlier(tokens) and bodies and before.bodies and not set(before.bodies) & set(bodies) and not plan.metrics:
+    others = bodies and before.bodies and not set(before.bodies) & set(bodies)
+    if _joins_the_earlier(tokens) and others and not plan.metrics:
         bodies = (*before.bodies, *bodies)
         kept = old.operation if old.operation in ("share", "growth", "trend") else "compare"
         changes["operation"] = kept if plan.operation in ("lookup", "compare") else plan.operation

@@ -159,7 +159,7 @@ def operation_of(said: Spoken) -> Operation:
 def _nouns() -> re.Pattern[str]:
     """受理了多少案件: things that are counted, named right behind the word that asks, and not what is paid for them."""
     nouns = "|".join(map(re.escape, sorted(read("counted")["nouns"], key=len, reverse=True)))
-    return re.compile(f"(?:多少|几)(?:个|名|位|件|起)?(?:{nouns})(?!的?(?:[^，。？?]{{0,4}}(?:费|钱|经费|资金|支出)))")
+    return re.compile(f"(?:多少|几)(?:个|名|位|件|起)?[^，。？?钱元费款金补]{{0,3}}?(?:{nouns})(?!的?(?:[^，。？?]{{0,4}}(?:费|钱|经费|资金|支出)))")
 
 
 def _ordered(said: Spoken) -> bool:

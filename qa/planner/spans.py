@@ -18,7 +18,10 @@ _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|年|[.,]\d)")
 _DATED = re.compile(r"(19|20)\d\d年?度?(?=.)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = frozenset("+-=*×÷&")
-_WEIGHT = {"department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "fraction": 0.3, "amount": 0.4, "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1}
+_WEIGHT = {
+    "department": 0.4, "unknown_body": 0.4, "year": 0.4, "level": 0.6, "limit": 0.3, "fraction": 0.3, "amount": 0.4,
+    "region": 0.6, "kind": 0.8, "metric": 0.95, "stop": 1.1,
+}
 _JOINING = "+&"
 UNKNOWN = 6.0
 _CLAUSES = re.compile("[，；。？！;?!]|,(?![0-9])(?! )")
@@ -139,9 +142,10 @@ _PLAIN = frozenset({"stop", "sum", "list", "performance", "and", "within", "each
 
 
 def _splits_word(text: str, start: int, end: int) -> bool:
-    before = start > 0 and text[start].isascii() and text[start].isalpha() and text[start - 1].isascii() and text[start - 1].isalpha()
-    after = end < len(text) and text[end - 1].isascii() and text[end - 1].isalpha() and text[end].isascii() and text[end].isalpha()
-    return before or after
+    def joined(at: int) -> bool:
+        return all(c.isascii() and c.isalpha() for c in text[at - 1 : at + 1])
+
+    return start > 0 and joined(start) or end < len(text) and joined(end)
 
 
 def _cost(token: Token) -> float:
@@ -162,7 +166,8 @@ def tokens_of(text: str, fixed: Sequence[Fixed], labels: Iterable[frozenset[str]
     for end in range(1, len(text) + 1):
         last = text[end - 1]
         free = bool(_SKIP.match(last))
-        plain = Token(frozenset({"mark"}) if _MARK.match(last) else frozenset({"blank"}) if free else frozenset(), last, end - 1, end)
+        roles = {"mark"} if _MARK.match(last) else {"blank"} if free else set()
+        plain = Token(frozenset(roles), last, end - 1, end)
         cost = 0.05 if free else 0.2 if plain.roles else UNKNOWN
         choice = (best[end - 1][0] + cost, plain)
         for token in by_end.get(end, ()):
@@ -207,7 +212,8 @@ def _light() -> frozenset[str]:
 
 def _inside(before: Token, small: Token, after: Token) -> bool:
     """Is `small` no word of its own, but a part of a name that is not known?"""
-    if small.text in _KEEP or small.has("metric", "mark", "department", "year", "kind", "unknown_body") or len(small.text) > 1:
+    other = small.has("metric", "mark", "department", "year", "kind", "unknown_body")
+    if small.text in _KEEP or other or len(small.text) > 1:
         return False
     content = all(not t.roles or t.has("metric") for t in (before, after))
     return content and (not before.roles or not after.roles) and before.end == small.start and small.end == after.start

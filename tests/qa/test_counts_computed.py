@@ -145,3 +145,34 @@ def test_posts_of_one_kind_are_not_all_posts() -> None:
     assert answer.status == "answered", answer.answer
     assert {f.value for f in answer.figures} == {"27", "2", "3"}, answer.answer
     assert "24" in {f.value for f in service.ask("白石县人大办公室行政编制比事业编制多几个").figures}
+
+
+@pytest.fixture(scope="module")
+def office() -> Service:
+    d = document("白石县检察院", 2023, "budget")
+    words = [
+        passage(d, ("一、机构",), "本部门包括19个内设机构、2个下属事业单位和4个派出机构。"),
+        passage(d, ("一、机构",), "纳入本部门2023年部门汇总预算编制范围的预算单位共计3家。所属学校包括小学5所、中学2所、职业学校1所。"),
+        passage(d, ("五、绩效",), "全年受理案件586件，结案率94.06%，自评得分98分。修建村路4.2公里。"),
+        passage(d, ("四、车辆",), "共有车辆12辆，其中一般公务用车5辆、执法执勤用车7辆。"),
+    ]
+    return Service(Shelf(disclosure(d, [], words)))
+
+
+OFFICE = [
+    ("all units and not those below", "白石县检察院有几个单位", {"3"}),
+    ("a number before its name, behind another", "白石县检察院有几个派出机构", {"4"}),
+    ("two measures joined", "白石县检察院结案率和自评得分", {"94.06", "98"}),
+    ("kinds of what is asked for stand in their sentence", "白石县检察院学校一共多少所", {"5", "2", "1"}),
+    ("what is beyond a part", "白石县检察院执法执勤用车之外还有多少辆车", {"12", "7", "5"}),
+    ("a rare unit", "白石县检察院村路修了几公里", {"4.2"}),
+]
+
+
+@pytest.mark.parametrize(("question", "figures"), [c[1:] for c in OFFICE], ids=[c[0] for c in OFFICE])
+def test_numbers_of_lists(office: Service, question: str, figures: set[str]) -> None:
+    answer = office.ask(question)
+    assert answer.status == "answered", answer.answer
+    told = {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}
+    told |= {n for n in figures if f"{n}所" in answer.answer}
+    assert figures <= told, answer.answer
