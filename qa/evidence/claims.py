@@ -56,19 +56,32 @@ class Claim:
     within: str = ""
 
 
-def core_of(subject: str) -> str:
-    """The name in a subject, without what stands before and behind it.
+def core_of(subject: str, department: str | None = None) -> str:
+    """The name in a subject, without what stands before and behind it: of bodies, only `department` where it is given.
 
     >>> core_of("2022年公用支出预算数为") == core_of("公用支出")
     True
+    >>> core_of("区财政局三公经费", "示例区财政局"), core_of("培训中心三公经费", "示例区财政局")
+    ('三公经费', '培训中心三公经费')
     """
     text = bare(_LEVELS.sub("", subject))
     while True:
-        cut = pattern("prose", "own").sub("", pattern("prose", "before").sub("", text))
+        cut = _without_body(pattern("prose", "before").sub("", text), department)
         cut = pattern("prose", "after").sub("", cut) if len(cut) > 2 else cut
         if cut == text or not cut:
             return text
         text = cut
+
+
+def _without_body(text: str, department: str | None) -> str:
+    """A name without that of the body before it; another body's is kept: it is not of this one."""
+    found = pattern("prose", "own").match(text)
+    if found is None:
+        return text
+    own = iter(bare(department or ""))
+    if department is not None and found[0][:1] not in ("我", "本", "该") and not all(c in own for c in found[0]):
+        return text
+    return text[found.end() :]
 
 
 def heading_name(section: Sequence[str]) -> str:
@@ -163,8 +176,9 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
             if ")" in lead and not stands_in_brackets(sentence.text, begin):
                 said = outside  # 共330批次（其中外事接待0批次），1950人次: the second is of what stands outside
             lead = _unnumbered(plain(before) + lead) if end == 0 else lead
+            own = document.department
             if _LIMIT.match(sentence.text, after):  # 单位价值50万元以上的通用设备12台: a part of the name of what is counted
-                out.append(Claim(fact, sentence, passage, said, core_of(said), "limit", None, None, 1, heading))
+                out.append(Claim(fact, sentence, passage, said, core_of(said, own), "limit", None, None, 1, heading))
                 continue
             end = after
             before = ""
@@ -187,13 +201,13 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
                 moved = money
             if aspect == "value" and fact.amount.unit is not None and fact.amount.unit.dimension == "money":
                 paid = current if current == said else paid
-            if _PURCHASE.match(core_of(current)) and "政府采购" in passage.text:
-                current = "政府采购" + core_of(current)[:2]
+            if _PURCHASE.match(core_of(current, own)) and "政府采购" in passage.text:
+                current = "政府采购" + core_of(current, own)[:2]
             out.append(Claim(
-                fact, sentence, passage, current, core_of(current), aspect, _measure(lead), _base(lead), _direction(lead), heading,
-                within if within != core_of(current) else "",
+                fact, sentence, passage, current, core_of(current, own), aspect, _measure(lead), _base(lead),
+                _direction(lead), heading, within if within != core_of(current, own) else "",
             ))
-            valued = core_of(current) if aspect == "value" and not within else valued
+            valued = core_of(current, own) if aspect == "value" and not within else valued
             outside = outside if stands_in_brackets(sentence.text, begin) else said
         if not sentence.text.rstrip().endswith(("；", ";")):  # a list goes on over semicolons
             valued, within = "", ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpus.model import Kind
+from corpus.tables.rowtree import is_body
 from index.normal import bare
 from qa.answer import Alternative, Language
 from qa.compose.draft import Draft
@@ -152,7 +153,8 @@ class Ask:
             alone = metric.model_copy(update={"within": (), "shared": False})
             return Item(alone, body, year, kind, locate(self.library, alone, body, year, kind, self.plan.level))
         missing = not found.solid and found.zero is None
-        named = self._by_its_name(metric, body, year, kind) if metric.whole and missing else None
+        of_a_body = any(is_body(w) for w in metric.within)  # 招商服务中心三公经费 is no name of the department's own
+        named = self._by_its_name(metric, body, year, kind) if metric.whole and missing and not of_a_body else None
         if named is not None:
             return named
         received = bare(metric.phrase).endswith("收入")  # what is received is no part of what is spent
@@ -193,7 +195,8 @@ class Ask:
         narrow = [i.metric == GENERAL for i in items]
         if all(narrow) or not any(narrow) or GENERAL in self.plan.metrics:
             return items
-        general = [i if i.metric == GENERAL else self.find(GENERAL, i.body, i.year, i.kind) for i in items]
+        kept = [i.metric == GENERAL or not is_total(i.metric) for i in items]  # what is no total stays what it is
+        general = [i if k else self.find(GENERAL, i.body, i.year, i.kind) for i, k in zip(items, kept, strict=True)]
         if all(i.quantity is not None for i in general):
             return general
         missing = Found("absent", reason="item")

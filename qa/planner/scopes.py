@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.normal import bare
 from qa.data.load import read
 from qa.lexicon import concept_of, is_fund
@@ -10,8 +12,23 @@ from qa.plan import Metric, Side
 _COLUMNS = ("基本支出", "项目支出")
 
 
+_SIDE = re.compile("(预算)?(收入|支出)$")
+
+
+def _other_side(metric: Metric, first: Metric) -> Metric:
+    """政府性基金收入和支出: the second, a bare word for a side, is of the first's source of money."""
+    phrase, stem = metric.key or bare(metric.phrase), _SIDE.sub("", first.key or bare(first.phrase))
+    if phrase not in ("收入", "支出") or metric.within or not is_fund(stem) or stem == (first.key or bare(first.phrase)):
+        return metric
+    return Metric(phrase=f"{stem}{phrase}", key=f"{stem}{phrase}")
+
+
 def in_one_scope(metrics: tuple[Metric, ...], base: Side | None) -> tuple[tuple[Metric, ...], Side | None]:
     """All in the source of money that the first is said to be of, but totals and things with tables of their own."""
+    if metrics:
+        metrics = (metrics[0], *(_other_side(m, metrics[0]) for m in metrics[1:]))
+        if base is not None and base.metric is not None:
+            base = base.model_copy(update={"metric": _other_side(base.metric, metrics[0])})
     fund = fund_of(metrics[0]) if metrics else None
     if fund is None:
         return metrics, base

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from corpus.model import Row
+from corpus.tables.rowtree import is_body
 from index.normal import bare
 from qa.data.load import read
 from qa.evidence.book import Book
@@ -243,6 +244,8 @@ def _in_table(found: list[tuple[int, Entry]], book: Book, metric: Metric, side: 
     width = -1 if dedicated else _width(side).get(kind, 50)
     rank = (best // 100, 0 if side == "expenditure" or metric.side == "income" else 1, width, best)
     label = entries[0].row.label if not entries[0].grand else head_label(entries[0])
+    if is_body(label) and kind in _OF_ONE_THING:
+        label = f"{label}（{entries[0].table.title}）"  # a body's row says nothing of what it is the figure of
     rows: dict[str, Entry] = {}
     for entry in entries:
         rows.setdefault(entry.row.id, entry)
@@ -257,6 +260,9 @@ def _in_table(found: list[tuple[int, Entry]], book: Book, metric: Metric, side: 
     top = [e for e in chosen if not any(_holds(o.row, e.row) for o in chosen if o is not e)]
     note = "、".join(dict.fromkeys(e.under[-1] for e in top if e.under)) if len(top) > 1 else ""
     yield Candidate(tuple(top), book, rank, label, note)
+
+
+_OF_ONE_THING = ("operating", "three_public", "transfer", "procurement", "gov_fund", "state_capital", "debt")
 
 
 def _holds(outer: Row, inner: Row) -> bool:

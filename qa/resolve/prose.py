@@ -27,10 +27,10 @@ def cores_of(metric: Metric) -> frozenset[str]:
     """The subjects of sentences that are of this phrase."""
     phrase = metric.key or bare(metric.phrase)
     concept = concept_of(phrase)
-    names = {*concept.prose, core_of(metric.phrase)} if concept else set()
+    names = {*concept.prose, core_of(metric.phrase, "")} if concept else set()
     if concept is None or not concept.prose:
         names |= set(names_of(metric))
-        names |= {core_of(n) for n in official(phrase)}
+        names |= {core_of(n, "") for n in official(phrase)}
     return frozenset(n for n in names if len(n) > 1)
 
 

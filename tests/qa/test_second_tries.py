@@ -87,6 +87,7 @@ def _university() -> tuple[object, ...]:
         passage(d, ("五、观众",), "2022年接待观众186.3万人次。"),
         passage(d, ("五、债务",), "年末银行贷款余额1.26亿元，比年初减少0.24亿元。"),
         passage(d, ("五、资助",), "学生资助项目计划资助困难学生930人。"),
+        passage(d, ("六、三公经费",), "2022年度“三公”经费支出30.38万元，比上年减少7.14万元。"),
         passage(d, ("六、会议费",), "本年度会议费支出1.86万元，较上年增加0.42万元。"),
     ]
     projects = [(("审判综合业务大楼维修",), None, ("1,400.00",)), (("合计",), None, ("1,400.00",))]
@@ -137,6 +138,10 @@ CASES = [
     ("what is left to pay back", f"{UNIVERSITY}银行贷款还有多少", "answered", ["1.26亿元"], "银行贷款余额"),
     ("how a thing that only prose names changed", f"{UNIVERSITY}会议费比上年多了多少", "answered", ["0.42万元"], None),
     ("a name without its middle", f"{UNIVERSITY}审判大楼维修多少钱", "answered", ["1,400.00万元"], "审判综合业务大楼维修"),
+    ("a unit below is not the department, in words", f"{UNIVERSITY}应用技术学院三公经费", "not_disclosed", [], None),
+    ("a unit below is not the department, in tables", f"{ZONE}灰石高新区招商服务中心三公经费", "not_disclosed", [], None),
+    ("both sides of one fund", f"{COUNTY}2021年政府性基金收入和支出差多少", "answered", ["22966万元"], None),
+    ("what a body's row is the figure of", f"{COUNTY}江口回族镇多少钱", "answered", ["2108万元"], "对乡镇转移支付决算表"),
     ("the own unit's row", f"{ZONE}本级2023年三公经费", "answered", ["38.90万元"], "（本级）2023年"),
     ("no row of the own unit", f"{ZONE}本级2023年住房保障支出", "partial", ["218.46万元"], "没有单列"),
     ("the department, and no row of a unit", f"{ZONE}2023年三公经费", "answered", ["72.60万元"], None),
