@@ -234,7 +234,7 @@ def _year(
             warnings.append(f"页面上没有印年份，{outer[-1]} 年取自文件名或文件属性。")
             return outer[-1]
         return None
-    best = votes.most_common(1)[0][0] if any(votes.values()) else max(votes)
+    best = max(votes, key=lambda year: (votes[year], year))
     cover_years = years_in(joined)
     if cover_years and cover_years[0] != best:
         warnings.append(f"封面写的是 {cover_years[0]} 年，表格和正文多为 {best} 年。")
@@ -266,7 +266,8 @@ def _kind(cover: Sequence[str], lines: Iterable[str], tables: Sequence[RawTable]
     titles = _NO_KIND.sub("", titles) if carried_out else titles
     final, budget = titles.count("决算"), titles.count("预算")
     if final == budget == 0:
-        return None
+        heads = "".join(c.heads[-1] for t in tables for c in t.layout.columns if c.heads)
+        return "final" if "决算数" in heads else "budget" if "预算数" in heads else None
     return "final" if final > budget else "budget"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.model import BBox
-from corpus.read.raw import BLANK, Char, Line, bbox_of, lines_of, union
+from corpus.read.raw import BLANK, Char, Line, bbox_of, lines_of, union, without_marks
 
 SLIVER = 5.0
 """Two rules closer than this (points) hold no text between them: they are one boundary, drawn twice."""
@@ -29,7 +29,7 @@ class Cell:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return lines_of(self.chars)
+        return [without_marks(line) for line in lines_of(self.chars)]
 
     @cached_property
     def text(self) -> str:

@@ -65,7 +65,7 @@ def split_rows(grid: Grid) -> Grid:
     """Part each grid row whose boxes hold several figures below each other: the level rules are missing."""
     cuts: dict[int, list[float]] = {}
     for r in range(grid.rows):
-        stacks = [c for c in grid.row(r) if c.r0 == r and c.r1 == r + 1 and _is_stack(c)]
+        stacks = [c for c in grid.row(r) if c.r0 == r and c.r1 == r + 1 and _is_stack(c)] or _counts(grid, r)
         if stacks:
             tallest = max(stacks, key=lambda c: len(c.lines))
             cuts[r] = [(a.bottom + b.top) / 2 for a, b in zip(tallest.lines, tallest.lines[1:], strict=False)]
@@ -85,6 +85,22 @@ def split_rows(grid: Grid) -> Grid:
 def _is_stack(cell: Cell) -> bool:
     """Does every line of the box print one figure, and are there several?"""
     return len(cell.lines) >= 2 and all(parse_number(line.text) is not None and "." in line.text for line in cell.lines)
+
+
+def _counts(grid: Grid, row: int) -> list[Cell]:
+    """The boxes of a row that hold whole numbers below each other, no part of one: a number that is wrapped fills its box.
+    Only where every box of the row has as many lines."""
+    filled = [c for c in grid.row(row) if c.label]
+    alone = all(c.r0 == row and c.r1 == row + 1 for c in filled)
+    if not alone or len({len(c.lines) for c in filled}) != 1 or len(filled[0].lines) < 2:
+        return []
+    stacks = [c for c in filled if all(parse_number(line.text) is not None for line in c.lines)]
+    roomy = all(line.x1 - line.x0 + ROOM * line.size < c.bbox[2] - c.bbox[0] for c in stacks for line in c.lines)
+    return stacks if roomy and len(stacks) < len(filled) else []
+
+
+ROOM = 2.2
+"""A line that leaves so much of its box (in font sizes) is not wrapped."""
 
 
 def _boundaries(grid: Grid, cuts: dict[int, list[float]]) -> tuple[list[float], dict[int, int]]:

@@ -12,7 +12,7 @@ from corpus.model import parse_figure
 from corpus.read.letters import without_readings
 from corpus.read.limits import MB
 from corpus.read.plain import decoded, is_archive, page_of_archive
-from corpus.read.raw import RawPage
+from corpus.read.raw import RawPage, is_mark
 from corpus.read.rows import Put, blocks_of
 from corpus.read.typeset import SIZE, Block, Words, indent_of, set_page
 
@@ -116,6 +116,8 @@ class _Page:
             return False
         if is_hidden(element):
             self.hidden += len(_BLANKS.sub("", element.text_content()))
+            return False
+        if tag == "sup" and is_mark(element.text_content(), self._line):
             return False
         self.images += tag == "img"
         if tag == "br":

@@ -152,3 +152,28 @@ def lines_of(chars: Sequence[Char]) -> list[Line]:
             spans.append((c_top, c_bottom))
     lines = [Line(tuple(sorted(group, key=_X0))) for group in groups if any(c[0].strip() for c in group)]
     return sorted(lines, key=lambda line: (line.top + line.bottom) / 2)
+
+
+_MARK = re.compile(r"[\[［(（【]?注?[\d①-⑳*＊※]{1,3}[\]］)）】]?")
+_SMALL = 0.88
+"""Marks are at most so large beside what they stand behind."""
+
+
+def is_mark(text: str, before: str) -> bool:
+    """Is a raised text the mark of a footnote behind this one? Not the 2 of m2."""
+    last = before.rstrip()[-1:]
+    return bool(last) and not (last.isascii() and last.isalpha()) and bool(_MARK.fullmatch(text.strip()))
+
+
+def without_marks(line: Line) -> Line:
+    """A line without the small raised mark of a footnote at its end."""
+    chars = [c for c in line.chars if c.text.strip()]
+    largest = max((c.size for c in chars), default=0.0)
+    if not chars or chars[-1].size >= _SMALL * largest:
+        return line
+    foot = max(c.bottom for c in chars if c.size >= _SMALL * largest)
+    end = len(chars)
+    while end and chars[end - 1].size < _SMALL * largest and chars[end - 1].bottom < foot - 0.1 * largest:
+        end -= 1
+    before, raised = ("".join(c.text for c in part) for part in (chars[:end], chars[end:]))
+    return Line(tuple(chars[:end])) if raised and is_mark(raised, before) else line

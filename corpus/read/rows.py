@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.data.words import pattern
-from corpus.model import parse_number
+from corpus.model import parse_figure, parse_number
 from corpus.read.raw import BLANK
 from corpus.read.tables_beside import one_by_one
 from corpus.read.typeset import SIZE, Block, Box, Boxes, Words, indent_of
@@ -30,7 +30,7 @@ class Put:
 class _Row:
     """A row: its cells by column, those that span from rows above too (as blanks)."""
 
-    number: int
+    number: float
     cells: Mapping[int, Put]
 
     @property
@@ -52,7 +52,7 @@ def _blocks(cells: Mapping[tuple[int, int], Put]) -> list[Block]:
     rows = _rows(cells, last)
     out: list[Block] = []
     body: list[_Row] = []
-    held = 0
+    held: float = 0
     for k, row in enumerate(rows):
         if not row.filled and row.number >= held:
             if body and _goes_on(rows[k:], width):
@@ -127,6 +127,7 @@ def _close(body: list[_Row], out: list[Block]) -> None:
 def _table(rows: Sequence[_Row]) -> Iterable[Block]:
     first = min(c for row in rows for c, _ in row.filled)
     last = max(c + put.columns for row in rows for c, put in row.filled)
+    rows = _unstacked(rows)
     place = {row.number: k for k, row in enumerate(rows)}
     taken: set[tuple[int, int]] = set()
     boxes: list[Box] = []
@@ -135,7 +136,7 @@ def _table(rows: Sequence[_Row]) -> Iterable[Block]:
             if (k, c) in taken:
                 continue
             put = row.cells.get(c, Put(""))
-            down = sum(1 for r in range(row.number, row.number + put.rows) if r in place)
+            down = sum(row.number <= r < row.number + put.rows for r in place) if put.rows > 1 else 1
             across = 1
             while across < min(put.columns, last - c) and (k, c + across) not in taken:
                 across += 1
@@ -144,3 +145,24 @@ def _table(rows: Sequence[_Row]) -> Iterable[Block]:
     if len(boxes) > 1:
         return [Boxes(tuple(boxes))]
     return [Words(box.text) for box in boxes]
+
+
+def _unstacked(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows, those that hold several below each other taken apart: each cell has as many lines, and some are figures. Figures
+    below each other in one cell whose row does not tell what each is of stay apart, and are none."""
+    out: list[_Row] = []
+    for row in rows:
+        lines = {c: [t for t in put.text.splitlines() if t.strip()] for c, put in row.filled}
+        stacks = [c for c, texts in lines.items() if len(texts) > 1 and all(parse_figure(t) is not None for t in texts)]
+        alone = all(put.rows == 1 for put in row.cells.values())
+        if not stacks:
+            out.append(row)
+        elif alone and len(lines) > len(stacks) and len({len(texts) for texts in lines.values()}) == 1:
+            count = len(lines[stacks[0]])
+            for k in range(count):
+                cells = {c: replace(row.cells[c], text=texts[k]) for c, texts in lines.items()}
+                out.append(_Row(row.number + k / count, cells))
+        else:
+            apart = {c: replace(row.cells[c], text=" / ".join(lines[c])) for c in stacks}
+            out.append(_Row(row.number, {**row.cells, **apart}))
+    return out

@@ -12,7 +12,7 @@ from corpus.errors import Encrypted, UnknownFormat, broken
 from corpus.read.limits import MB, check_packed
 from corpus.read.merged_heads import Cells, merged_heads
 from corpus.read.number_format import shown
-from corpus.read.raw import BLANK, RawPage
+from corpus.read.raw import BLANK, RawPage, is_mark
 from corpus.read.rows import Put, blocks_of
 from corpus.read.slim import MOST_ROWS, slimmed
 from corpus.read.typeset import Words, set_page
@@ -35,7 +35,7 @@ def xlsx_pages(path: Path) -> Iterator[RawPage]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it does not know
-            book = openpyxl.load_workbook(slim.source, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(slim.source, data_only=True, keep_links=False, rich_text=True)
             formulas = openpyxl.load_workbook(slim.source, keep_links=False) if slim.formulas else None
     except Exception as error:  # openpyxl raises what zipfile, its XML parser and its descriptors raise
         raise broken(path.name, error) from error
@@ -65,12 +65,27 @@ def _xlsx_cells(sheet: Any) -> tuple[Cells, int]:
         c for how in sheet.column_dimensions.values() if how.hidden for c in range(how.min or 0, (how.max or 0) + 1)
     }
     texts: dict[tuple[int, int], tuple[str, float]] = {}
+    zeros = sheet.sheet_view.showZeros is not False
     for line in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS)):
         for cell in line:
-            if cell.value is not None:
+            if cell.value is not None and (zeros or cell.value != 0 or isinstance(cell.value, bool)):
                 indent = float(cell.alignment.indent or 0) if cell.has_style else 0.0
-                texts[cell.row, cell.column] = (shown(cell.value, cell.number_format), indent)
+                texts[cell.row, cell.column] = (shown(_without_marks(cell.value), cell.number_format), indent)
     return without_hidden(texts, spans, rows_gone, columns_gone)
+
+
+def _without_marks(value: Any) -> Any:
+    """A text in several fonts without the raised marks of footnotes."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    if not isinstance(value, CellRichText):
+        return value
+    out = ""
+    for part in value:
+        raised = isinstance(part, TextBlock) and part.font.vertAlign == "superscript"
+        text = part.text if isinstance(part, TextBlock) else str(part)
+        out += "" if raised and is_mark(text, out) else text
+    return out
 
 
 def sheet_page(number: int, name: str, cells: Cells, hidden: int, told: tuple[str, ...]) -> RawPage:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from corpus.read.raw import is_mark
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P, R, TBL, TR, TC = W + "p", W + "r", W + "tbl", W + "tr", W + "tc"
@@ -49,7 +51,7 @@ def text_of(paragraph: Any) -> tuple[str, int]:
         text = "".join(_texts(run))
         if is_on(run, f"{W}rPr/{W}vanish"):
             hidden += len(text.strip())
-        else:
+        elif value(run, f"{W}rPr/{W}vertAlign") != "superscript" or not is_mark(text, "".join(shown)):
             shown.append(text)
     return "".join(shown), hidden
 
