@@ -177,6 +177,8 @@ def _finer(ask: Ask, question: str, status: Status) -> Status:
     for note in (note for found, note in _FINER if found.search(question) and ask.draft.claimed):
         if note == "only_years" and any(_PART_OF_YEAR.search(c.title) for c in ask.draft.citations):
             continue  # a report of half a year
+        if note == "not_divided" and len(ask.bodies) > 1:
+            continue  # the mean of bodies
         if status == "answered":
             ask.say(note)
             status = "partial"
@@ -234,8 +236,9 @@ def _shown(plan: Plan) -> dict[str, Any]:
 _FINER = (
     (re.compile(r"(?<![\d年])\d{1,2}月份?|[一二三四五六七八九十]+月份|年\d{1,2}月|季度|上半年|下半年|每个?月|月均"
                 r"|一个月|每一?[天日]|[一平]均?一?天|日均|per (day|month)|a day|quarter"), "only_years"),
+    (re.compile("平均每一?(个|家|名|位|户|辆|所|间|次|批|项|台)|每一?(辆|户|批)[^，。？?]{0,8}平均"), "not_divided"),
     (re.compile("打[一二三四五六七八九]折|翻[一两]?[倍番]"), "only_printed"),
-    (re.compile("人均|每人|per (head|capita|person)"), "no_heads"),
+    (re.compile("人均|每一?个?人(?!大|民)|per (head|capita|person)"), "no_heads"),
 )
 """What is asked for in finer pieces than disclosures give: the whole is given, and that it is the whole is said."""
 _PART_OF_YEAR = re.compile("半年|季度|[0-9一二三四五六七八九十]月(份|底|末)?(预算|执行|收支)")

@@ -24,6 +24,7 @@ _PAID = re.compile("钱|元|费|金|款|补|预算|支出")
 _WHOSE = re.compile("[^花要多几平领补用能得是的运养发安]{1,8}")
 _CAR = re.compile("(公务用车|公务车|公家车|公车|用车|车辆|车)(?!间|库|位|站)")
 _VISITED = ("批", "批次", "次", "人次")
+_ANYBODY = re.compile("人(?!大|民)|员工|人员|职员")
 _PEOPLE = ("人", "名", "位")
 
 
@@ -90,7 +91,11 @@ def _heads(books: list[Book], unit: str, said: str, question: str) -> tuple[Hit 
     if not said and unit == "户":
         only = [(c, book) for book in books for c in book.claims if c.fact.unit == unit and c.aspect == "value"]
         return (Hit(1.0, *only[0]), "") if len(only) == 1 else (None, "")
+    if _ANYBODY.match(said):
+        return None, ""  # 每个人: of which people is not said
     for end in range(len(said), 0, -1):
+        if end == 1 and said[0] not in "村班":
+            continue
         if (hit := number_of(books, said[:end], unit)) is not None:
             return hit, said[:end]
     return None, ""

@@ -176,3 +176,16 @@ def test_numbers_of_lists(office: Service, question: str, figures: set[str]) -> 
     told = {f.value for f in answer.figures if f.verdict in ("verified", "recomputed")}
     told |= {n for n in figures if f"{n}所" in answer.answer}
     assert figures <= told, answer.answer
+
+
+WHOLE_ONLY = [
+    ("people of whom is not said", "白石县公安局平均每个人的住房保障支出多少"),
+    ("units, of which the money is not all", "白石县公安局平均每个单位花多少钱"),
+]
+
+
+@pytest.mark.parametrize("question", [c[1] for c in WHOLE_ONLY], ids=[c[0] for c in WHOLE_ONLY])
+def test_the_whole_is_said_to_be_no_mean(bureau: Service, question: str) -> None:
+    answer = bureau.ask(question)
+    assert answer.status == "partial" and "不计算" in answer.answer, answer.answer
+    assert not any(f.verdict == "recomputed" for f in answer.figures), answer.answer
