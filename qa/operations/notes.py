@@ -33,7 +33,8 @@ def beside(ask: Ask, item: Item, brief: bool = False) -> None:
         ask.say("parts_of", table=q.table or "", note=q.note or q.label, expression=" + ".join(facts))
     if not brief:
         for other in item.found.others[:2]:
-            key = other.note if other.note in ("this_year", "version") else "other_scope"
+            wider = other.comparable and q.comparable and exact(other.expression) > exact(q.expression)
+            key = other.note if other.note in ("this_year", "version") else "other_scope_wider" if wider else "other_scope"
             ask.say(key, table=other.table or "", label=other.label, amount=ask.draft.quantity(other), document=other.document.name)
             if key == "version":
                 ask.warnings.append(ask.t("two_versions", first=q.document.name, second=other.document.name))

@@ -48,7 +48,7 @@ def _below_the_whole(slot: Slot, whole: Quantity | None) -> tuple[list[Line], st
         return [], None
     for book in slot.books:
         entry = next((e for e in book.of_table(fact.table_id) if e.fact.id == fact.id), None)
-        if entry is not None and not entry.grand and not entry.heads:
+        if entry is not None and not entry.grand:
             return _below(entry, book, slot, "项" if entry.table.kind == "procurement" else None), entry.table.title
     return [], None
 
@@ -163,7 +163,7 @@ def _below(entry: Entry, book: Book, slot: Slot, level: str | None) -> list[Line
     code = {"款": 5, "项": 7}.get(level or "")
     rows = [
         e for e in book.of_table(entry.table.id)
-        if _above(entry, e) and not e.heads and slot.fits(e.fact) and e.side == entry.side
+        if _above(entry, e) and e.heads == entry.heads and slot.fits(e.fact) and e.side == entry.side
     ]
     same = [e for e in rows if e.fact.col == entry.fact.col]
     rows = same or rows  # one column, where two of them are totals

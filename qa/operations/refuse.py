@@ -279,7 +279,8 @@ def _short(text: str) -> str:
 
 
 def _name(ask: Ask, mention: Mention) -> None:
-    ask.say("named_in", quote=_quoted(ask, mention))
+    money = [f for f in (mention.sentence.facts if mention.sentence else ()) if f.amount.unit is not None and f.amount.unit.dimension == "money"]
+    ask.say("named_with" if money else "named_in", quote=_quoted(ask, mention))  # whose the amount is, the reader sees
 
 
 def _pays(ask: Ask, mention: Mention, line: Quantity) -> None:

@@ -55,3 +55,30 @@ def service() -> Service:
 def test_it_is_answered(service: Service, question: str, said: str, never: str) -> None:
     answer = service.ask(question).answer
     assert said in answer and never not in answer, answer
+
+
+HOSPITAL = document("甲市第三人民医院", 2024)
+HOSPITAL_TABLES = [
+    table(HOSPITAL, "一般公共预算“三公”经费支出预算表", (("合计",), ("公务用车购置及运行费", "公务用车运行费")), [(("甲市第三人民医院",), None, ("0.00", "0.00"))]),
+    table(HOSPITAL, "单位基本支出预算表", (("合计",), ("公用经费",)), [
+        (("商品和服务支出",), "302", ("60.00", "60.00")), (("商品和服务支出", "公务用车运行维护费"), "30231", ("48.00", "48.00")),
+        (("商品和服务支出", "其他社会保障缴费"), "30112", ("12.00", "12.00"))])]
+
+
+def test_a_wider_scope_is_not_called_narrower() -> None:
+    answer = Service(Shelf(disclosure(HOSPITAL, HOSPITAL_TABLES))).ask("甲市第三人民医院2024年公车运行费")
+    assert "0.00万元" in answer.answer and "48.00万元" in answer.answer and "口径更宽" in answer.answer and "较窄" not in answer.answer
+
+
+def test_all_contributions_are_not_the_rest_of_them() -> None:
+    answer = Service(Shelf(disclosure(HOSPITAL, HOSPITAL_TABLES))).ask("甲市第三人民医院2024年社保缴多少")
+    assert answer.status == "not_disclosed" and not answer.figures, answer.answer
+
+
+def test_lines_below_a_head_that_names_them_all_are_listed() -> None:
+    doc = document("甲大学", 2022, "final")
+    held = table(doc, "一般公共预算财政拨款基本支出决算表", (("公用经费", "金额"),), [
+        (("商品和服务支出",), "302", ("90.00",)), (("商品和服务支出", "办公费"), "30201", ("30.00",)),
+        (("商品和服务支出", "差旅费"), "30211", ("60.00",))])
+    answer = Service(Shelf(disclosure(doc, [held]))).ask("甲大学2022年商品和服务支出里最大的是什么")
+    assert answer.status == "answered" and "金额最多的是“差旅费”，为60.00万元" in answer.answer, answer.answer
