@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.model import Document, Fact, Kind, Row, Table
+from corpus.place import is_region
 from index.normal import bare
 from qa.data.load import pattern, read
 
@@ -86,8 +87,11 @@ def says_only_against(label: str) -> bool:
 
 
 def own_line(label: str, department: str) -> bool:
-    """Is this the department's own line above its items? 农业农村 is a line of 农业农村局, not its name."""
+    """Is this the department's own line above its items? 农业农村 is a line of 农业农村局, not its name; 示意县教育局 is one of the
+    departments of 示意县, and not the county."""
     own = bare(department)
+    if is_region(department):
+        return label == own
     short = label in own and label[-1:] in "局厅委办院会室部署处府站所队心级"
     return bool(own) and len(label) > 3 and (label == own or short or own in label)
 

@@ -43,3 +43,17 @@ def test_a_line_is_found_under_such_heads(question: str, figure: str) -> None:
 def test_subtotals_of_groups_are_not_added_to_their_items() -> None:
     answer = SERVICE.ask("示意县残疾人联合会2025年项目支出合计多少？")
     assert "500,000元" in answer.answer and "相加" not in answer.answer, answer.answer
+
+
+COUNTY = document("示意县", 2024, "budget")
+SUMMARY = Service(Shelf(disclosure(COUNTY, [
+    table(COUNTY, "县级部门预算汇总表", (("支出预算合计",), ("项目支出",)), [
+        (("示意县教育局",), None, ("120.00", "20.00")), (("示意县民政局",), None, ("33.00", "29.00")), (("合计",), None, ("153.00", "49.00")),
+    ]),
+])))  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "figure"), [("示意县2024年支出预算合计是多少？", "153.00"), ("示意县2024年项目支出多少？", "49.00")])
+def test_a_department_of_a_county_is_not_the_county(question: str, figure: str) -> None:
+    answer = SUMMARY.ask(question)
+    assert [f.value for f in answer.figures] == [figure], answer.answer
