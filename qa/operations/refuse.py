@@ -171,6 +171,9 @@ _JOINS = re.compile(r"(?:收入|支出|预算|决算|完成|实现|安排|达到
 def with_its_number(ask: Ask, item: Item) -> Status | None:
     """Named in words with a number of its own right behind the name (税务部门完成13,866万元): the clause as it stands."""
     things = bool(re.search("多少[人名位个辆台]|几[人名位个辆台]", ask.plan.topic))
+    from qa.operations.hits import units_of  # which reads what is looked up, and that refuses
+
+    wanted = units_of(ask.plan.topic) if ask.plan.operation == "count" else ()
     paid = things or bool(_MONEY.search(ask.plan.topic) or re.search("钱|[花用支付]了?多少|[每一][个名人户位生]", ask.plan.topic))
     for mention in mentions_of(item.metric, _slot(ask, item, item.kind))[:8]:
         place = _named_at(item, mention.quote)
@@ -184,6 +187,8 @@ def with_its_number(ask: Ask, item: Item) -> Status | None:
         for claim in (c for c in every if c.sentence is mention.sentence and c.aspect == "value"):
             unit = claim.fact.amount.unit
             money = unit is not None and unit.dimension == "money"
+            if wanted and claim.fact.unit not in wanted:
+                continue  # 停车管理中心3家 are no vehicles of 停车管理中心
             if (things and money) or (paid and not things and not money) or not mention.quote.startswith(claim.fact.text, at):
                 continue
             ask.draft.printed(claim.fact)

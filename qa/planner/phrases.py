@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.data.load import regions
+from corpus.tables.rowtree import is_body
 from index.bodies import known_regions
 from index.normal import bare
 from qa.lexicon import beside, concept_of, is_fund, is_named_total, is_named_whole
@@ -163,7 +164,8 @@ def _nested(found: list[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
             whole = f"{before.metric.phrase}的{phrase.metric.phrase}"
             out[-1] = Phrase(Metric(phrase=whole, known=False), before.start, phrase.end, before.first, phrase.last)
             continue
-        if before is not None and _links(tokens[before.last + 1 : phrase.first]) and phrase.metric.known and before.metric.known:
+        of_it = before is not None and (_links(between) or _listed_body(before.metric) and _only_when(between))
+        if before is not None and of_it and phrase.metric.known and before.metric.known:
             if phrase.metric.phrase in ("支出", "收入", "经费") or _is_total(phrase.metric):
                 if (side := _side_of(bare(phrase.metric.phrase))) is not None:
                     sided = _sided(before.metric, side)
@@ -219,6 +221,16 @@ def named_like_a_body(phrase: str) -> bool:
         return False
     placed = any(phrase[:size] in known_regions() for size in (2, 3, 4)) and len(phrase) > 4
     return bool(_BODY.search(phrase)) or placed and bool(_OFFICE.search(phrase))
+
+
+def _listed_body(metric: Metric) -> bool:
+    """Is this the row of a unit or a town that a table lists: 招商服务中心, 城关镇?"""
+    return metric.known and (is_body(metric.phrase) or bool(re.search("[镇乡]$|街道$", metric.phrase)))
+
+
+def _only_when(between: Sequence[Token]) -> bool:
+    """Does nothing but a year or a kind stand between two phrases: 城关镇2021年财政收入?"""
+    return all(t.has("year", "kind", "blank", "stop") and t.text not in ",，、" for t in between)
 
 
 def _listed(between: Sequence[Token]) -> bool:

@@ -56,6 +56,7 @@ def _zone() -> tuple[object, ...]:
     ], [
         passage(d, ("二、政府采购",), "2023年政府采购预算14321.50万元，其中：货物支出86.30万元、工程支出124.00万元。"),
         passage(d, ("三、国有资产",), "固定资产总额18642.37万元，其中：车辆46台，2386.15万元；单位价值50万元以上的通用设备12台（套），1128.60万元。"),
+        passage(d, ("一、概况",), "部门预算包括城市停车管理中心3家下属单位。"),
         passage(d, ("四、人员",), "行政编制58名，实际54人；事业编制136名，实际128人。新建垃圾分类驿站35座。"),
         passage(d, ("五、债务",), "政府债务余额286.40亿元，其中一般债务92.15亿元、专项债务194.25亿元，债务限额295.60亿元。"),
     ]
@@ -142,6 +143,9 @@ CASES = [
     ("a unit below is not the department, in tables", f"{ZONE}灰石高新区招商服务中心三公经费", "not_disclosed", [], None),
     ("both sides of one fund", f"{COUNTY}2021年政府性基金收入和支出差多少", "answered", ["22966万元"], None),
     ("what a body's row is the figure of", f"{COUNTY}江口回族镇多少钱", "answered", ["2108万元"], "对乡镇转移支付决算表"),
+    ("a thing of a town, with the year between", f"{COUNTY}江口回族镇2021年一般性转移支付", "answered", ["1254万元"], None),
+    ("no total of a town", f"{COUNTY}江口回族镇2021年财政收入", "not_disclosed", [], None),
+    ("units are no vehicles", f"{ZONE}停车管理中心有多少车", "not_itemised", [], None),
     ("the own unit's row", f"{ZONE}本级2023年三公经费", "answered", ["38.90万元"], "（本级）2023年"),
     ("no row of the own unit", f"{ZONE}本级2023年住房保障支出", "partial", ["218.46万元"], "没有单列"),
     ("the department, and no row of a unit", f"{ZONE}2023年三公经费", "answered", ["72.60万元"], None),
