@@ -14,13 +14,13 @@ from qa.check.agree import shown
 from qa.check.bodies import Mention
 from qa.check.claim import Judged, Thread
 from qa.check.corpus import Corpus, corpus_of
-from qa.check.evaluate import evaluate
 from qa.check.pasted import PastedRow, PastedTable, tables
 from qa.check.reasons import Language, say
-from qa.check.relations import UNKNOWN, Computation, Operand, all_of
+from qa.check.relations import UNKNOWN, Operand
 from qa.check.report import Checked, CheckedFigure, Citations
 from qa.check.scope import Scope, Sentence, read_sentence
 from qa.check.text import half_width, is_item, sentences, sums_up, unmarked, untagged
+from qa.check.totalled import summed
 from qa.check.verify import judge_sentence
 from qa.check.words import pattern
 
@@ -114,8 +114,10 @@ class _Reader:
             self._scope = self._sentence(table.corner, table.start).end()
         for row in table.rows(self._caption, self._is_body):
             found = judge_sentence(self._sentence(row.said, 0), self._corpus, Thread(), firm=True)
+            partial = False
             for column, judged in zip(row.columns, found, strict=False) if len(found) == len(row.columns) else ():
-                total = _summed(judged, above[column]) if row.total else judged
+                total = summed(judged, above[column], partial) if row.total else judged
+                partial = partial or total.verdict == "verified" and total is not judged
                 above[column].append(total.operand or UNKNOWN)
                 yield _moved(total, row)
             if len(found) != len(row.columns):
@@ -132,13 +134,6 @@ class _Reader:
             name = next(d.department or d.title for d in corpus.documents if d.id in ids)
             sentence.scope = replace(sentence.scope, body=Mention(0, 0, name, ids))
         return sentence
-
-
-def _summed(judged: Judged, above: list[Operand]) -> Judged:
-    """A row of totals that no cell bears out: the sum of the rows above it."""
-    if judged.verdict == "verified" or len(above) < 2:
-        return judged
-    return evaluate(judged.numeral, [Computation(all_of(above))], None) or judged
 
 
 def _moved(judged: Judged, row: PastedRow) -> Judged:

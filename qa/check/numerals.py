@@ -29,7 +29,8 @@ FOREIGN = Unit("外币", "count")
 """Money of another country, which no disclosure prints: nothing bears it out."""
 POINTS = Unit("个百分点", "percent")
 """A difference of two percentages."""
-_LISTED = re.compile(r"^\s*(?:[、,，和与及]|以及|and)\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"^\s*(?:[、,，和与及/]|以及|and)\s*$", re.IGNORECASE)
+_OF_A_LIST = re.compile(r"\d\s*/$")
 _UNIT_OVER = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|百万元|万元|千元|元)")
 _OF_KIND_BEHIND = re.compile(r"^\s*的(?:年初|调整|全年)?(?:预算|决算)")
 """决算4万元，低于5万元的预算: no approximation."""
@@ -241,7 +242,8 @@ def _plain(match: re.Match[str], text: str, value: Decimal, unit: Unit | None, e
     decimals = max(0, -int(value.as_tuple().exponent))
     bare = unit is None and decimals == 0 and "," not in written
     counted = unit is not None and unit.dimension == "count"
-    if unit is None and (_NO_AMOUNT.match(after) or _NOT_AFTER.search(before)):
+    listed = "." in written and _OF_A_LIST.search(before)  # 10.5/12.3万元
+    if unit is None and not listed and (_NO_AMOUNT.match(after) or _NOT_AFTER.search(before)):
         return None
     limit = re.match(r"\s*(?:[(（及]|以[上下])", after) or not before.rstrip().endswith("原值")
     if _THRESHOLD.search(before) and limit:

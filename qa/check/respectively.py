@@ -39,13 +39,43 @@ def distribute(sentence: Sentence, found: Sequence[Numeral], corpus: Corpus) -> 
         before = sentence.bare[begin : found[k].begin]
         marked = pattern("respectively", "before").search(before)
         behind = pattern("respectively", "after").match(sentence.bare[found[run - 1].end :])
-        if run - k > 1 and (marked or behind):
+        slashed = None if marked or behind else _slashed(sentence, found, k)
+        if slashed is not None:
+            run, names = slashed
+            out |= {found[k + n].start: share for n, share in enumerate(names)}
+        elif run - k > 1 and (marked or behind):
             head = before[: marked.start()] if marked else before
             tail = before[marked.end() :] if marked else ""
             shares = _shared(head, tail, begin, run - k, sentence, corpus, marked.group() if marked else "")
             out |= {found[k + n].start: share for n, share in enumerate(shares)}
         k = run if run - k > 1 else k + 1
     return out
+
+
+_SLASH = re.compile(r"\s*(?:[百千万亿]*元)?\s*/\s*")
+_NAMES = re.compile(r"(?P<names>[^\d,，;；。:：/]{2,20}(?:/[^\d,，;；。:：/]{2,20})+)\s*(?:[:：]|为|是|分别为)\s*$")
+_YEARS = re.compile(r"(?P<item>[^,，;；。:：()]*)[(]?(?P<years>(?:19|20)\d\d(?:年?/(?:19|20)\d\d)+)年?[)]?\s*(?:[:：]|为|是)?\s*$")
+
+
+def _slashed(sentence: Sentence, found: Sequence[Numeral], k: int) -> tuple[int, list[Share]] | None:
+    """基本支出/项目支出：1/2万元, 培训费（2021/2022）：1/2万元: the names, or the years, and the figures one to one."""
+    end, text = k + 1, sentence.text
+    while end < len(found) and _SLASH.fullmatch(text[found[end - 1].end : found[end].begin]):
+        end += 1
+    begin = found[k - 1].end if k else 0
+    before = text[begin : found[k].begin]
+    names, years = _NAMES.search(before), _YEARS.search(before)
+    if end - k < 2 or not (names or years):
+        return None
+    if years and len(listed := re.findall(r"(?:19|20)\d\d", years["years"])) == end - k:
+        item = sentence.bare[begin + years.start("item") : begin + years.end("item")].replace(MASK, "")
+        return end, [Share(item, int(year)) for year in listed]
+    if names and len(parts := names["names"].split("/")) == end - k:
+        return end, [Share(_OF_BODY.sub("", part)) for part in parts]
+    return None
+
+
+_OF_BODY = re.compile(r"^.*?(?:19|20)\d\d年度?的?(?:部门|单位)?(?:预算|决算)?(?:的|中)?")
 
 
 def _run(text: str, found: Sequence[Numeral], k: int) -> int:

@@ -103,7 +103,7 @@ def of_one(said: Stated, stated: Stated) -> bool:
     alike = names[0] == names[1] or longer or _of_receptions(said, *names) or _counted_alike(said, stated)
     if not alike or _limits(said) != _limits(stated):
         return False
-    if not totals_agree(said.before, stated.before):
+    if not totals_agree(*(s.claim.subject if _TOTAL.search(s.claim.subject) else s.before for s in (said, stated))):
         return False
     if not _nouns_agree(said, stated) or not dates_agree(said.before, stated.before):
         return False
