@@ -44,9 +44,15 @@ def in_unit(amount: Amount, unit: Unit | None) -> Fraction | None:
         return None
     if unit.dimension == "percent" and amount.unit.name != unit.name:
         return None
-    if unit.dimension == "count" and unit.name.split("(")[0] != amount.unit.name.split("(")[0].split("（")[0]:
+    if unit.dimension == "count" and _counted(unit) != _counted(amount.unit):
         return None
     return Fraction(amount.base) / Fraction(10) ** unit.power
+
+
+def _counted(unit: Unit) -> str:
+    """What is counted: 台 and 台（套） alike, and people by either of their words."""
+    name = unit.name.replace("（", "(").split("(")[0]
+    return "人" if name in ("名", "位") else name
 
 
 def agree(numeral: Numeral, value: Fraction) -> Agreement:

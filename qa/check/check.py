@@ -127,9 +127,17 @@ class _Reader:
         mentions = self._corpus.bodies.mentions(label)
         return bool(mentions) and mentions[0].end - mentions[0].start >= len(label) - 1
 
+    def _newest(self, text: str) -> int | None:
+        """The year that 今年 stands for: the newest of the one body that is spoken of, else of all."""
+        if not re.search("今年|去年|本年|当年", text):
+            return self._corpus.newest
+        named = next((m for m in self._corpus.bodies.mentions(text) if m.documents), self._scope.body)
+        ids = named.documents if named is not None else frozenset()
+        return max((d.year for d in self._corpus.documents if d.id in ids and d.year), default=self._corpus.newest)
+
     def _sentence(self, text: str, start: int) -> Sentence:
         corpus = self._corpus
-        sentence = read_sentence(text, start, self._scope, corpus.bodies, corpus.newest, corpus.bodied)
+        sentence = read_sentence(text, start, self._scope, corpus.bodies, self._newest(text), corpus.bodied)
         if not sentence.bodies and self._scope.body is None and not corpus.alone and (ids := corpus.saying(text)):
             name = next(d.department or d.title for d in corpus.documents if d.id in ids)
             sentence.scope = replace(sentence.scope, body=Mention(0, 0, name, ids))

@@ -32,6 +32,7 @@ from qa.check.relations import (
     pair_up,
     wholes,
 )
+from qa.check.stated import told_of
 from qa.check.text import MASK, label_of, plain
 from qa.check.words import edge, pattern, trimmed
 
@@ -153,7 +154,7 @@ def _operands(phrase: str, claim: Claim, corpus: Corpus, thread: Thread) -> Side
         return [thread.figures[-1]] if thread.figures else thread.subject
     side = _SIDE.fullmatch(trimmed(plain(phrase)) or plain(phrase)) or _SIDE.fullmatch(plain(phrase.replace(MASK, "")))
     phrase = f"总{side['side']}" if side else phrase
-    return find((phrase,), claim.scope, corpus.within(claim.scope)).readings
+    return find((phrase,), claim.scope, corpus.within(claim.scope)).readings or told_of(phrase, claim.scope, corpus)
 
 
 _SIDE = re.compile("(?:本年|全年|年度?)?(?P<side>收入|支出)")

@@ -11,7 +11,7 @@ from qa.check.words import pattern
 _GAP = re.compile(r" {2,}|　+")
 _RULE = re.compile(r"[\s|:+=\-—─]*")
 _NUMBER = r"[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_AMOUNT = re.compile(rf"[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<unit>%|(?:百|千|万|亿)*元|个百分点|万|亿)?")
+_AMOUNT = re.compile(rf"[¥￥]?\s*(?P<number>{_NUMBER})\s*(?P<unit>%|(?:百|千|万|亿)*元|个百分点|万|亿|批次|人次|人|名|辆|户|家|台)?")
 _NARROW = re.compile(rf"(?P<label>[^\d\s|][^\s|，。；：:！？]*)(?P<rest>(?: {_NUMBER}%?)+)")
 _CSV = re.compile(
     rf'[^\s,|，。；：:！？"]{{2,30}}(?:,(?:"{_NUMBER}%?"|[-−]?\d+(?:\.\d+)?%?|[^\d\s,|，。；：！？"][^\s,|，。；：！？"]{{0,20}}|(?:19|20)\d\d年?))+'

@@ -15,9 +15,26 @@ from qa.check.corpus import Corpus
 from qa.check.match import kind_of
 from qa.check.reasons import Reason, because
 from qa.check.relations import Operand
-from qa.check.statement import Stated, bared, name_of, of_one, same_way
-from qa.check.text import plain
+from qa.check.scope import Scope
+from qa.check.statement import Stated, bared, name_of, named_so, of_one, same_way
+from qa.check.text import MASK, plain
 from qa.evidence import claims as told
+
+
+def told_of(phrase: str, scope: Scope, corpus: Corpus) -> list[Operand]:
+    """The one amount that sentences of the body's disclosure state of what a phrase names (政府采购货物支出)."""
+    if scope.body is None and not corpus.alone:
+        return []
+    core = told.core_of(plain(phrase.replace(MASK, "")))
+    held: dict[Fraction, Fact] = {}
+    for document in corpus.documents:
+        if scope.holds(document) and scope.about in (None, document.year) and scope.kind in (None, document.kind):
+            for stated in corpus.stated(document):
+                fact = stated.claim.fact
+                money = fact.amount.mils is not None and fact.year == document.year and stated.claim.aspect == "value"
+                if money and name_of(stated) == named_so(core):
+                    held.setdefault(Fraction(fact.amount.base), fact)
+    return [Operand(Cell(fact)) for fact in held.values()] if len(held) == 1 else []
 
 
 def shared_out(said: Stated | None, claim: Claim) -> Stated | None:

@@ -19,11 +19,14 @@ from qa.evidence import claims as told
 _NOWHERE = Char("", 0.0, 0.0, 0.0, 0.0, 0.0)
 _PURCHASE = re.compile(r"(?:政府)?(?:采购)?(?P<what>货物|工程|服务)类?(?:采购)?(?:预算|支出)?")
 _ENDING = re.compile(r"(?<=..)(?:支出|经费|费用|资金|总额|金额|总数|数量|人数|人员|人|小计|共计|共|数|(?<=费)收入)+$")
+_BOTH_SIDES = ("收入", "支出", "收支", "收入支出")
+"""With what is carried over, what comes in and what is spent are one amount."""
+_NO_WORDS = re.compile(r"[\d个名人家所户辆座][^、，和与及]{0,12}[、，和与及]\s*$")
 _NEUTRAL = re.compile("(?:下?辖|[内下]?设有?|对|共?有|拥有|现有|共|为|含|包括)?")
 """Before a number of things: what is counted stands behind it alone."""
 _DATED = re.compile(r"^截?至?[\d年月]{0,10}?(?:\d{1,2}日|年?[底末])")
 _ASIDE = re.compile("不含.{1,6}$|[（(][^（）()]*[)）]")
-_VERB = re.compile(r"^(?:发生|支出|使用|花费|共|总|累计|开展|安排|对|为|有|现有|本级|部门|单位)+(?=..)")
+_VERB = re.compile(r"^(?:实有|发生|支出|使用|花费|共|总|累计|开展|安排|对|为|有|现有|本级|部门|单位)+(?=..)")
 _COUNTED = re.compile(r"\s*(?P<noun>[一-鿿“]{2,12})")
 _NO_NOUN = re.compile(r"^(?:左右|以上|以下|以内|之多|的|和|与|及|或|等|占|比|较|是|为|其中|增加|减少|持平|同比)")
 _DATE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?:(?P<month>\d{1,2})\s*月\s*(?:\d{1,2}\s*日|底|末)?|(?:年)?(?:底|末))")
@@ -118,15 +121,27 @@ def name_of(said: Stated) -> str:
     bought = _PURCHASE.fullmatch(core)
     if bought:
         return f"政府采购{bought['what']}"
+    if core in _BOTH_SIDES:
+        found = _TOTAL.search(said.claim.subject or said.before)
+        return "收支" if found and found["grand"] else core
     name, noun = bared(core), _noun(said)
+    if len(noun) > 2 and _NO_WORDS.search(said.before):
+        return noun  # 68个教学班、3862名在校学生
+    name = "车辆" if name in ("车", "有车", "公车") else name
     if _NEUTRAL.fullmatch(name) and len(noun) > 2:
         return noun  # 下辖11个行政村
     return name + noun if len(name) < 3 or said.claim.fact.unit in ("个", "项", "件", "名", "户", "家", "所") else name
 
 
+def named_so(core: str) -> str:
+    """The name of a thing that a phrase alone names."""
+    bought = _PURCHASE.fullmatch(core)
+    return f"政府采购{bought['what']}" if bought else bared(core)
+
+
 def bared(core: str) -> str:
     bare_core = _YEAR.sub("", _DATED.sub("", _ASIDE.sub("", core))).lstrip("年度末")
-    return _ENDING.sub("", _VERB.sub("", bare_core))
+    return _VERB.sub("", _ENDING.sub("", bare_core))
 
 
 def _noun(said: Stated) -> str:
@@ -190,7 +205,10 @@ def _wholes_agree(said: Stated, stated: Stated) -> bool:
     """Is the share of one whole, where both name it?"""
     one, other = (_SHARE_OF.search(s.before) for s in (said, stated))
     wholes = [bared(bare(plain(found["whole"]))) for found in (one, other) if found]
-    return len(wholes) == 2 and (wholes[0] == wholes[1] or not all(wholes))
+    if len(wholes) < 2 or not all(wholes):
+        return len(wholes) == 2
+    shorter, longer = sorted(wholes, key=len)
+    return longer.endswith(shorter)
 
 
 def _bases_agree(one: str | None, other: str | None) -> bool:

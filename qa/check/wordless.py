@@ -10,6 +10,7 @@ from corpus.model import Fact, Kind
 from qa.arithmetic import Cell
 from qa.check.claim import Claim, Judged
 from qa.check.corpus import Corpus
+from qa.check.prose import pairs
 from qa.check.reasons import because
 from qa.check.relations import counterparts
 from qa.check.text import half_width
@@ -82,6 +83,8 @@ def with_its_change(claim: Claim | None, judged: Judged, corpus: Corpus) -> Judg
         for other in counterparts(reading, said.year, kind, claim.scope, corpus)
     ]  # fmt: skip
     values = {other.amount.base for other in before}
+    if not values:
+        return _as_told(judged, said, fact, own, corpus)
     if len(values) != 1:
         return judged
     change = fact.amount.base - values.pop()
@@ -89,6 +92,15 @@ def with_its_change(claim: Claim | None, judged: Judged, corpus: Corpus) -> Judg
         return judged
     why = (because("other_change", before[0].text, before[0].unit or ""),)
     return replace(judged, verdict="contradicted", why=why, evidence=(fact, before[0]))
+
+
+def _as_told(judged: Judged, said: Change, fact: Fact, own: int | None, corpus: Corpus) -> Judged:
+    """Against what a sentence says behind the same amount of the same thing, where no cell prints the other year's."""
+    prose = corpus.prose(corpus.of(fact.document).document)
+    held = prose.by_value.get(("money", fact.amount.base.normalize()), [])
+    names = pairs("".join((*fact.row[-1:], *fact.col[-1:], fact.table or "")))
+    told = [f for f in held if f.year == own and pairs(f.subject or "") & names and f.direction is None]
+    return _as_printed(judged, said, told[0], own) if told else judged
 
 
 def _holds(said: Change, change: Decimal, size: Decimal) -> bool:

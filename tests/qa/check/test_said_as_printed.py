@@ -62,6 +62,10 @@ CASES: list[Case] = [
     ("more than a near name", f"{BODY}2023年为环卫工人发放生活补助120.55万元。", [("120.55万元", V, None)]),
     ("in Chinese numerals", f"{HEAD}公务接待六十二批次。", [("六十二批次", C, "26")]),
     ("flat, as printed", f"{HEAD}公务接待费2.40万元，与2022年持平。", [("2.40万元", V, None)]),
+    ("times of purchases", f"{HEAD}服务采购支出是货物采购支出的2倍。", [("2倍", R, None)]),
+    ("a purchase against another", f"{HEAD}货物采购支出比工程采购支出多10.00万元。", [("10.00万元", C, "-10.00")]),
+    ("people by another word", f"{HEAD}有1682名环卫工人。", [("1682名", C, "1862")]),
+    ("this year is the body's newest", f"今年{BODY}支出合计720.00万元。", [("720.00万元", V, None)]),
     # the totals with and without what is carried over
     ("the grand total", f"{HEAD}收支总决算750.00万元。", [("750.00万元", V, None)]),
     ("the year's for the grand total", f"{HEAD}收、支总计均为720.00万元。", [("720.00万元", C, "750.00")]),
