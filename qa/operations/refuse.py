@@ -187,7 +187,7 @@ def with_its_number(ask: Ask, item: Item) -> Status | None:
         for claim in (c for c in every if c.sentence is mention.sentence and c.aspect == "value"):
             unit = claim.fact.amount.unit
             money = unit is not None and unit.dimension == "money"
-            if wanted and claim.fact.unit not in wanted:
+            if wanted and not (claim.fact.unit or "").endswith(wanted):
                 continue  # 停车管理中心3家 are no vehicles of 停车管理中心
             if (things and money) or (paid and not things and not money) or not mention.quote.startswith(claim.fact.text, at):
                 continue

@@ -18,8 +18,9 @@ _SIDE = re.compile("(预算)?(收入|支出)$")
 def _other_side(metric: Metric, first: Metric) -> Metric:
     """政府性基金收入和支出: the second, a bare word for a side, is of the first's source of money."""
     phrase, stem = metric.key or bare(metric.phrase), _SIDE.sub("", first.key or bare(first.phrase))
-    if phrase not in ("收入", "支出") or metric.within or not is_fund(stem) or stem == (first.key or bare(first.phrase)):
-        return metric
+    own = _SIDE.search(first.key or bare(first.phrase))
+    if own is None or phrase not in ("收入", "支出") or phrase == own[2] or metric.within or not is_fund(stem):
+        return metric  # 财政拨款收入占收入的比重 is of all income
     return Metric(phrase=f"{stem}{phrase}", key=f"{stem}{phrase}")
 
 

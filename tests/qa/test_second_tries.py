@@ -85,6 +85,7 @@ def _university() -> tuple[object, ...]:
         passage(d, ("四、绩效",), "“管网改造”项目自评得分为93分，全年预算数为285.60万元，改造管网3.6公里。"),
         passage(d, ("四、绩效",), "文物征集项目全年预算300.00万元，实际支出286.40万元，征集文物324件。"),
         passage(d, ("三、支出决算具体情况",), "三、农业生产发展（项）。年初预算为2800.00万元，支出决算为3268.40万元，完成年初预算的116.73%。"),
+        passage(d, ("五、产量",), "新增农产品23个，粮食产量112.4万吨。"),
         passage(d, ("五、观众",), "2022年接待观众186.3万人次。"),
         passage(d, ("五、债务",), "年末银行贷款余额1.26亿元，比年初减少0.24亿元。"),
         passage(d, ("五、资助",), "学生资助项目计划资助困难学生930人。"),
@@ -92,11 +93,13 @@ def _university() -> tuple[object, ...]:
         passage(d, ("六、会议费",), "本年度会议费支出1.86万元，较上年增加0.42万元。"),
     ]
     projects = [(("审判综合业务大楼维修",), None, ("1,400.00",)), (("合计",), None, ("1,400.00",))]
+    summary = [(("财政拨款收入",), None, ("640.00",)), (("本年收入合计",), None, ("1,000.00",))]
     held = [(("单价100万元以上设备（台、套）",), None, ("46",))]
     bought = [(("雨污管网施工", "工程"), None, ("4,200.00",)), (("办公设备", "货物"), None, ("36.50",))]
     return d, [
         table(d, "项目支出表", (("金额",),), projects), table(d, "国有资产占用情况表", (("数量",),), held, unit="台"),
         table(d, "政府采购支出表", (("合计",),), bought),
+        table(d, "收入支出决算总表", (("收入", "决算数"),), summary),
     ], words
 
 
@@ -145,6 +148,8 @@ CASES = [
     ("what a body's row is the figure of", f"{COUNTY}江口回族镇多少钱", "answered", ["2108万元"], "对乡镇转移支付决算表"),
     ("a thing of a town, with the year between", f"{COUNTY}江口回族镇2021年一般性转移支付", "answered", ["1254万元"], None),
     ("no total of a town", f"{COUNTY}江口回族镇2021年财政收入", "not_disclosed", [], None),
+    ("a source's income is of all income", f"{UNIVERSITY}财政拨款收入占收入比重", "answered", ["64.00%"], None),
+    ("a greater unit than is asked for", f"{UNIVERSITY}粮食产量多少万吨", "answered", ["112.4万吨"], None),
     ("units are no vehicles", f"{ZONE}停车管理中心有多少车", "not_itemised", [], None),
     ("the own unit's row", f"{ZONE}本级2023年三公经费", "answered", ["38.90万元"], "（本级）2023年"),
     ("no row of the own unit", f"{ZONE}本级2023年住房保障支出", "partial", ["218.46万元"], "没有单列"),
