@@ -28,7 +28,7 @@ LAST_YEAR = re.compile(
 def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | None) -> tuple[Table, Iterator[Row]]:
     """One table of the model, without its rows, and these one by one; `heading` serves where no title is printed."""
     title = raw.caption.title or heading or ""
-    unit = unit_in_heads(raw.layout.columns) or raw.caption.unit
+    unit = unit_in_heads(raw.layout.columns) or raw.caption.unit or _unit_in_notes(raw)
     year = raw.caption.year or document.year
     table_id = stable_id(document.id, "table", ordinal)
     columns = [_column(raw, k, document, year, unit) for k in range(len(raw.layout.columns))]
@@ -53,6 +53,12 @@ def table_of(raw: RawTable, document: Document, ordinal: int, heading: str | Non
     )
     rows = enumerate(zip(raw.rows, paths, strict=True))
     return table, (_row(row, path, index, table_id, title, document, columns) for index, (row, path) in rows)
+
+
+def _unit_in_notes(raw: RawTable) -> str | None:
+    """The unit that a note below a table gives (注：金额单位为万元)."""
+    found = (re.search(r"单位(?:均?为|是|[:：])(百万元|千万元|亿元|万元|千元|元)", BLANK.sub("", line.text)) for line in raw.said)
+    return next((m.group(1) for m in found if m), None)
 
 
 _COMPARED = re.compile(r"(?:比|较|与|同|为|占)\s*(?:(?:19|20)\d\d\s*年|上年|上一年|去年)")
@@ -259,6 +265,15 @@ _SCORE = re.compile("分值|得分|分数|评分|权重")
 """The head of a column of marks, whatever its rows are counted in: 项目资金（万元） has a 预算数 and a 得分."""
 
 
+_COUNTED = (
+    (re.compile("(?:人数|编制数|人员数)$"), "人"),
+    (re.compile("人次数?$"), "人次"),
+    (re.compile("批次数?$"), "批次"),
+    (re.compile("(?:车辆数|车辆数量|保有量)$"), "辆"),
+)
+"""What rows count by their names, whatever the unit of their table's money is."""
+
+
 def _unit_of_row(raw: RawRow) -> Unit | None:
     """The unit that a row's own name gives in brackets (公务用车保有量（辆）, 项目资金（万元）) or ends in (比上年增减%), or a
     cell below 计量单位."""
@@ -267,6 +282,9 @@ def _unit_of_row(raw: RawRow) -> Unit | None:
             return unit_of("%")
         if (unit := _bracketed_unit(text)) is not None:
             return unit
+    counted = next((unit for text in raw.texts[-1:] for found, unit in _COUNTED if found.search(text)), None)
+    if counted is not None:
+        return unit_of(counted)
     told = (unit_of(text) for head, text in raw.words if re.fullmatch("(?:计量|金额)?单位", head))
     return next((unit for unit in told if unit is not None), None)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.data.words import pattern
+from corpus.model import parse_figure
 from corpus.read.grid import Cell, Grid
 from corpus.read.index_row import is_index_row
 from corpus.read.unit_row import are_heads
@@ -144,6 +145,9 @@ def _has_subheads(grid: Grid, row: int, start: int) -> bool:
 def _more_heads(grid: Grid, row: int) -> bool:
     """A further row of heads: 预算数 | 决算数 | 预算数 | 决算数 below, or only 类 款 项."""
     texts = [c.label for c in grid.row(row) if c.label and c.r0 == row]
+    first = grid.at(row, 0)
+    if first is not None and not first.label and first.r0 == row and _only_words(texts) and prints_money(grid, row + 1, row + 2):
+        return True
     return len(texts) >= 2 and all(
         re.fullmatch(
             r"(类|款|项|预算数|决算数|年初预算数|执行数|栏次|小计|合计|人员经费|公用经费|基本支出|项目支出|\d{4}年.{0,4}数?)",
@@ -151,6 +155,11 @@ def _more_heads(grid: Grid, row: int) -> bool:
         )
         for t in texts
     )
+
+
+def _only_words(texts: list[str]) -> bool:
+    """Are these several short words, as heads below others are in a table that merges none?"""
+    return len(texts) >= 2 and all(len(t) <= 12 and parse_figure(t) is None and not is_total(t) for t in texts)
 
 
 def layout_of(grid: Grid) -> Layout:

@@ -51,6 +51,8 @@ def role_of(grid: Grid, column: LogicalColumn, body: int) -> Role:
     numbers = sum(parse_figure(t) is not None for t in texts)
     if pattern("heads", "serial").search(leaf):
         return "serial"
+    if texts and pattern("heads", "year").search(leaf) and all(re.fullmatch(r"(?:19|20)\d\d年?度?", t) for t in texts):
+        return "name"
     code = pattern("heads", "code")
     coded = bool(code.search(leaf)) or (bool(code.search(whole)) and "名称" not in leaf)
     digits = sum(bool(CODE.fullmatch(t)) for t in texts)

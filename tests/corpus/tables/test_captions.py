@@ -117,3 +117,37 @@ def test_whole_numbers_between_level_rules_are_rows(tmp_path: Path) -> None:
     assert [(f.row[-1], f.year, f.text) for f in found.facts][:4] == [
         ("公务用车购置及运行费", 2020, "32"), ("公务用车购置及运行费", 2021, "30"), ("公务接待费", 2020, "5"), ("公务接待费", 2021, "4"),
     ]  # fmt: skip
+
+
+def _facts(tmp_path: Path, rows: list[list[str | None]], *lines: str, note: str = "") -> list[tuple[tuple[str, ...], str, str, str | None, int | None, str | None]]:
+    page: list[Table | Text] = [Text("示例市某某局2024年部门预算", 40, None), Text("基本情况表", 80, None)]
+    page += [Text(line, 95, 400) for line in lines]
+    page += [Table(rows, (110, 80, 80, 80, 80)[: len(rows[0])], 115), *([Text(note, 230)] if note else [])]
+    found = read_disclosure(write_pdf(tmp_path / "a.pdf", [page]))
+    return [(f.row, f.col[-1], f.text, f.unit, f.year, f.kind) for f in found.facts]
+
+
+def test_what_is_counted_by_its_name_is_no_money(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [["项目", "2024年"], ["编制人数", "25"], ["国内公务接待批次", "12"], ["人员经费", "230.50"]]
+    assert [(f[2], f[3]) for f in _facts(tmp_path, rows, "单位：万元、人")] == [("25", "人"), ("12", "批次"), ("230.50", "万元")]
+
+
+def test_a_column_of_bare_years_names_its_rows(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [["年份", "预算数", "决算数"], ["2022", "10.50", "9.80"], ["2023", "11.00", "10.90"]]
+    assert _facts(tmp_path, rows, "单位：万元") == [
+        (("2022",), "预算数", "10.50", "万元", 2022, "budget"), (("2022",), "决算数", "9.80", "万元", 2022, "final"),
+        (("2023",), "预算数", "11.00", "万元", 2023, "budget"), (("2023",), "决算数", "10.90", "万元", 2023, "final"),
+    ]  # fmt: skip
+
+
+def test_heads_in_two_rows_that_nothing_merges(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [["项目", "2023年", "2024年", "", ""], ["", "决算数", "预算数", "比上年增减", "增减%"], ["合计", "9.00", "10.00", "1.00", "11.11"]]
+    assert [f[1:] for f in _facts(tmp_path, rows, "单位：万元")] == [
+        ("决算数", "9.00", "万元", 2023, "final"), ("预算数", "10.00", "万元", 2024, "budget"),
+        ("比上年增减", "1.00", "万元", 2024, "budget"), ("增减%", "11.11", "%", 2024, "budget"),
+    ]  # fmt: skip
+
+
+def test_a_note_gives_the_unit_where_nothing_above_does(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [["项目", "预算数"], ["合计", "9.00"], ["办公费", "9.00"]]
+    assert [f[3] for f in _facts(tmp_path, rows, note="注：本表金额单位为万元。")] == ["万元", "万元"]
