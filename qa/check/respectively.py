@@ -52,6 +52,8 @@ def distribute(sentence: Sentence, found: Sequence[Numeral], corpus: Corpus) -> 
     return out
 
 
+LONGEST = 160
+"""So many letters before a list with slashes are read for its names."""
 _SLASH = re.compile(r"\s*(?:[百千万亿]*元)?\s*/\s*")
 _NAMES = re.compile(r"(?P<names>[^\d,，;；。:：/]{2,20}(?:/[^\d,，;；。:：/]{2,20})+)\s*(?:[:：]|为|是|分别为)\s*$")
 _YEARS = re.compile(r"(?P<item>[^,，;；。:：()]*)[(]?(?P<years>(?:19|20)\d\d(?:年?/(?:19|20)\d\d)+)年?[)]?\s*(?:[:：]|为|是)?\s*$")
@@ -62,11 +64,11 @@ def _slashed(sentence: Sentence, found: Sequence[Numeral], k: int) -> tuple[int,
     end, text = k + 1, sentence.text
     while end < len(found) and _SLASH.fullmatch(text[found[end - 1].end : found[end].begin]):
         end += 1
-    begin = found[k - 1].end if k else 0
+    begin = max(found[k - 1].end if k else 0, found[k].begin - LONGEST)
+    if end - k < 2:
+        return None
     before = text[begin : found[k].begin]
     names, years = _NAMES.search(before), _YEARS.search(before)
-    if end - k < 2 or not (names or years):
-        return None
     if years and len(listed := re.findall(r"(?:19|20)\d\d", years["years"])) == end - k:
         item = sentence.bare[begin + years.start("item") : begin + years.end("item")].replace(MASK, "")
         return end, [Share(item, int(year)) for year in listed]
