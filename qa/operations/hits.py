@@ -66,6 +66,7 @@ class Hit:
     book: Book
 
 
+_PAID = re.compile("钱|元|费|金|款|支出|收入|预算|决算|资产|补|[花用拨付]")
 _ALL = re.compile("[总共]计?有?$|总[数计量]$")
 _GRADING = re.compile("^(绩效)?(自评|评价)(结果)?(评?[上为]|评|结果)*(?=[优良中差]的?$)")
 """绩效自评评为良的有几个: of the mark, and not of what was marked."""
@@ -110,11 +111,12 @@ def best_hit(piece: str, books: Sequence[Book], wanted: Kind, priced: re.Pattern
     moved, buying = bool(_MOVED.search(piece)), bool(_BUYING.search(piece))
     content = _MOVED.sub("", content) or content if moved else content
     content = "车辆" if moved and "辆" in units and is_cars(content) else content
-    same = read("counted")["same"].get(content, ())
+    same, paid = read("counted")["same"].get(content, ()), bool(_PAID.search(piece))
     for book in books:
         for claim in book.claims:
             fits = claim.fact.unit in units or groups(claim, units) or _cars_as_sets(claim, units)
             other = claim.aspect == "limit" or (not fits if units else claim.fact.unit == "分")
+            other = other or not units and not paid and claim.fact.unit in MONEY[:3]  # 编外人员有多少: no 人员经费
             people = units[:1] == ("人",) and claim.fact.unit in ("个", "位")
             if people and not pattern("prose", "staff").search(_SCOPE.sub("", bare(claim.subject + counted(claim)))):
                 continue  # 3个单位 are no people

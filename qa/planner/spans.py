@@ -24,6 +24,7 @@ _WEIGHT = {
 }
 _JOINING = "+&"
 UNKNOWN = 6.0
+CONTENT = 1.9
 _CLAUSES = re.compile("[，；。？！;?!]|,(?![0-9])(?! )")
 _SUM = re.compile("(支出|收入|收支)(合计|总计|总额)")
 
@@ -150,7 +151,8 @@ def _splits_word(text: str, start: int, end: int) -> bool:
 
 def _cost(token: Token) -> float:
     extra = 1.5 if "short" in token.roles else 0.1 if _SUM.fullmatch(token.key) else 0.0  # X支出 合计 before X 支出合计
-    return extra + min((_WEIGHT.get(role, 1.0) for role in token.roles), default=UNKNOWN)
+    alone = CONTENT if token.key else UNKNOWN  # 编外 names something, whatever 编 and 外 say by themselves
+    return extra + min((_WEIGHT.get(role, 1.0) for role in token.roles), default=alone)
 
 
 def tokens_of(text: str, fixed: Sequence[Fixed], labels: Iterable[frozenset[str]]) -> tuple[Token, ...]:

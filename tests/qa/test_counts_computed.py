@@ -189,3 +189,10 @@ def test_the_whole_is_said_to_be_no_mean(bureau: Service, question: str) -> None
     answer = bureau.ask(question)
     assert answer.status == "partial" and "不计算" in answer.answer, answer.answer
     assert not any(f.verdict == "recomputed" for f in answer.figures), answer.answer
+
+
+def test_a_number_of_people_is_no_money(office: Service) -> None:
+    d = document("白石县文化局", 2023, "final")
+    words = [passage(d, ("二、基本支出",), "人员经费3335.49万元，公用经费200.00万元。")]
+    answer = Service(Shelf(disclosure(d, [], words))).ask("白石县文化局编外人员有多少")
+    assert answer.status == "not_disclosed" and "3335.49" not in answer.answer, answer.answer
