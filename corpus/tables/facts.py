@@ -103,7 +103,7 @@ _AGAINST = re.compile(
 def _said_kind(heads: str) -> Kind | None:
     """What the heads say themselves."""
     heads = pattern("captions", "inline_unit").sub("", _AGAINST.sub("", heads))
-    if re.search("决算数|执行数|实际|完成数|支出数", heads):
+    if re.search("决算数|执行数|实际|完成数|支出数|(?:决算|执行)$", heads):
         return "final"
     return "budget" if re.search("预算数|预算$|(?:年初|调整|全年|本年)预算", heads) else None
 

@@ -65,7 +65,7 @@ def role_of(grid: Grid, column: LogicalColumn, body: int) -> Role:
             return "code"
         if (
             all(CODE.fullmatch(t) and len(t) in (3, 5, 7) for t in texts)
-            and len(texts) > 2
+            and (len(texts) > 2 or "科目" in leaf)
             and not pattern("heads", "amount").search(leaf)
         ):
             return "code"

@@ -151,3 +151,10 @@ def test_heads_in_two_rows_that_nothing_merges(tmp_path: Path) -> None:
 def test_a_note_gives_the_unit_where_nothing_above_does(tmp_path: Path) -> None:
     rows: list[list[str | None]] = [["项目", "预算数"], ["合计", "9.00"], ["办公费", "9.00"]]
     assert [f[3] for f in _facts(tmp_path, rows, note="注：本表金额单位为万元。")] == ["万元", "万元"]
+
+
+def test_codes_below_their_head_are_no_amounts_and_what_was_carried_out_is_final(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [["科目", "2023年执行", "2024年预算"], ["2010301", "123456", "123457"], ["2010302", "234567", "234568"]]
+    assert [(f[2], f[5]) for f in _facts(tmp_path, rows, "单位：元")] == [
+        ("123456", "final"), ("123457", "budget"), ("234567", "final"), ("234568", "budget")
+    ]  # fmt: skip
