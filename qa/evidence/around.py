@@ -57,3 +57,12 @@ def behind(claim: Claim) -> str:
     """The words behind a number and its unit, up to the end of the clause."""
     text = _rest(claim)
     return text if len(text) < 24 and not re.search(r"\d", text) else ""
+
+
+_BOUGHT = re.compile(r"(购置|购买|购入|更新|新增|新购)[^，。；、\d]{0,12}$")
+
+
+def is_bought(claim: Claim) -> bool:
+    """Is it a number of vehicles that are bought?"""
+    at = claim.sentence.text.find(f"{claim.fact.text}{claim.fact.unit}")
+    return claim.fact.unit == "辆" and at > 0 and _BOUGHT.search(claim.sentence.text[:at]) is not None

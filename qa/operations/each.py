@@ -9,11 +9,11 @@ from corpus.model import YUAN, Unit
 from qa.answer import Status
 from qa.arithmetic import Cell, Each, Expression, exact
 from qa.data.load import read
+from qa.evidence.around import is_bought
 from qa.evidence.book import Book
 from qa.operations.ask import TOTAL, Ask
 from qa.operations.hits import MONEY, Hit, beside, hit_of
 from qa.operations.numbers import books_of, number_of, place_of, told_number
-from qa.operations.pieces import is_bought
 from qa.plan import Metric
 from qa.planner.plan import parse
 

@@ -10,11 +10,10 @@ from functools import lru_cache
 from corpus.model import Kind
 from index.normal import bare
 from qa.data.load import pattern, read
-from qa.evidence.around import before, bracketed, clause_of, counted
+from qa.evidence.around import before, bracketed, clause_of, counted, is_bought
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
 from qa.operations.asked import content_of
-from qa.operations.pieces import is_bought
 
 VISITS = ("批次", "批", "次", "团组")
 """What is counted with its people beside it: 接待12批次、98人次."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.normal import bare
+from qa.evidence.around import is_bought
 from qa.evidence.book import Book
 from qa.evidence.claims import Claim
 from qa.library import Body
@@ -74,7 +75,6 @@ def _named_apart(piece: str) -> list[str]:
 
 _PAID = re.compile("(花|用|支出|安排|拨)了?(多少|几)(?![人名批辆家个台次])|多少(钱|元|万|亿|资金|经费)")
 _BUYING = re.compile("(买|购|更新|添置|添)[^，。？]{0,6}(多少|几)[辆台部]|(多少|几)[辆台部][^，。？]{0,3}新车")
-_BOUGHT = re.compile(r"(购置|购买|购入|更新|新增|新购)[^，。；、\d]{0,12}$")
 
 
 def money_beside(ask: Ask, body: Body, year: int, pieces: list[str]) -> list[str]:
@@ -103,9 +103,3 @@ def bought(piece: str, books: list[Book]) -> tuple[Claim, Book] | None:
             if is_bought(claim):
                 return claim, book
     return None
-
-
-def is_bought(claim: Claim) -> bool:
-    """Is it a number of vehicles that are bought?"""
-    at = claim.sentence.text.find(f"{claim.fact.text}{claim.fact.unit}")
-    return claim.fact.unit == "辆" and at > 0 and _BOUGHT.search(claim.sentence.text[:at]) is not None

@@ -14,6 +14,7 @@ from qa.evidence.claims import heading_name
 from qa.lexicon import concept_of, holder_of
 from qa.library import Body
 from qa.operations.ask import Ask, Item
+from qa.operations.hits import units_of
 from qa.operations.meant import meant, split
 from qa.operations.which import have
 from qa.plan import Metric
@@ -171,8 +172,6 @@ _JOINS = re.compile(r"(?:收入|支出|预算|决算|完成|实现|安排|达到
 def with_its_number(ask: Ask, item: Item) -> Status | None:
     """Named in words with a number of its own right behind the name (税务部门完成13,866万元): the clause as it stands."""
     things = bool(re.search("多少[人名位个辆台]|几[人名位个辆台]", ask.plan.topic))
-    from qa.operations.hits import units_of  # which reads what is looked up, and that refuses
-
     wanted = units_of(ask.plan.topic) if ask.plan.operation == "count" else ()
     paid = things or bool(_MONEY.search(ask.plan.topic) or re.search("钱|[花用支付]了?多少|[每一][个名人户位生]", ask.plan.topic))
     for mention in mentions_of(item.metric, _slot(ask, item, item.kind))[:8]:
