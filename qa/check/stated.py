@@ -25,7 +25,7 @@ def told_of(phrase: str, scope: Scope, corpus: Corpus) -> list[Operand]:
     """The one amount that sentences of the body's disclosure state of what a phrase names (政府采购货物支出)."""
     if scope.body is None and not corpus.alone:
         return []
-    core = told.core_of(plain(phrase.replace(MASK, "")))
+    core = told.core_of(plain(phrase.replace(MASK, "")), "")  # the body is masked; a unit below it stays
     held: dict[Fraction, Fact] = {}
     for document in corpus.documents:
         if scope.holds(document) and scope.about in (None, document.year) and scope.kind in (None, document.kind):
@@ -43,7 +43,7 @@ def shared_out(said: Stated | None, claim: Claim) -> Stated | None:
         return said
     if claim.relation is not None:
         return None
-    core = told.core_of(plain(claim.given))
+    core = told.core_of(plain(claim.given), "")
     fact = replace(said.claim.fact, year=claim.scope.about)
     return replace(said, claim=replace(said.claim, fact=fact, core=core, aspect="value", within="", measure=None))
 

@@ -53,7 +53,7 @@ def read_as_printed(sentence: Sentence, found: Sequence[Numeral], document: Docu
     """The claims of a sentence of a text by the places of their numbers; names of bodies are left out of it, and
     Chinese numerals are read as digits."""
     kept, quote = _rewritten(sentence, found)
-    document = replace(document, department=None, year=None)
+    document = replace(document, department="", year=None)
     part = [(letter, 1, _NOWHERE) for letter in quote]
     facts = tuple(numbers_of(part, quote, document, "said", ()))
     passage = Passage("said", 1, (0, 0, 0, 0), (), quote, (Printed(quote, 1, (0, 0, 0, 0), facts),))
@@ -117,7 +117,7 @@ def of_one(said: Stated, stated: Stated) -> bool:
 
 def name_of(said: Stated) -> str:
     """What a claim is of; with what is counted, where the words before the number are too few to tell it."""
-    core = bare(said.claim.core or told.core_of(_OPENED.split(re.split(r"[，,；;。]", said.before)[-1])[0]))
+    core = bare(said.claim.core or told.core_of(_OPENED.split(re.split(r"[，,；;。]", said.before)[-1])[0], ""))
     bought = _PURCHASE.fullmatch(core)
     if bought:
         return f"政府采购{bought['what']}"

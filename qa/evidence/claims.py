@@ -187,12 +187,12 @@ def _passage(passage: Passage, document: Document, before: str, said: str) -> tu
             if aspect == "value" and said and _YEAR_BEFORE.match(bare(lead)):
                 current = "上年" + said
             elif aspect == "value":
-                own = _subject(lead, document)
-                if own and not pattern("prose", "empty_subject").match(own):
-                    said = pattern("prose", "marked").sub("", own) or said
-                    current = own
+                subject = _subject(lead, document)
+                if subject and not pattern("prose", "empty_subject").match(subject):
+                    said = pattern("prose", "marked").sub("", subject) or said
+                    current = subject
                 else:
-                    current = context if pattern("prose", "closing").search(own) and context else said or context
+                    current = context if pattern("prose", "closing").search(subject) and context else said or context
             else:
                 named = _changed(lead)
                 said = named or said

@@ -49,6 +49,8 @@ CASES: list[Case] = [
     ("counts, swapped", f"{HEAD}公务接待214批次、累计26人次。", [("214批次", C, "26"), ("26人次", C, "214")]),
     ("a count of things", f"{HEAD}对81个项目开展绩效自评。", [("81个", C, "18")]),
     ("what is counted stands behind", f"{BODY}下辖26个社区、11个网格。", [("26个", C, "11"), ("11个", C, "26")]),
+    ("of a unit below the body", f"{BODY}环卫中心2023年公务接待费2.40万元。", [("2.40万元", U, None)]),
+    ("of another, three letters longer", f"{BODY}执法大队2023年三公经费支出15.20万元。", [("15.20万元", U, None)]),
     ("vehicles", f"截至2023年底，{BODY}有执法执勤用车62辆、其他用车61辆。", [("62辆", V, None), ("61辆", C, "16")]),
     ("vehicles of another year's end", f"截至2022年底，{BODY}有执法执勤用车62辆。", [("62辆", U, None)]),
     ("the limits of a price", f"{HEAD}单价50万元以上设备1台（套）。", [("1台（套）", C, "5")]),
