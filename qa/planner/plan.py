@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.data.load import functional
+from corpus.tables.rowtree import is_body
 from index.bodies import parse_body
 from index.likely import likely, placed
 from index.link import Linked, bodies_in, link
 from index.normal import bare, normalise, sound
 from qa.data.load import words
-from qa.lexicon import concept_of, official
+from qa.lexicon import concept_of, official, terms_of
 from qa.library import Body, Library
 from qa.plan import Metric, Plan
 from qa.planner.carried import Parsed, carried
@@ -32,6 +33,7 @@ _BOTH_KINDS = re.compile("(?:支出)?基本(和|与|、|及)项目(?:支出)?(?=
 """基本和项目分别多少: the two kinds of spending, said short."""
 _YEAR_END = re.compile(r"(?<=\d年)底")
 """2021年底债务余额: no part of the name."""
+_WHEN = re.compile(r"\s*((19|20)\d\d年?度?)?的?\s*")
 _SINCE = re.compile(r"\d年?(以来|起|开始)|since \d{4}")
 MOST_LABELS = 80
 """The labels of no more documents than this are read for understanding a question."""
@@ -106,6 +108,9 @@ def _one(question: str, before: Parsed | None, library: Library, department: str
         plan = plan.model_copy(update={"metrics": tuple(m if m.known else _heard(m, labels) for m in plan.metrics)})
     if any(m.side == "income" for m in plan.metrics):
         plan = plan.model_copy(update={"metrics": tuple(_received(m, labels, printed) for m in plan.metrics)})
+    if len(bodies) == 1 and department is None and (unit := _unit_below(plan, text, linked, printed)):
+        plan = plan.model_copy(update={"unknown": (*plan.unknown, f"{bodies[0].name}{unit}"), "metrics": plan.metrics[1:]})
+        bodies = ()
     if len(plan.unknown) > len(linked.unknown):
         bodies = tuple(b for b in bodies if len(bodies) > 1)
     if plan.base is not None and plan.base.department and len(bodies) > 1:
@@ -169,6 +174,20 @@ def _meaning(
     """The question with a body's own name in the place of one that was cut short or misspelt; both are told."""
     parsed = _one(text[: span[0]] + name + text[span[1] :], before, library, None, year)
     return replace(parsed, plan=parsed.plan.model_copy(update={"heard": (text[span[0] : span[1]], name)}))
+
+
+def _unit_below(plan: Plan, text: str, linked: Linked, printed: Callable[[str], bool]) -> str:
+    """某大学应用技术学院三公经费: a unit named right behind its body, of which no row is printed, is another body; its name."""
+    if len(plan.metrics) < 2:
+        return ""
+    unit = plan.metrics[0]
+    name = unit.key or bare(unit.phrase)
+    at = text.find(unit.phrase)
+    behind = any(s.role == "department" and s.end <= at and _WHEN.fullmatch(text[s.end : at]) for s in linked.spans)
+    named = is_body(f"某某{unit.phrase}") or unit.phrase.endswith("法庭")
+    if not behind or not named or unit.within or printed(name) or terms_of(name) or concept_of(name) is not None:
+        return ""
+    return unit.phrase
 
 
 def _one_name(plan: Plan, text: str, labels: Sequence[frozenset[str]], printed: Callable[[str], bool]) -> Plan:

@@ -82,3 +82,9 @@ def test_lines_below_a_head_that_names_them_all_are_listed() -> None:
         (("商品和服务支出", "差旅费"), "30211", ("60.00",))])
     answer = Service(Shelf(disclosure(doc, [held]))).ask("甲大学2022年商品和服务支出里最大的是什么")
     assert answer.status == "answered" and "金额最多的是“差旅费”，为60.00万元" in answer.answer, answer.answer
+
+
+@pytest.mark.parametrize("unit", ["应用技术学院", "附属中学", "第二巡回法庭"])
+def test_a_unit_that_no_row_names_has_no_figure_of_its_body(service: Service, unit: str) -> None:
+    answer = service.ask(f"甲海洋大学{unit}2022年事业收入和学费收入")
+    assert answer.status == "not_disclosed" and not answer.figures and f"甲海洋大学{unit}" in answer.answer, answer.answer
