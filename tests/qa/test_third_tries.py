@@ -87,4 +87,4 @@ def test_lines_below_a_head_that_names_them_all_are_listed() -> None:
 @pytest.mark.parametrize("unit", ["应用技术学院", "附属中学", "第二巡回法庭"])
 def test_a_unit_that_no_row_names_has_no_figure_of_its_body(service: Service, unit: str) -> None:
     answer = service.ask(f"甲海洋大学{unit}2022年事业收入和学费收入")
-    assert answer.status == "not_disclosed" and not answer.figures and f"甲海洋大学{unit}" in answer.answer, answer.answer
+    assert answer.status == "not_disclosed" and not answer.figures and unit in answer.answer, answer.answer
