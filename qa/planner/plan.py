@@ -33,6 +33,8 @@ _BOTH_KINDS = re.compile("(?:支出)?基本(和|与|、|及)项目(?:支出)?(?=
 """基本和项目分别多少: the two kinds of spending, said short."""
 _YEAR_END = re.compile(r"(?<=\d年)底")
 """2021年底债务余额: no part of the name."""
+_ITSELF = re.compile("[局院厅委办处部会]?(机关|本级|本部)[里内]?部?")
+"""公安局机关: the body itself, and no unit below it."""
 _WHEN = re.compile(r"\s*((19|20)\d\d年?度?)?的?\s*")
 _SINCE = re.compile(r"\d年?(以来|起|开始)|since \d{4}")
 MOST_LABELS = 80
@@ -185,6 +187,7 @@ def _unit_below(plan: Plan, text: str, linked: Linked, printed: Callable[[str], 
     at = text.find(unit.phrase)
     behind = any(s.role == "department" and s.end <= at and _WHEN.fullmatch(text[s.end : at]) for s in linked.spans)
     named = is_body(f"某某{unit.phrase}") or unit.phrase.endswith("法庭")
+    named = named and not _ITSELF.fullmatch(unit.phrase)
     if not behind or not named or unit.within or printed(name) or terms_of(name) or concept_of(name) is not None:
         return ""
     return unit.phrase
