@@ -48,8 +48,8 @@ def _of_column(table: Table, head: Path) -> Iterator[Finding]:
             best, held = checked, right
     for fact, parts, judged in best:
         if judged.outcome == "mismatch":
-            why = f"《{table.title}》{'—'.join(fact.row)}的{fact.col[-1]}印的是 {fact.text}，"
-            why += f"按 {parts[0].text} 与 {parts[1].text} 计算应为 {judged.expected:.2f}。"
+            why = (f"《{table.title}》{'—'.join(fact.row)}的{fact.col[-1]}印的是 {fact.text}，"
+                   f"按 {parts[0].text} 与 {parts[1].text} 计算应为 {judged.expected:.2f}。")
             yield finding_of(fact, parts, judged, "percentage" if fact.unit in ("%", "％") else "sum", why)
 
 
