@@ -70,6 +70,15 @@
     });
   }
 
+  // What has come is scrolled to, unless the focus goes on meanwhile: then that is what is looked at.
+  function shown(place) {
+    const held = document.activeElement;
+    const stay = () => { if (document.activeElement !== held) document.activeElement.scrollIntoView({ block: "nearest" }); };
+    window.addEventListener("scrollend", stay, { once: true });
+    window.setTimeout(stay, 1000);
+    place.scrollIntoView({ block: "start", behavior: "smooth" });
+  }
+
   function zoom(sheet, factor) {
     sheet.dataset.scale = factor;
     sheet.style.width = `${factor * 100}%`;
@@ -623,7 +632,7 @@
       if (share) { address(share.dataset.share); remember(share); }
       const found = id === "bq-found" && place.querySelector("[data-link]");
       if (found) address(found.dataset.link);
-      if (phone() && id !== "bq-checked" && place.getBoundingClientRect().top > 0) place.scrollIntoView({ block: "start", behavior: "smooth" });
+      if (phone() && id !== "bq-checked" && place.getBoundingClientRect().top > 0) shown(place);
       const first = [".bq-contradicted[data-proof]", ".bq-text [data-proof]", "[data-proof]"].map((each) => place.querySelector(each)).find(Boolean);
       if (!first) noProof();
       else if (!over()) {
